@@ -1,0 +1,298 @@
+import type { Readable } from 'node:stream';
+import type { Refusal, Result } from '../values/result.js';
+import type { DeliveredEvent, EventType } from './events.js';
+import type { Actor, Language, PermissionName, ScopeRule } from './permissions.js';
+import type { PluginContext } from './plugin.js';
+import type { Transaction } from './ports.js';
+
+/** How a field is shown, filtered and edited; absent parts are derived from the Prisma schema. */
+export interface AdminField {
+  /** money: minor units in a BIGINT column; the currency stands in `currencyField` of the same record */
+  readonly kind?: 'money' | 'rate' | 'quantity' | 'status' | 'currency' | 'language' | 'month' | 'email' | 'text' | 'longtext' | 'select';
+  readonly currencyField?: string;
+  readonly options?: readonly string[];
+  /** false: never leaves the server (hidden from list, show, filter, sort, search, export) */
+  readonly visible?: boolean;
+  readonly editable?: boolean;
+  /** editable when the record is new only */
+  readonly onCreateOnly?: boolean;
+  /** a relation without a Prisma relation, or another title */
+  readonly reference?: string;
+}
+
+/** A Prisma model shown in the panel. Without `create`, `update` or `remove` that door does not exist. */
+export interface AdminResource {
+  /** the Prisma model's name */
+  readonly model: string;
+  readonly icon?: string;
+  readonly permissions: {
+    readonly read: PermissionName;
+    readonly create?: PermissionName;
+    readonly update?: PermissionName;
+    readonly remove?: PermissionName;
+  };
+  readonly scope: ScopeRule;
+  /** the field that names a record in lists and references */
+  readonly titleField: string;
+  readonly listFields: readonly string[];
+  readonly showFields?: readonly string[];
+  readonly editFields?: readonly string[];
+  readonly filterFields?: readonly string[];
+  /** fields that the resource's search box looks in */
+  readonly searchFields?: readonly string[];
+  readonly sort?: { readonly by: string; readonly direction: 'asc' | 'desc' };
+  readonly fields?: Readonly<Record<string, AdminField>>;
+  /** shown inside another record's page: lists of this model by that reference field */
+  readonly related?: readonly { readonly model: string; readonly field: string }[];
+  /** a rule that a created or updated record must meet, inside the writing transaction; returns the values to write */
+  readonly check?: (write: AdminWrite) => Promise<Result<Readonly<Record<string, unknown>>, Refusal>>;
+}
+
+export interface AdminWrite {
+  readonly context: PluginContext;
+  readonly actor: Actor;
+  readonly tx: Transaction;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** A field of an action's form. Labels are `<plugin>:actions.<resource>.<action>.fields.<name>`. */
+export interface FormField {
+  readonly name: string;
+  readonly kind: 'text' | 'longtext' | 'money' | 'date' | 'number' | 'boolean' | 'select' | 'reference' | 'currency' | 'month' | 'rows';
+  readonly required?: boolean;
+  readonly options?: readonly string[];
+  /** for `reference`: the model, and fields of the record (or of the form) that narrow the choice */
+  readonly reference?: string;
+  /** for `rows`: the fields of one row (invoice lines, allocations by hand) */
+  readonly columns?: readonly FormField[];
+  /** for `money`: the form or record field that holds the currency */
+  readonly currencyField?: string;
+}
+
+export interface ActionRequest {
+  readonly context: PluginContext;
+  readonly actor: Actor;
+  readonly language: Language;
+  /** ids of the records; empty for an action on the resource. Already checked against the actor's row scope. */
+  readonly ids: readonly string[];
+  /** the form's values as typed: strings, booleans, arrays of objects for `rows` */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export interface ActionOutcome {
+  /** translation key and facts of the toast */
+  readonly message: { readonly key: string; readonly facts?: Readonly<Record<string, unknown>> };
+  /** panel address to go to */
+  readonly redirect?: string;
+  /** panel address of a file to open */
+  readonly download?: string;
+}
+
+/** A button on a record, on the list, or over chosen rows, that calls one use case. Title: `<plugin>:actions.<resource>.<name>.title`. */
+export interface AdminAction {
+  readonly name: string;
+  /** the Prisma model's name */
+  readonly resource: string;
+  readonly on: 'record' | 'resource' | 'bulk';
+  readonly permission: PermissionName;
+  readonly icon?: string;
+  /** asks before it acts: `<plugin>:actions.<resource>.<name>.confirm` */
+  readonly confirm?: boolean;
+  readonly danger?: boolean;
+  /** shown for this record? (raw column values by Prisma field name) */
+  readonly available?: (record: Readonly<Record<string, unknown>>) => boolean;
+  readonly form?: readonly FormField[];
+  /** values that the form starts with */
+  readonly defaults?: (request: Omit<ActionRequest, 'input'>) => Promise<Readonly<Record<string, unknown>>>;
+  readonly run: (request: ActionRequest) => Promise<Result<ActionOutcome, Refusal>>;
+}
+
+/** A page of the panel of its own. Title: `<plugin>:pages.<name>.title`. */
+export interface AdminPage {
+  readonly name: string;
+  readonly permission: PermissionName;
+  readonly icon?: string;
+  /** path of the React component, from the repository's root: `plugins/imports/adapters/admin/import-page.tsx` */
+  readonly component: string;
+}
+
+/** A figure or a short list on the home page. Title: `<plugin>:widgets.<name>.title`. */
+export interface DashboardWidget {
+  readonly name: string;
+  readonly permission: PermissionName;
+  readonly load: (request: { readonly context: PluginContext; readonly actor: Actor; readonly language: Language }) => Promise<WidgetContent>;
+}
+
+export type WidgetContent =
+  | { readonly kind: 'figure'; readonly value: string; readonly note?: string; readonly link?: string }
+  | { readonly kind: 'table'; readonly headings: readonly string[]; readonly rows: readonly (readonly string[])[]; readonly link?: string };
+
+/** A file that a route received: already on disk under a private name, capped in size. */
+export interface UploadedFile {
+  readonly fileName: string;
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface HttpRequest {
+  readonly context: PluginContext;
+  readonly actor: Actor;
+  readonly language: Language;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** parsed JSON; {} without a body. For an upload: the form's other fields as strings. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly file?: UploadedFile;
+  readonly signal: AbortSignal;
+}
+
+export type HttpReply =
+  | { readonly status?: number; readonly json: unknown }
+  | { readonly status?: number; readonly refusal: Refusal }
+  | { readonly redirect: string }
+  | {
+      readonly status?: number;
+      readonly body: Buffer | string | Readable;
+      readonly contentType: string;
+      /** offered as a download under this name */
+      readonly fileName?: string;
+      /** shown in the browser rather than saved */
+      readonly inline?: boolean;
+    };
+
+/** A route under /admin/x/<plugin>/…: session, permission, CSRF check and error shape are the host's. A refusal is answered 422 problem+json with its sentence. */
+export interface HttpRoute {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Express pattern below /admin/x/<plugin>, e.g. `/invoices/:id/pdf` */
+  readonly path: string;
+  readonly permission: PermissionName;
+  /** accepts one file (multipart, field `file`) of at most this many bytes */
+  readonly upload?: { readonly maxBytes: number };
+  readonly handle: (request: HttpRequest) => Promise<HttpReply>;
+}
+
+/** A running job. */
+export interface JobRun<Data> {
+  readonly id: string;
+  readonly data: Data;
+  /** 1 for the first start */
+  readonly attempt: number;
+  readonly context: PluginContext;
+  /** aborted when the job is cancelled, times out, loses its lock, or the house drains */
+  readonly signal: AbortSignal;
+  progress(done: number, total?: number, note?: string): Promise<void>;
+  /**
+   * Makes an effect once for ever: in one transaction it checks that this start still holds the job's fence, writes the key, and
+   * runs `effect`. Returns undefined when the key was written before.
+   */
+  effectOnce<T>(key: string, effect: (tx: Transaction) => Promise<T>): Promise<T | undefined>;
+}
+
+export interface JobDefinition<Data> {
+  /** `<plugin>.<verb-noun>` */
+  readonly name: string;
+  /** who may trigger, retry and cancel it in the panel */
+  readonly permission: PermissionName;
+  /** parses stored data; throws on data that is not its own */
+  readonly parse: (data: unknown) => Data;
+  /** jobs of this name that one process runs at once; default 1 */
+  readonly concurrency?: number;
+  readonly timeoutMs?: number;
+  /** starts before it counts as failed; default 3 */
+  readonly attempts?: number;
+  readonly backoff?: { readonly firstMs: number; readonly factor: number; readonly maxMs: number };
+  /** five-field cron in the organisation's zone, or an interval in ms */
+  readonly repeat?: { readonly cron: string } | { readonly everyMs: number };
+  readonly run: (job: JobRun<Data>) => Promise<void>;
+}
+
+export interface Subscription<Payload> {
+  readonly event: EventType<Payload>;
+  /** unique within the plugin */
+  readonly name: string;
+  readonly handle: (delivery: { readonly context: PluginContext; readonly event: DeliveredEvent<Payload>; readonly tx: Transaction }) => Promise<void>;
+}
+
+export interface CliOption {
+  readonly name: string;
+  readonly kind: 'string' | 'boolean';
+  readonly description: string;
+  readonly required?: boolean;
+}
+
+/** `countinghouse <name> [arguments] [--options]`; `--json` is known to every command. */
+export interface CliCommand {
+  /** one or two words: `ageing`, `import` */
+  readonly name: string;
+  readonly description: string;
+  /** names of positional arguments, in order, all required */
+  readonly arguments?: readonly string[];
+  readonly options?: readonly CliOption[];
+  readonly run: (call: CliCall) => Promise<Result<CliOutcome, Refusal>>;
+}
+
+export interface CliCall {
+  readonly context: PluginContext;
+  readonly actor: Actor;
+  readonly arguments: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly json: boolean;
+  /** writes a progress line to standard error */
+  note(text: string): void;
+}
+
+export interface CliOutcome {
+  /** printed with --json */
+  readonly json: unknown;
+  /** printed without */
+  readonly text: string;
+  /** true: exit 1 although there is a report (an import with refused rows in all-or-nothing mode) */
+  readonly refused?: boolean;
+}
+
+export interface HealthCheck {
+  readonly name: string;
+  /** `mend`: the command or setting that mends it */
+  readonly check: (context: PluginContext) => Promise<HealthReport>;
+}
+
+export type HealthReport =
+  | { readonly state: 'well'; readonly detail?: string }
+  | { readonly state: 'warning' | 'failing'; readonly detail: string; readonly mend: string };
+
+export interface SearchHit {
+  readonly title: string;
+  readonly note?: string;
+  /** panel address */
+  readonly link: string;
+}
+
+export interface SearchProvider {
+  readonly name: string;
+  readonly permission: PermissionName;
+  readonly search: (request: { readonly context: PluginContext; readonly actor: Actor; readonly term: string; readonly limit: number }) => Promise<readonly SearchHit[]>;
+}
+
+/** A point at which other plugins may add to this one, exported from its `contract/`. */
+export interface ExtensionPoint<Value> {
+  /** `<plugin>.<what>` */
+  readonly name: string;
+  /** says why a contribution is not acceptable, or null */
+  readonly refuse: (value: Value) => string | null;
+}
+
+export function defineExtensionPoint<Value>(name: string, refuse: (value: Value) => string | null = () => null): ExtensionPoint<Value> {
+  return { name, refuse };
+}
+
+/** A service that a plugin provides to those that require it; the token is exported from its `contract/`. */
+export interface ServiceToken<Service> {
+  /** `<plugin>.<what>` */
+  readonly name: string;
+  readonly serviceOf?: (service: Service) => void;
+}
+
+export function defineService<Service>(name: string): ServiceToken<Service> {
+  return { name };
+}

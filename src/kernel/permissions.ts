@@ -1,0 +1,55 @@
+/** The four roles. What each may do is the sum of the permissions that plugins grant it, and of overrides per user. */
+export const ROLES = ['admin', 'operator', 'manager', 'representative'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A permission's full name: `<plugin>.<what>`, e.g. `billing.invoice.issue`. */
+export type PermissionName = string;
+
+/** What a plugin's manifest declares. The administrator has every permission; the others only what `grants` names. */
+export interface PermissionDeclaration {
+  readonly name: PermissionName;
+  readonly grants: readonly Role[];
+}
+
+/** Who acts, and through which door. Every use case receives one. */
+export interface Actor {
+  /** the user's id; null for the system itself */
+  readonly userId: string | null;
+  /** for the audit trail: an e-mail address, or `system`, `cli` */
+  readonly name: string;
+  readonly role: Role;
+  readonly via: 'panel' | 'api' | 'cli' | 'job' | 'bot' | 'system';
+  readonly language: Language;
+  /** set for a representative's user: the only representative whose rows it may see */
+  readonly representativeId: string | null;
+  /** set for a manager's user */
+  readonly managerId: string | null;
+  /** the offices that the manager answers for */
+  readonly officeIds: readonly string[];
+}
+
+export const LANGUAGES = ['en', 'uk', 'ru'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/**
+ * Which rows an actor may see, as a predicate over database columns that the query layer turns into SQL.
+ * It is applied to list, show, edit, search, bulk, references, exports and API alike.
+ */
+export type RowScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'in'; readonly column: string; readonly values: readonly string[] }
+  | {
+      readonly kind: 'through';
+      /** column of this table */
+      readonly column: string;
+      /** table that it points to, and the column there */
+      readonly table: string;
+      readonly key: string;
+      readonly scope: RowScope;
+    };
+
+export type ScopeRule = (actor: Actor) => RowScope;
+
+export const everything: RowScope = { kind: 'all' };
+export const nothing: RowScope = { kind: 'none' };

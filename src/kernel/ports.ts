@@ -1,0 +1,136 @@
+import type { Clock } from '../values/clock.js';
+import type { EventType } from './events.js';
+import type { Actor, Language } from './permissions.js';
+
+export type Dialect = 'sqlite' | 'mysql' | 'postgresql';
+
+/**
+ * A query builder over the house's database, opaque here: a plugin's `adapters/database` reads it as its own
+ * `Kysely<Tables>`; rules and use cases only pass it on.
+ *
+ * What a column comes back as, on every dialect: BIGINT → bigint, INT → number, BOOLEAN → boolean,
+ * DATE → 'YYYY-MM-DD', DATETIME → Date (UTC, milliseconds), DECIMAL → string, text → string, BLOB → Buffer.
+ * Parameters are given in the same types. `sum()` and `count()` differ by driver (bigint, string or number): wrap them in BigInt().
+ */
+export interface QueryHandle {
+  readonly opaqueQueryBuilder: true;
+}
+
+/** What was done to which record. `before` and `after` are plain JSON (no bigint: amounts as strings). */
+export interface AuditRecord {
+  readonly actor: Actor;
+  /** `<plugin>.<verb-noun>` */
+  readonly action: string;
+  /** the Prisma model's name */
+  readonly entity: string;
+  readonly entityId: string;
+  readonly before?: Readonly<Record<string, unknown>> | null;
+  readonly after?: Readonly<Record<string, unknown>> | null;
+}
+
+/** An open transaction. In a use case only this is in scope. */
+export interface Transaction {
+  readonly dialect: Dialect;
+  readonly queries: QueryHandle;
+  /** Writes the event to the outbox in this transaction; it is delivered after commit. */
+  emit<Payload>(event: EventType<Payload>, payload: Payload): Promise<void>;
+  /** Writes an audit entry in this transaction. */
+  audit(record: AuditRecord): Promise<void>;
+}
+
+export interface Database {
+  readonly dialect: Dialect;
+  /** For reads and single statements outside any transaction. */
+  readonly queries: QueryHandle;
+  /**
+   * Commits what `work` returns; rolls back if it throws or returns an `err(…)` result. A deadlock or a serialisation failure is
+   * tried again (so `work` must not keep state outside itself).
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** The database server's own clock, UTC. */
+  now(): Promise<Date>;
+}
+
+export interface Logger {
+  debug(facts: Readonly<Record<string, unknown>>, message: string): void;
+  info(facts: Readonly<Record<string, unknown>>, message: string): void;
+  warn(facts: Readonly<Record<string, unknown>>, message: string): void;
+  error(facts: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+export type JobState = 'scheduled' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** A job as staff see it. */
+export interface JobView {
+  readonly id: string;
+  readonly name: string;
+  readonly state: JobState;
+  readonly attempts: number;
+  readonly maxAttempts: number;
+  readonly progress: number;
+  readonly total: number | null;
+  readonly note: string | null;
+  readonly error: string | null;
+  readonly runAt: Date | null;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+export interface ScheduleOptions {
+  /** not before this instant; absent: at once */
+  readonly at?: Date;
+  /** while a job with this key is scheduled or running, scheduling again returns that job's id */
+  readonly unique?: string;
+  readonly requestedBy?: Actor;
+}
+
+/** Schedules and watches jobs that plugins have registered. Started at least once; effects exactly once. */
+export interface Jobs {
+  schedule(name: string, data: unknown, options?: ScheduleOptions): Promise<string>;
+  find(id: string): Promise<JobView | null>;
+  /** A running job is told through its abort signal. */
+  cancel(id: string): Promise<boolean>;
+  retry(id: string): Promise<boolean>;
+  runNow(id: string): Promise<boolean>;
+}
+
+/** Renders documents. */
+export interface Documents {
+  /** Handlebars template `views/<plugin>/<name>.hbs` inside `views/layouts/<layout>.hbs`, every value escaped. */
+  html(template: string, values: Readonly<Record<string, unknown>>, language: Language): Promise<string>;
+  /** Prints HTML to PDF (A4) in a pooled browser with scripts off and no network. Throws `DocumentsUnavailable` without a browser. */
+  pdf(html: string): Promise<Buffer>;
+}
+
+export interface Translator {
+  /** `t('billing:refusals.period-closed', { month })`; plural by `count`. */
+  text(language: Language, key: string, facts?: Readonly<Record<string, unknown>>): string;
+}
+
+/** What the organisation has set about itself. */
+export interface Organisation {
+  readonly name: string;
+  /** IANA zone in which a business day begins and ends */
+  readonly zone: string;
+  /** ISO 4217: the currency that totals are shown in */
+  readonly currency: string;
+  readonly language: Language;
+  readonly address: string;
+  readonly taxNumber: string;
+}
+
+/** Folder for files that a plugin keeps (uploads, files to download); created when first asked for. */
+export interface Storage {
+  folder(name: string): Promise<string>;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly jobs: Jobs;
+  readonly documents: Documents;
+  readonly translator: Translator;
+  readonly storage: Storage;
+  /** a logger that carries the name */
+  logger(name: string): Logger;
+}
