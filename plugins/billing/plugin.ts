@@ -1,0 +1,17 @@
+import { definePlugin } from '../../src/kernel/plugin.js';
+import { resources } from './adapters/admin/resources.js';
+import { permissions } from './permissions.js';
+import { settings } from './settings.js';
+
+export const plugin = definePlugin({
+  name: 'billing',
+  version: '0.1.0',
+  host: '^0.1.0',
+  requires: ['imports'],
+  essential: true,
+  settings,
+  permissions,
+  register(house) {
+    for (const resource of resources) house.resource(resource);
+  },
+});
