@@ -12,7 +12,7 @@ import type {
   ServiceToken,
   Subscription,
 } from './contributions.js';
-import type { PermissionDeclaration } from './permissions.js';
+import type { Actor, PermissionDeclaration, PermissionName } from './permissions.js';
 import type { Database, Documents, Jobs, Logger, Organisation, Storage, Translator } from './ports.js';
 import type { SettingsSchema, SettingsValues } from './settings.js';
 import type { Clock } from '../values/clock.js';
@@ -32,6 +32,8 @@ export interface PluginContext<Settings extends SettingsSchema = SettingsSchema>
   /** the plugin's own settings, read fresh (cached for a second) */
   settings(): Promise<SettingsValues<Settings>>;
   organisation(): Promise<Organisation>;
+  /** whether the actor has the permission; for doors inside a door (a kind of import, a line of a report) */
+  may(actor: Actor, permission: PermissionName): boolean;
   /** a service of a plugin that this one requires (or of itself); null only for one that it names `optional` and that is absent */
   use<Service>(token: ServiceToken<Service>): Service;
   useOptional<Service>(token: ServiceToken<Service>): Service | null;
