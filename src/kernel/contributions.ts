@@ -178,6 +178,8 @@ export interface JobRun<Data> {
   readonly data: Data;
   /** 1 for the first start */
   readonly attempt: number;
+  /** true when a failure of this start leaves the job failed */
+  readonly lastAttempt: boolean;
   readonly context: PluginContext;
   /** aborted when the job is cancelled, times out, loses its lock, or the house drains */
   readonly signal: AbortSignal;
