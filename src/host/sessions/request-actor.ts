@@ -1,0 +1,23 @@
+import type { Request } from 'express';
+import type { Actor, Language } from '../../kernel/permissions.js';
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** who is signed in; absent for a stranger */
+    actor?: Actor;
+    /** name to greet */
+    actorName?: string;
+  }
+}
+
+export function actorOf(request: Request): Actor | null {
+  return request.actor ?? null;
+}
+
+/** The reader's language: the user's, else the browser's wish, else English. `remembered` is the switch on the login page. */
+export function languageOf(request: Request, remembered: Language | null): Language {
+  if (request.actor) return request.actor.language;
+  if (remembered) return remembered;
+  const wish = request.acceptsLanguages('en', 'uk', 'ru');
+  return wish === 'uk' || wish === 'ru' ? wish : 'en';
+}

@@ -1,0 +1,107 @@
+import type { Request, Response } from 'express';
+import type { Actor } from '../../kernel/permissions.js';
+import type { Database } from '../../kernel/ports.js';
+import type { Clock } from '../../values/clock.js';
+import type { HouseCookies } from './cookies.js';
+import { expiryOf, SESSION_ABSOLUTE_MS, type SessionStore, type StoredSession } from './session-store.js';
+import { credentialMark, digestOf, newToken } from './tokens.js';
+import { actorOfUser, findUserById, type HouseUser } from './users.js';
+
+/** Who a browser is, as far as its cookie tells. */
+export interface Identity {
+  readonly actor: Actor;
+  readonly name: string;
+}
+
+export interface SessionKeeper {
+  identify(request: Request): Promise<Identity | null>;
+  /** Ends whatever session the browser had and opens one with a token of its own. */
+  open(request: Request, response: Response, user: HouseUser): Promise<void>;
+  end(request: Request, response: Response): Promise<void>;
+  /** The user behind the browser has changed: look again at the next request. */
+  refresh(request: Request): void;
+}
+
+interface Means {
+  readonly database: Database;
+  readonly store: SessionStore;
+  readonly cookies: HouseCookies;
+  readonly clock: Clock;
+}
+
+/** A user who was deactivated is out within this time, on every process. */
+const FRESH_MS = 1000;
+const REMEMBERED_AT_MOST = 10_000;
+/** An idle limit of hours does not need a write on every click. */
+const EXTEND_EVERY_MS = 5 * 60 * 1000;
+
+export function createSessionKeeper({ database, store, cookies, clock }: Means): SessionKeeper {
+  const recent = new Map<string, { readonly at: number; readonly identity: Promise<Identity | null> }>();
+
+  const resolve = async (id: string, now: number): Promise<Identity | null> => {
+    const session = await store.find(id);
+    if (!session) return null;
+    if (session.expiresAt <= now || session.createdAt + SESSION_ABSOLUTE_MS <= now) {
+      await store.remove(id);
+      return null;
+    }
+    const user = await findUserById(database, session.userId);
+    if (!user?.active || credentialMark(user.passwordHash) !== session.credential) {
+      await store.remove(id);
+      return null;
+    }
+    await extend(session, now);
+    return { actor: await actorOfUser(database, user), name: user.name };
+  };
+
+  const extend = async (session: StoredSession, now: number): Promise<void> => {
+    const expiresAt = expiryOf(session.createdAt, now);
+    if (expiresAt - session.expiresAt >= EXTEND_EVERY_MS) await store.extend(session, expiresAt);
+  };
+
+  const identify = (request: Request): Promise<Identity | null> => {
+    const token = cookies.session(request);
+    if (token === null) return Promise.resolve(null);
+    const id = digestOf(token);
+    const now = clock.now().getTime();
+    const known = recent.get(id);
+    if (known && now - known.at < FRESH_MS && now >= known.at) return known.identity;
+    if (recent.size >= REMEMBERED_AT_MOST) recent.clear();
+    const identity = resolve(id, now);
+    recent.set(id, { at: now, identity });
+    identity.catch(() => recent.delete(id));
+    return identity;
+  };
+
+  const forget = async (request: Request): Promise<void> => {
+    const token = cookies.session(request);
+    if (token === null) return;
+    recent.delete(digestOf(token));
+    await store.remove(digestOf(token));
+  };
+
+  return {
+    identify,
+    async open(request, response, user) {
+      await forget(request);
+      const token = newToken();
+      const now = clock.now().getTime();
+      await store.save({
+        id: digestOf(token),
+        userId: user.id,
+        credential: credentialMark(user.passwordHash),
+        createdAt: now,
+        expiresAt: expiryOf(now, now),
+      });
+      cookies.setSession(response, token, SESSION_ABSOLUTE_MS);
+    },
+    async end(request, response) {
+      await forget(request);
+      cookies.clearSession(response);
+    },
+    refresh(request) {
+      const token = cookies.session(request);
+      if (token !== null) recent.delete(digestOf(token));
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { Redis } from 'ioredis';
+import type { Kysely } from 'kysely';
+import type { HostTables } from '../../../generated/tables/host.js';
+import type { Database, Transaction } from '../../kernel/ports.js';
+import type { Clock } from '../../values/clock.js';
+
+export interface Limit {
+  readonly attempts: number;
+  readonly windowMs: number;
+}
+
+/** Counts attempts where every process of the house sees them. */
+export interface Throttle {
+  /** Counts one attempt; 0 if it is within the limit, else the milliseconds to wait. */
+  spend(key: string, limit: Limit): Promise<number>;
+  /** Forgets the attempts under a key. */
+  forget(key: string): Promise<void>;
+}
+
+export function createDatabaseThrottle(database: Database, clock: Clock): Throttle {
+  return {
+    spend: (key, limit) =>
+      database.transaction(async (tx) => {
+        const now = clock.now();
+        await tables(tx).deleteFrom('rate_limit').where('expire_at', '<=', now).execute();
+        await openWindow(tx, key, new Date(now.getTime() + limit.windowMs));
+        await tables(tx)
+          .updateTable('rate_limit')
+          .set((row) => ({ points: row('points', '+', 1) }))
+          .where('key', '=', key)
+          .execute();
+        const counter = await tables(tx).selectFrom('rate_limit').select(['points', 'expire_at']).where('key', '=', key).executeTakeFirstOrThrow();
+        if (counter.points <= limit.attempts) return 0;
+        return Math.max(1, (counter.expire_at ?? now).getTime() - now.getTime());
+      }),
+    async forget(key) {
+      await tables(database).deleteFrom('rate_limit').where('key', '=', key).execute();
+    },
+  };
+}
+
+function tables(source: Database | Transaction): Kysely<HostTables> {
+  return source.queries as unknown as Kysely<HostTables>;
+}
+
+async function openWindow(tx: Transaction, key: string, expireAt: Date): Promise<void> {
+  const row = tables(tx).insertInto('rate_limit').values({ key, points: 0, expire_at: expireAt });
+  if (tx.dialect === 'mysql') await row.ignore().execute();
+  else await row.onConflict((conflict) => conflict.column('key').doNothing()).execute();
+}
+
+// One step in the server, so that two processes cannot both count the same attempt, or leave a counter without an end.
+const COUNT = `
+  local n = redis.call('INCR', KEYS[1])
+  if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+  return { n, redis.call('PTTL', KEYS[1]) }`;
+
+export function createRedisThrottle(redis: Redis): Throttle {
+  const name = (key: string): string => `countinghouse:throttle:${key}`;
+  return {
+    async spend(key, limit) {
+      const [attempts, remainingMs] = (await redis.eval(COUNT, 1, name(key), limit.windowMs)) as [number, number];
+      return attempts <= limit.attempts ? 0 : Math.max(1, remainingMs);
+    },
+    async forget(key) {
+      await redis.del(name(key));
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import type { Kysely } from 'kysely';
+import type { HostTables } from '../../../generated/tables/host.js';
+import { LANGUAGES, ROLES, type Actor, type Language, type Role } from '../../kernel/permissions.js';
+import type { Database, Transaction } from '../../kernel/ports.js';
+import type { Clock } from '../../values/clock.js';
+import { newId } from '../../values/ids.js';
+import { err, ok, type Refusal, type Result } from '../../values/result.js';
+import { hashPassword, isAcceptablePassword, PASSWORD_LENGTH } from './passwords.js';
+
+/** Which offices a manager's user answers for; the table belongs to whoever owns offices. */
+interface OfficeManagerTable {
+  readonly office_id: string;
+  readonly manager_id: string;
+}
+
+type UserTables = HostTables & { office_manager: OfficeManagerTable };
+
+export interface HouseUser {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly role: Role;
+  readonly language: Language;
+  readonly representativeId: string | null;
+  readonly managerId: string | null;
+  readonly active: boolean;
+}
+
+export interface NewUser {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  readonly role: Role;
+  readonly language?: Language;
+  readonly representativeId?: string | null;
+  readonly managerId?: string | null;
+}
+
+interface Means {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+export const normalEmail = (email: string): string => email.trim().toLowerCase();
+
+/** Refusals: user-email-invalid, user-email-taken, user-password-length { min, max }, user-role-unbound { role }. */
+export async function createUser(means: Means, actor: Actor, user: NewUser): Promise<Result<{ readonly id: string }, Refusal>> {
+  const refusal = refusalOf(user);
+  if (refusal) return err(refusal);
+  const passwordHash = await hashPassword(user.password);
+  return means.database.transaction(async (tx) => {
+    const email = normalEmail(user.email);
+    const taken = await queriesOf(tx).selectFrom('app_user').select('id').where('email', '=', email).executeTakeFirst();
+    if (taken) return err({ code: 'user-email-taken', email });
+    const now = means.clock.now();
+    const row = {
+      id: newId(),
+      email,
+      name: user.name.trim(),
+      role: user.role,
+      language: user.language ?? 'en',
+      representative_id: user.representativeId ?? null,
+      manager_id: user.managerId ?? null,
+      active: true,
+      last_sign_in_at: null,
+      created_at: now,
+      updated_at: now,
+      version: 1,
+    };
+    await queriesOf(tx).insertInto('app_user').values({ ...row, password_hash: passwordHash }).execute();
+    await tx.audit({
+      actor,
+      action: 'host.create-user',
+      entity: 'User',
+      entityId: row.id,
+      after: { email, name: row.name, role: row.role, language: row.language, representativeId: row.representative_id, managerId: row.manager_id },
+    });
+    return ok({ id: row.id });
+  });
+}
+
+/** What a user must be, whoever creates it: the command line, the seed, or the panel. */
+export function refusalOf(user: NewUser): Refusal | null {
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(normalEmail(user.email))) return { code: 'user-email-invalid', email: user.email };
+  if (!isAcceptablePassword(user.password)) return { code: 'user-password-length', ...PASSWORD_LENGTH };
+  return unboundRole(user);
+}
+
+/** A representative's user without a representative, or a manager's without a manager, would see nothing at all. */
+export function unboundRole(user: Pick<NewUser, 'role' | 'representativeId' | 'managerId'>): Refusal | null {
+  if (user.role === 'representative' && !user.representativeId) return { code: 'user-role-unbound', role: user.role };
+  if (user.role === 'manager' && !user.managerId) return { code: 'user-role-unbound', role: user.role };
+  return null;
+}
+
+export async function findUserByEmail(database: Database, email: string): Promise<HouseUser | null> {
+  const row = await queriesOf(database).selectFrom('app_user').selectAll().where('email', '=', normalEmail(email)).executeTakeFirst();
+  return row ? userOf(row) : null;
+}
+
+export async function findUserById(database: Database, id: string): Promise<HouseUser | null> {
+  const row = await queriesOf(database).selectFrom('app_user').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? userOf(row) : null;
+}
+
+/** Ends every session that was opened with the old password. Refusals: user-unknown, user-password-length { min, max }. */
+export async function changePassword(means: Means, actor: Actor, userId: string, password: string): Promise<Result<null, Refusal>> {
+  if (!isAcceptablePassword(password)) return err({ code: 'user-password-length', ...PASSWORD_LENGTH });
+  const passwordHash = await hashPassword(password);
+  return means.database.transaction(async (tx) => {
+    const changed = await queriesOf(tx)
+      .updateTable('app_user')
+      .set((row) => ({ password_hash: passwordHash, updated_at: means.clock.now(), version: row('version', '+', 1) }))
+      .where('id', '=', userId)
+      .executeTakeFirst();
+    if (changed.numUpdatedRows === 0n) return err({ code: 'user-unknown' });
+    await tx.audit({ actor, action: 'host.change-password', entity: 'User', entityId: userId });
+    return ok(null);
+  });
+}
+
+export async function changeLanguage(database: Database, userId: string, language: Language): Promise<void> {
+  await queriesOf(database).updateTable('app_user').set({ language }).where('id', '=', userId).execute();
+}
+
+export async function noteSignIn(database: Database, userId: string, at: Date): Promise<void> {
+  await queriesOf(database).updateTable('app_user').set({ last_sign_in_at: at }).where('id', '=', userId).execute();
+}
+
+/** The user as one who acts through the panel. */
+export async function actorOfUser(database: Database, user: HouseUser): Promise<Actor> {
+  return {
+    userId: user.id,
+    name: user.email,
+    role: user.role,
+    via: 'panel',
+    language: user.language,
+    representativeId: user.role === 'representative' ? user.representativeId : null,
+    managerId: user.role === 'manager' ? user.managerId : null,
+    officeIds: user.role === 'manager' && user.managerId ? await officesOf(database, user.managerId) : [],
+  };
+}
+
+async function officesOf(database: Database, managerId: string): Promise<readonly string[]> {
+  const rows = await queriesOf(database).selectFrom('office_manager').select('office_id').where('manager_id', '=', managerId).execute();
+  return rows.map((row) => row.office_id);
+}
+
+function queriesOf(source: Database | Transaction): Kysely<UserTables> {
+  return source.queries as unknown as Kysely<UserTables>;
+}
+
+interface UserRow {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly password_hash: string;
+  readonly role: string;
+  readonly language: string;
+  readonly representative_id: string | null;
+  readonly manager_id: string | null;
+  readonly active: boolean;
+}
+
+function userOf(row: UserRow): HouseUser {
+  return {
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    passwordHash: row.password_hash,
+    // An unknown role or language can only come from outside the house: the least of each is taken.
+    role: ROLES.find((role) => role === row.role) ?? 'representative',
+    language: LANGUAGES.find((language) => language === row.language) ?? 'en',
+    representativeId: row.representative_id,
+    managerId: row.manager_id,
+    active: row.active,
+  };
+}
