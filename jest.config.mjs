@@ -31,6 +31,7 @@ const shared = {
 const elsewhere = ['/node_modules/', '<rootDir>/dist/', '<rootDir>/var/'];
 
 export default {
+  globalSetup: '<rootDir>/scripts/native-modules.mjs',
   projects: [
     {
       ...shared,
