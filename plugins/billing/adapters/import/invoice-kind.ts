@@ -1,0 +1,224 @@
+import type { Insertable } from 'kysely';
+import type {
+  AllocationTable,
+  BillingTables,
+  InvoiceLineTable,
+  InvoiceTable,
+  PaymentTable,
+} from '../../../../generated/tables/billing.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import type { QueryHandle, Transaction } from '../../../../src/kernel/ports.js';
+import { BulkInsert } from '../../../../src/query/bulk-insert.js';
+import { queriesOf } from '../../../../src/query/queries.js';
+import { newId } from '../../../../src/values/ids.js';
+import { monthOf } from '../../../../src/values/local-date.js';
+import type { ImportKind, ImportOptions, ImportSession, RowPlan } from '../../../imports/contract/import-kind.js';
+import { closedMonths } from './closed-months.js';
+import { Directory } from './directory.js';
+import { invoiceFields, readInvoiceRow, type InvoiceRow } from './invoice-row.js';
+import { receivablesProfile } from './receivables-profile.js';
+
+/** Issued invoices of another system, under their own numbers, with what was paid on them. */
+export const invoiceKind: ImportKind = {
+  name: 'invoices',
+  permission: 'billing.import.invoices',
+  fields: invoiceFields,
+  profiles: [receivablesProfile],
+  open: (context, actor, options) => Promise.resolve(openSession(context, actor, options) as ImportSession<unknown>),
+};
+
+interface NewRows {
+  readonly invoices: Insertable<InvoiceTable>[];
+  readonly lines: Insertable<InvoiceLineTable>[];
+  readonly payments: Insertable<PaymentTable>[];
+  readonly allocations: Insertable<AllocationTable>[];
+}
+
+function openSession(context: PluginContext, actor: Actor, options: ImportOptions): ImportSession<InvoiceRow> {
+  const directory = new Directory(context.clock);
+  const { dialect } = context.database;
+  const invoices = new BulkInsert<Insertable<InvoiceTable>>(dialect, 'invoice', INVOICE_COLUMNS);
+  const lines = new BulkInsert<Insertable<InvoiceLineTable>>(dialect, 'invoice_line', LINE_COLUMNS);
+  const payments = new BulkInsert<Insertable<PaymentTable>>(dialect, 'payment', PAYMENT_COLUMNS);
+  const allocations = new BulkInsert<Insertable<AllocationTable>>(dialect, 'allocation', ALLOCATION_COLUMNS);
+
+  return {
+    read: (values) => readInvoiceRow(values, options),
+    keyOf: (row) => row.number,
+    digestOf: (row) => row.digest,
+
+    async plan(queries, rows) {
+      const [known, closed] = [await knownInvoices(queries, rows), await closedMonths(queries)];
+      await directory.learnRepresentatives(
+        queries,
+        rows.map((row) => row.representative),
+      );
+      return rows.map((row) => planOf(row, known.get(row.number), closed, options.createMissing || directory.representative(row.representative) !== undefined));
+    },
+
+    async apply(tx, rows) {
+      const made: NewRows = { invoices: [], lines: [], payments: [], allocations: [] };
+      const at = context.clock.now();
+      for (const row of rows) addRow(made, row, await representativeOf(tx, directory, row), at);
+      const db = queriesOf<BillingTables>(tx.queries);
+      await invoices.into(db, made.invoices);
+      await lines.into(db, made.lines);
+      await payments.into(db, made.payments);
+      await allocations.into(db, made.allocations);
+    },
+
+    async finish(tx, { created, fileName }) {
+      if (created === 0) return;
+      await tx.audit({ actor, action: 'billing.import-invoices', entity: 'Invoice', entityId: fileName.slice(0, 190), after: { created } });
+    },
+  };
+}
+
+function representativeOf(tx: Transaction, directory: Directory, row: InvoiceRow): Promise<string> | string {
+  const known = directory.representative(row.representative);
+  if (known !== undefined) return known;
+  const { representative: code, representativeName: name, geo, office, currency } = row;
+  return directory.ensureRepresentative(tx, { code, name, geo, office, currency });
+}
+
+async function knownInvoices(queries: QueryHandle, rows: readonly InvoiceRow[]): Promise<ReadonlyMap<string, string | null>> {
+  const found = await queriesOf<BillingTables>(queries)
+    .selectFrom('invoice')
+    .select(['number', 'import_digest'])
+    .where(
+      'number',
+      'in',
+      rows.map((row) => row.number),
+    )
+    .execute();
+  return new Map(found.map((invoice) => [invoice.number ?? '', invoice.import_digest]));
+}
+
+function planOf(row: InvoiceRow, knownDigest: string | null | undefined, closed: ReadonlySet<string>, representativeKnown: boolean): RowPlan {
+  if (knownDigest === row.digest) return { what: 'unchanged' };
+  if (knownDigest !== undefined) return refuse('number', 'duplicate-number', { number: row.number });
+  if (!representativeKnown) return refuse('representative', 'unknown-representative', { representative: row.representative });
+  if (closed.has(monthOf(row.issueDate))) return refuse('issueDate', 'period-closed', { month: monthOf(row.issueDate) });
+  if (row.paid > 0n && closed.has(monthOf(row.paidOn))) return refuse('paidOn', 'period-closed', { month: monthOf(row.paidOn) });
+  return { what: 'create' };
+}
+
+function refuse(field: string, code: string, facts: Readonly<Record<string, unknown>>): RowPlan {
+  return { what: 'refuse', refusal: { ...facts, code, field } };
+}
+
+function addRow(made: NewRows, row: InvoiceRow, representativeId: string, at: Date): void {
+  const invoiceId = newId();
+  const allocated = row.paid < row.total ? row.paid : row.total;
+  const outstanding = row.total - allocated;
+  const net = row.total - row.tax;
+  const stamps = { created_at: at, updated_at: at };
+  const { currency } = row;
+  made.invoices.push({
+    id: invoiceId,
+    number: row.number,
+    representative_id: representativeId,
+    status: outstanding === 0n ? 'paid' : allocated > 0n ? 'partly_paid' : 'issued',
+    currency,
+    issue_date: row.issueDate,
+    due_date: row.dueDate,
+    net,
+    tax: row.tax,
+    total: row.total,
+    allocated,
+    outstanding,
+    disputed: row.disputed,
+    import_ref: `invoices:${row.number}`,
+    import_digest: row.digest,
+    ...stamps,
+  });
+  const description = row.description ?? row.number;
+  const line = { quantity: 1000n, unit_price: net, net, tax: row.tax, total: row.total };
+  made.lines.push({ id: newId(), invoice_id: invoiceId, position: 1, description, ...line });
+  if (row.paid === 0n) return;
+  const paymentId = newId();
+  made.payments.push({
+    id: paymentId,
+    representative_id: representativeId,
+    currency,
+    amount: row.paid,
+    unallocated: row.paid - allocated,
+    received_on: row.paidOn,
+    method: 'other',
+    reference: row.number,
+    import_ref: `invoices:${row.number}`,
+    import_digest: row.digest,
+    ...stamps,
+  });
+  if (allocated === 0n) return;
+  made.allocations.push({
+    id: newId(),
+    payment_id: paymentId,
+    invoice_id: invoiceId,
+    currency,
+    amount: allocated,
+    allocated_on: row.paidOn,
+    created_at: at,
+  });
+}
+
+// `satisfies` keeps a misspelt column from compiling.
+type Columns<Table> = readonly (keyof Insertable<Table> & string)[];
+
+const INVOICE_COLUMNS = [
+  'id',
+  'number',
+  'representative_id',
+  'status',
+  'currency',
+  'issue_date',
+  'due_date',
+  'net',
+  'tax',
+  'total',
+  'allocated',
+  'outstanding',
+  'disputed',
+  'import_ref',
+  'import_digest',
+  'created_at',
+  'updated_at',
+] satisfies Columns<InvoiceTable>;
+
+const LINE_COLUMNS = [
+  'id',
+  'invoice_id',
+  'position',
+  'description',
+  'quantity',
+  'unit_price',
+  'net',
+  'tax',
+  'total',
+] satisfies Columns<InvoiceLineTable>;
+
+const PAYMENT_COLUMNS = [
+  'id',
+  'representative_id',
+  'currency',
+  'amount',
+  'unallocated',
+  'received_on',
+  'method',
+  'reference',
+  'import_ref',
+  'import_digest',
+  'created_at',
+  'updated_at',
+] satisfies Columns<PaymentTable>;
+
+const ALLOCATION_COLUMNS = [
+  'id',
+  'payment_id',
+  'invoice_id',
+  'currency',
+  'amount',
+  'allocated_on',
+  'created_at',
+] satisfies Columns<AllocationTable>;
