@@ -25,7 +25,16 @@ const LEFT_OUT = [
     path: /design-system\/build\/molecules\/(rich-text-editor|tinymce-editor|date-picker)\/index\.js$/,
     source: 'export {};',
   },
-  { path: /design-system\/build\/atoms\/(phone-input|currency-input)\/index\.js$/, source: 'export {};' },
+  { path: /design-system\/build\/atoms\/phone-input\/index\.js$/, source: 'export {};' },
+  // form groups name it in a selector
+  {
+    path: /design-system\/build\/atoms\/currency-input\/index\.js$/,
+    source: "import { styled } from '../../utils/styled.js'; export const CurrencyInput = styled.input``;",
+  },
+  {
+    path: /design-system\/build\/molecules\/select\/index\.js$/,
+    source: 'export const Select = () => null; export const SelectAsync = () => null;',
+  },
   // a layout names any element of the design system, so it would keep them all
   {
     path: /actions\/utils\/layout-element-renderer\.js$/,

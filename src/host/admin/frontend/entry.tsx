@@ -1,0 +1,2 @@
+import { App } from 'adminjs';
+console.log(App);
