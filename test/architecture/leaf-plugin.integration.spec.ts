@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { root } from './plugin-sources.js';
+
+const LEAF = 'daily-entries';
+const LEFT_BEHIND = ['.git', 'node_modules', 'dist', 'generated', 'var', 'coverage'];
+const READY_WITHIN_MS = 60_000;
+const BUILT_WITHIN_MS = 300_000;
+
+let house = '';
+let served: ChildProcess | undefined;
+
+function copyWithoutLeaf(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'countinghouse-leaf-'));
+  cpSync(root, folder, {
+    recursive: true,
+    filter: (source) => {
+      const path = relative(root, source);
+      return !LEFT_BEHIND.includes(path) && !isOfTheLeaf(path);
+    },
+  });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+/** Its folder, its models, its views, its locales: each carries the plugin's name. */
+function isOfTheLeaf(path: string): boolean {
+  const owned = [`plugins/${LEAF}`, `prisma/schema/${LEAF}.prisma`, `views/${LEAF}`];
+  return owned.includes(path) || new RegExp(`^locales/\\w+/${LEAF}\\.json$`).test(path);
+}
+
+/** Its line in the register: the import, and the name that it brings in. */
+function strikeFromRegister(folder: string): void {
+  const path = join(folder, 'plugins/index.ts');
+  const register = readFileSync(path, 'utf8');
+  const line = register.split('\n').find((each) => each.includes(`./${LEAF}/`));
+  if (line === undefined) throw new Error(`plugins/index.ts does not name ${LEAF}`);
+  const names = [
+    ...line.matchAll(/\b(?!import\b|export\b|from\b|default\b|as\b)([A-Za-z_$][\w$]*)\b(?=[^'"]*from)/g),
+  ];
+  const rest = register.replace(`${line}\n`, '');
+  writeFileSync(
+    path,
+    names.reduce((text, [name]) => text.replace(new RegExp(`\\s*\\b${name}\\b,?`, 'g'), ''), rest),
+  );
+}
+
+function environmentOf(folder: string, port: number): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATABASE_URL: `file:${join(folder, 'var/countinghouse.db')}`,
+    SECRET_KEY: 'a'.repeat(64),
+    DEMO: '1',
+  };
+}
+
+async function freePort(): Promise<number> {
+  return await new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+async function statusOnceReady(url: string): Promise<number | undefined> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  let status: number | undefined;
+  while (status !== 200 && Date.now() < deadline) {
+    status = await fetch(url).then(
+      (answer) => answer.status,
+      () => undefined,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return status;
+}
+
+describe(`a house whose leaf plugin ${LEAF} was deleted`, () => {
+  let env: NodeJS.ProcessEnv;
+  const node = (...args: string[]): string =>
+    execFileSync(process.execPath, args, {
+      cwd: house,
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+
+  beforeAll(async () => {
+    house = copyWithoutLeaf();
+    strikeFromRegister(house);
+    env = environmentOf(house, await freePort());
+    node('scripts/generate.mjs');
+    node('scripts/build.mjs');
+    node('bin/countinghouse.mjs', 'migrate');
+  }, BUILT_WITHIN_MS);
+
+  afterAll(() => {
+    served?.kill('SIGKILL');
+    if (house) rmSync(house, { recursive: true, force: true });
+  });
+
+  it('has no trace of it in what is built', () => {
+    const built = readdirSync(join(house, 'dist'), { recursive: true, encoding: 'utf8' });
+    expect(built.filter((path) => path.includes(LEAF))).toEqual([]);
+  });
+
+  it(
+    'boots and is ready',
+    async () => {
+      served = spawn(process.execPath, ['dist/src/main.js'], { cwd: house, env, stdio: 'ignore' });
+      await expect(statusOnceReady(`http://127.0.0.1:${env['PORT']}/readyz`)).resolves.toBe(200);
+    },
+    READY_WITHIN_MS + 5_000,
+  );
+
+  it(
+    'passes its other specifications',
+    () => {
+      const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--selectProjects', 'unit'];
+      expect(() => node(...jest, '--silent', '--maxWorkers=2')).not.toThrow();
+    },
+    BUILT_WITHIN_MS,
+  );
+});
