@@ -1,0 +1,239 @@
+import type { HealthReport, JobDefinition } from '../../kernel/contributions.js';
+import type { PluginContext } from '../../kernel/plugin.js';
+import type { Database, Jobs, Logger } from '../../kernel/ports.js';
+import { newId } from '../../values/ids.js';
+import { DEFAULT_ATTEMPTS } from './backoff.js';
+import { openDatabaseClock } from './database-clock.js';
+import { openJobLedger, viewOf } from './job-ledger.js';
+import { startJob } from './job-start.js';
+import type { StopReason } from './job-stopped.js';
+import { DEFAULT_JOB_TIMING, type JobTiming } from './job-timing.js';
+import { reportOnQueue } from './job-health.js';
+import { whyNotRepeatable } from './occurrences.js';
+import { planNextOccurrence, withdrawOutdatedOccurrence } from './plan-occurrences.js';
+import { runJob } from './run-job.js';
+import { sweepLostWakes } from './sweep-lost-wakes.js';
+import { openWaker } from './waker.js';
+
+const LONGEST_UNIQUE_KEY = 190;
+const MEASURE_CLOCK_MS = 30_000;
+
+export interface RegisteredJob {
+  readonly plugin: string;
+  readonly definition: JobDefinition<unknown>;
+}
+
+export interface HouseJobs {
+  readonly port: Jobs;
+  /** begins to take jobs: in a worker */
+  start(): Promise<void>;
+  /** takes no more jobs, waits up to `ms` for those that run, then stops them and puts them back */
+  drain(ms: number): Promise<void>;
+  close(): Promise<void>;
+  health(): Promise<HealthReport>;
+}
+
+export interface JobsOptions {
+  /** JOBS_URL; null keeps the wake-ups in the house's own database */
+  readonly url: string | null;
+  readonly database: { readonly port: Database };
+  readonly definitions: readonly RegisteredJob[];
+  readonly contextOf: (plugin: string) => PluginContext;
+  readonly log: Logger;
+  /** the organisation's IANA zone, asked for whenever a cron line is read */
+  readonly zone: () => Promise<string>;
+  readonly timing?: Partial<JobTiming>;
+}
+
+/**
+ * The house's jobs: a row in the app's database for every job, Agenda to wake a worker for it. Started at least once, effects exactly
+ * once. Throws on a definition that cannot be kept.
+ */
+export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
+  const { definitions, contextOf, log, zone } = options;
+  const database = options.database.port;
+  const timing = { ...DEFAULT_JOB_TIMING, ...options.timing };
+  const registered = byName(definitions);
+  const clock = await openDatabaseClock(database);
+  const ledger = openJobLedger(database);
+  const running = new Map<string, (reason: StopReason) => void>();
+  const timers: NodeJS.Timeout[] = [];
+  let draining = false;
+  let started = false;
+
+  const waker = await openWaker({
+    url: options.url,
+    database,
+    clock,
+    timing,
+    log,
+    kinds: definitions.map(({ definition }) => ({ name: definition.name, concurrency: definition.concurrency ?? 1 })),
+    onWake: seeTo,
+  });
+
+  async function seeTo(id: string, touch: () => Promise<void>): Promise<Date | null> {
+    if (draining) return clock.now();
+    const outcome = await startJob(database, id, timing.lockLifetimeMs);
+    if (outcome.kind === 'over') return null;
+    if (outcome.kind === 'not-yet') return outcome.at;
+    const { plugin, definition } = definitionOf(outcome.job.name);
+    try {
+      return await runJob({
+        job: outcome.job,
+        definition,
+        context: contextOf(plugin),
+        database,
+        timing,
+        log,
+        touch,
+        onRunning: (stop) => {
+          running.set(id, stop);
+          if (draining) stop('draining');
+        },
+      });
+    } finally {
+      running.delete(id);
+      if (definition.repeat && !draining) await plan(definition);
+    }
+  }
+
+  function definitionOf(name: string): RegisteredJob {
+    const found = registered.get(name);
+    if (!found) throw new Error(`No plugin has a job named "${name}". Known are: ${[...registered.keys()].join(', ')}.`);
+    return found;
+  }
+
+  /** The row stands already: a queue that is away costs time, never the job. */
+  async function wake(name: string, id: string, at: Date): Promise<void> {
+    try {
+      await ledger.wakeMade(id, await waker.wake(name, id, at));
+    } catch (error) {
+      log.warn({ error, job: id, name }, 'a job is stored, but its wake-up is not; the sweeper will make it');
+    }
+  }
+
+  async function forget(wakeId: string | null): Promise<void> {
+    if (!wakeId) return;
+    await waker.forget(wakeId).catch((error: unknown) => log.warn({ error, wakeId }, 'a wake-up could not be removed; it will find nothing to do'));
+  }
+
+  async function plan(definition: JobDefinition<unknown>): Promise<void> {
+    try {
+      await planNextOccurrence({ database, ledger, definition, zone: await zone(), planned: (id, at) => wake(definition.name, id, at) });
+    } catch (error) {
+      log.error({ error, name: definition.name }, 'the next occurrence of a repeating job could not be planned');
+    }
+  }
+
+  async function planAll(): Promise<void> {
+    for (const { definition } of definitions) await plan(definition);
+  }
+
+  const port: Jobs = {
+    async schedule(name, data, { at, unique, requestedBy } = {}) {
+      const { definition } = definitionOf(name);
+      definition.parse(data);
+      if (unique !== undefined && (unique.length === 0 || unique.length > LONGEST_UNIQUE_KEY)) throw new Error(`A job's unique key has 1 to ${LONGEST_UNIQUE_KEY} characters.`);
+      const job = { name, data, runAt: at ?? null, uniqueKey: unique ?? null, maxAttempts: definition.attempts ?? DEFAULT_ATTEMPTS, requestedBy: requestedBy?.userId ?? null };
+      for (;;) {
+        const id = newId();
+        const due = await ledger.add({ ...job, id });
+        if (due) {
+          await wake(name, id, due);
+          return id;
+        }
+        const holder = unique === undefined ? null : await ledger.findByUniqueKey(unique);
+        if (holder) return holder.id;
+      }
+    },
+    async find(id) {
+      const row = await ledger.find(id);
+      return row && viewOf(row);
+    },
+    async cancel(id) {
+      const was = await ledger.cancel(id);
+      if (!was) return false;
+      running.get(id)?.('cancelled');
+      if (was.state === 'scheduled') await forget(was.wake_id);
+      return true;
+    },
+    retry: async (id) => wakeAgain(await ledger.revive(id)),
+    runNow: async (id) => wakeAgain(await ledger.makeDue(id)),
+  };
+
+  async function wakeAgain(changed: Awaited<ReturnType<typeof ledger.makeDue>>): Promise<boolean> {
+    if (!changed) return false;
+    await forget(changed.row.wake_id);
+    await wake(changed.row.name, changed.row.id, changed.at);
+    return true;
+  }
+
+  /** Does the work again and again, never twice at once; a failure is told and waits for the next time. */
+  function every(milliseconds: number, what: string, work: () => Promise<unknown>): void {
+    let busy = false;
+    const timer = setInterval(() => {
+      if (busy || draining) return;
+      busy = true;
+      work()
+        .catch((error: unknown) => log.warn({ error }, `${what} failed; it is tried again`))
+        .finally(() => {
+          busy = false;
+        });
+    }, milliseconds);
+    timer.unref();
+    timers.push(timer);
+  }
+
+  every(MEASURE_CLOCK_MS, 'reading the database clock', clock.measure);
+
+  async function drain(ms: number): Promise<void> {
+    if (draining) return;
+    draining = true;
+    await waker.stop();
+    await atMost(ms, waker.idle());
+    for (const stop of running.values()) stop('draining');
+    await atMost(timing.graceMs * 2, waker.idle());
+  }
+
+  return {
+    port,
+    drain,
+    async start() {
+      if (started) return;
+      started = true;
+      const currentZone = await zone();
+      for (const { definition } of definitions) {
+        await forget(await withdrawOutdatedOccurrence({ database, ledger, definition, zone: currentZone }));
+      }
+      await planAll();
+      every(timing.sweepMs, 'planning repeating jobs', planAll);
+      every(timing.sweepMs, 'looking for lost wake-ups', () => sweepLostWakes({ database, ledger, waker, timing, names: [...registered.keys()], log }));
+      // A queue that cannot be reached yet does not hold up the house.
+      void waker.start().catch((error: unknown) => log.error({ error }, 'the job queue did not start'));
+    },
+    async close() {
+      await drain(0);
+      for (const timer of timers) clearInterval(timer);
+      await waker.close();
+    },
+    health: () => reportOnQueue(database, waker),
+  };
+}
+
+function byName(definitions: readonly RegisteredJob[]): Map<string, RegisteredJob> {
+  const registered = new Map<string, RegisteredJob>();
+  for (const { plugin, definition } of definitions) {
+    const other = registered.get(definition.name);
+    if (other) throw new Error(`Two jobs are named "${definition.name}": of ${other.plugin} and of ${plugin}. Rename one.`);
+    const fault = definition.repeat ? whyNotRepeatable(definition.repeat) : null;
+    if (fault) throw new Error(`Job "${definition.name}" of ${plugin} cannot repeat at ${fault}. Mend \`repeat\` in its definition.`);
+    registered.set(definition.name, { plugin, definition });
+  }
+  return registered;
+}
+
+async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([work, new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))]);
+  clearTimeout(timer);
+}
