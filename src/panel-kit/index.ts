@@ -1,0 +1,30 @@
+/**
+ * What pages of the panel are made of: for the house's own and for those of plugins (`adapters/admin/*.page.tsx`, whose default export
+ * is the page). It needs React alone and knows neither the host nor any plugin. Links are plain `<a href>`: the panel's shell turns
+ * those that stay inside the panel into navigation without a reload.
+ */
+export { StatusBadge, type Tone } from './badge.js';
+export { Button, LinkButton, type ButtonProps } from './button.js';
+export { fetchJson, Problem, type JsonRequest } from './fetch-json.js';
+export { Field, type ControlAttributes, type FieldProps } from './field.js';
+export {
+  formatDate,
+  formatDateTime,
+  formatDecimal,
+  formatMoney,
+  formatMonth,
+  formatNumber,
+  formatPercent,
+  formatSeconds,
+  NOTHING,
+} from './format.js';
+export { house, type HouseState, type NavigationGroup, type NavigationLink } from './house.js';
+export { Notice, type NoticeProps } from './notice.js';
+export { notify, onToast, type Toast } from './notify.js';
+export { Await, Empty, Failure, Page, useProblemSentence, useTitle, type PageProps } from './page.js';
+export { ProgressBar, type ProgressBarProps } from './progress-bar.js';
+export { ReferenceInput, type Choice, type ReferenceInputProps } from './reference-input.js';
+export { Spinner } from './spinner.js';
+export { Table, type Column, type TableProps } from './table.js';
+export { readText, useLanguage, useText, type Facts, type Text } from './text.js';
+export { asProblem, useLoaded, type Loaded } from './use-loaded.js';
