@@ -8,7 +8,18 @@ import type { Transaction } from './ports.js';
 /** How a field is shown, filtered and edited; absent parts are derived from the Prisma schema. */
 export interface AdminField {
   /** money: minor units in a BIGINT column; the currency stands in `currencyField` of the same record */
-  readonly kind?: 'money' | 'rate' | 'quantity' | 'status' | 'currency' | 'language' | 'month' | 'email' | 'text' | 'longtext' | 'select';
+  readonly kind?:
+    | 'money'
+    | 'rate'
+    | 'quantity'
+    | 'status'
+    | 'currency'
+    | 'language'
+    | 'month'
+    | 'email'
+    | 'text'
+    | 'longtext'
+    | 'select';
   readonly currencyField?: string;
   readonly options?: readonly string[];
   /** false: never leaves the server (hidden from list, show, filter, sort, search, export) */
@@ -59,7 +70,19 @@ export interface AdminWrite {
 /** A field of an action's form. Labels are `<plugin>:actions.<resource>.<action>.fields.<name>`. */
 export interface FormField {
   readonly name: string;
-  readonly kind: 'text' | 'longtext' | 'money' | 'date' | 'number' | 'boolean' | 'select' | 'reference' | 'currency' | 'month' | 'rows';
+  readonly kind:
+    | 'text'
+    | 'longtext'
+    | 'password'
+    | 'money'
+    | 'date'
+    | 'number'
+    | 'boolean'
+    | 'select'
+    | 'reference'
+    | 'currency'
+    | 'month'
+    | 'rows';
   readonly required?: boolean;
   readonly options?: readonly string[];
   /** for `reference`: the model, and fields of the record (or of the form) that narrow the choice */
@@ -121,12 +144,21 @@ export interface AdminPage {
 export interface DashboardWidget {
   readonly name: string;
   readonly permission: PermissionName;
-  readonly load: (request: { readonly context: PluginContext; readonly actor: Actor; readonly language: Language }) => Promise<WidgetContent>;
+  readonly load: (request: {
+    readonly context: PluginContext;
+    readonly actor: Actor;
+    readonly language: Language;
+  }) => Promise<WidgetContent>;
 }
 
 export type WidgetContent =
   | { readonly kind: 'figure'; readonly value: string; readonly note?: string; readonly link?: string }
-  | { readonly kind: 'table'; readonly headings: readonly string[]; readonly rows: readonly (readonly string[])[]; readonly link?: string };
+  | {
+      readonly kind: 'table';
+      readonly headings: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+      readonly link?: string;
+    };
 
 /** A file that a route received: already on disk under a private name, capped in size. */
 export interface UploadedFile {
@@ -213,7 +245,11 @@ export interface Subscription<Payload> {
   readonly event: EventType<Payload>;
   /** unique within the plugin */
   readonly name: string;
-  readonly handle: (delivery: { readonly context: PluginContext; readonly event: DeliveredEvent<Payload>; readonly tx: Transaction }) => Promise<void>;
+  readonly handle: (delivery: {
+    readonly context: PluginContext;
+    readonly event: DeliveredEvent<Payload>;
+    readonly tx: Transaction;
+  }) => Promise<void>;
 }
 
 export interface CliOption {
@@ -273,7 +309,24 @@ export interface SearchHit {
 export interface SearchProvider {
   readonly name: string;
   readonly permission: PermissionName;
-  readonly search: (request: { readonly context: PluginContext; readonly actor: Actor; readonly term: string; readonly limit: number }) => Promise<readonly SearchHit[]>;
+  readonly search: (request: {
+    readonly context: PluginContext;
+    readonly actor: Actor;
+    readonly term: string;
+    readonly limit: number;
+  }) => Promise<readonly SearchHit[]>;
+}
+
+/** Whom the demo logins of a manager and a representative stand for. */
+export interface DemoPeople {
+  readonly managerId?: string;
+  readonly representativeId?: string;
+}
+
+/** Rows that `countinghouse seed demo` writes: run in the order of the requirement graph; running it again changes nothing. */
+export interface DemoSeed {
+  readonly name: string;
+  readonly run: (context: PluginContext) => Promise<DemoPeople>;
 }
 
 /** A point at which other plugins may add to this one, exported from its `contract/`. */
@@ -284,7 +337,10 @@ export interface ExtensionPoint<Value> {
   readonly refuse: (value: Value) => string | null;
 }
 
-export function defineExtensionPoint<Value>(name: string, refuse: (value: Value) => string | null = () => null): ExtensionPoint<Value> {
+export function defineExtensionPoint<Value>(
+  name: string,
+  refuse: (value: Value) => string | null = () => null,
+): ExtensionPoint<Value> {
   return { name, refuse };
 }
 

@@ -1,0 +1,138 @@
+import { ownerOf, sees } from './check-contributions.js';
+import type { Contributions, ServiceOffer } from './collect-contributions.js';
+import type { ExtensionPoint, ServiceToken } from './contributions.js';
+import { ReachRefused } from './failures.js';
+import type { May } from './permission-book.js';
+import type { Contributed, Plugin, PluginContext } from './plugin.js';
+import type { Jobs, Organisation, Ports, Storage } from './ports.js';
+import type { SettingsSchema, SettingsValues } from './settings.js';
+
+/** Where settings are kept. */
+export interface SettingsSource {
+  read<Schema extends SettingsSchema>(plugin: string, schema: Schema): Promise<SettingsValues<Schema>>;
+  organisation(): Promise<Organisation>;
+}
+
+interface Means {
+  readonly plugins: readonly Plugin[];
+  /** what the plugins that are up contribute */
+  readonly contributions: () => Contributions;
+  readonly isUp: (plugin: string) => boolean;
+  readonly may: May;
+  readonly ports: Ports;
+  readonly settings: SettingsSource;
+}
+
+/** Gives each plugin its context, made once; one for a name that no plugin has is refused. */
+export function createContexts(means: Means): (plugin: string) => PluginContext {
+  const contexts = new Map<string, PluginContext>();
+  const services = new Map<string, unknown>();
+  const making: string[] = [];
+
+  const contextOf = (name: string): PluginContext => {
+    const known = contexts.get(name);
+    if (known) return known;
+    const plugin = means.plugins.find((candidate) => candidate.name === name);
+    if (!plugin) throw new ReachRefused(`There is no plugin "${name}" in this house.`);
+    const context = makeContext(plugin);
+    contexts.set(name, context);
+    return context;
+  };
+
+  const makeContext = (plugin: Plugin): PluginContext => {
+    const { ports } = means;
+    const useOptional = <Service>(token: ServiceToken<Service>): Service | null => {
+      const offer = findService(means, plugin, token);
+      return offer && serviceOf<Service>(offer.plugin, offer.value);
+    };
+    return {
+      plugin: plugin.name,
+      log: ports.logger(plugin.name),
+      clock: ports.clock,
+      database: ports.database,
+      jobs: scopedJobs(plugin, ports.jobs),
+      documents: ports.documents,
+      translator: ports.translator,
+      storage: scopedStorage(plugin.name, ports.storage),
+      settings: () => means.settings.read(plugin.name, plugin.settings ?? {}),
+      organisation: () => means.settings.organisation(),
+      may: means.may,
+      use<Service>(token: ServiceToken<Service>): Service {
+        const service = useOptional(token);
+        if (service !== null) return service;
+        throw new ReachRefused(
+          `Plugin "${plugin.name}" uses the service "${token.name}", which nothing provides here: ask for it with useOptional(), or require "${ownerOf(token.name)}".`,
+        );
+      },
+      useOptional,
+      contributions: (point) => contributionsTo(plugin.name, point),
+    };
+  };
+
+  const serviceOf = <Service>(owner: string, { token, make }: ServiceOffer): Service => {
+    if (services.has(token.name)) return services.get(token.name) as Service;
+    if (making.includes(token.name)) {
+      throw new ReachRefused(
+        `These services need one another to be made: ${[...making, token.name].join(' → ')}. Use one of them later.`,
+      );
+    }
+    making.push(token.name);
+    try {
+      services.set(token.name, make(contextOf(owner)));
+    } finally {
+      making.pop();
+    }
+    return services.get(token.name) as Service;
+  };
+
+  const contributionsTo = <Value>(
+    plugin: string,
+    point: ExtensionPoint<Value>,
+  ): readonly Contributed<Value>[] => {
+    if (ownerOf(point.name) !== plugin) {
+      throw new ReachRefused(
+        `Plugin "${plugin}" reads what was contributed to "${point.name}", which is for "${ownerOf(point.name)}" alone.`,
+      );
+    }
+    return means
+      .contributions()
+      .extensions.filter(({ value }) => value.point.name === point.name)
+      .map(({ plugin: contributor, value }) => ({
+        plugin: contributor,
+        value: value.value as Value,
+        context: contextOf(contributor),
+      }));
+  };
+
+  return contextOf;
+}
+
+function findService(means: Means, plugin: Plugin, { name }: Pick<ServiceToken<never>, 'name'>) {
+  const owner = ownerOf(name);
+  if (!sees(plugin, owner)) {
+    throw new ReachRefused(
+      `Plugin "${plugin.name}" uses the service "${name}" but does not require "${owner}": add "${owner}" to its requires.`,
+    );
+  }
+  return means.contributions().services.find(({ value }) => value.token.name === name) ?? null;
+}
+
+/** A plugin schedules its own jobs and those of plugins that it may see. */
+function scopedJobs(plugin: Plugin, jobs: Jobs): Jobs {
+  return {
+    schedule(name, data, options) {
+      if (sees(plugin, ownerOf(name))) return jobs.schedule(name, data, options);
+      throw new ReachRefused(
+        `Plugin "${plugin.name}" schedules the job "${name}" but does not require "${ownerOf(name)}".`,
+      );
+    },
+    find: (id) => jobs.find(id),
+    cancel: (id) => jobs.cancel(id),
+    retry: (id) => jobs.retry(id),
+    runNow: (id) => jobs.runNow(id),
+  };
+}
+
+function scopedStorage(plugin: string, storage: Storage): Storage {
+  return { folder: (name) => storage.folder(`${plugin}/${name}`) };
+}
