@@ -17,7 +17,14 @@ export const plugin = definePlugin({
   permissions: [{ name: 'imports.run', grants: ['operator'] }],
   register(house) {
     const live = new LiveProgress();
-    const parts = { runs: importRuns, profiles: importProfiles, openTable, live, keep: keepFile, failedRows: openFailedRows };
+    const parts = {
+      runs: importRuns,
+      profiles: importProfiles,
+      openTable,
+      live,
+      keep: keepFile,
+      failedRows: openFailedRows,
+    };
     house.offer(importKind);
     for (const resource of importResources) house.resource(resource);
     house.page({

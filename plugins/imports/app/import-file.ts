@@ -35,7 +35,10 @@ interface ReadyTask {
 }
 
 /** Judges every row of a file; writes nothing. */
-export async function checkFile(openTable: OpenTable, task: ImportTask): Promise<Result<ImportOutcome, Refusal>> {
+export async function checkFile(
+  openTable: OpenTable,
+  task: ImportTask,
+): Promise<Result<ImportOutcome, Refusal>> {
   return refusingBrokenFiles(async () => {
     const ready = await makeReady(openTable, task);
     if (!ready.ok) return ready;
@@ -69,7 +72,11 @@ export async function applyFile(
         const ready = await makeReady(openTable, task);
         if (!ready.ok) throw new FileRefused(ready.error);
         const { session } = ready.value;
-        const read = await readRows({ ...readingOf(task, ready.value), queries: tx.queries, write: { tx, stopAtFirstFailure } });
+        const read = await readRows({
+          ...readingOf(task, ready.value),
+          queries: tx.queries,
+          write: { tx, stopAtFirstFailure },
+        });
         if (stopAtFirstFailure && read.failed > 0) throw new BadRows(read);
         await session.finish(tx, { created: read.created, fileName: task.fileName });
         await finish(tx, read);
@@ -90,9 +97,18 @@ async function makeReady(openTable: OpenTable, task: ImportTask): Promise<Result
   const settlement = await settleMapping(table.value, kind.fields, mapping);
   if (!settlement.ok) return settlement;
   const open = settlement.value.ambiguous[0];
-  if (open) return err({ code: 'date-format-ambiguous', heading: open.heading, candidates: open.candidates.join(', ') });
+  if (open)
+    return err({
+      code: 'date-format-ambiguous',
+      heading: open.heading,
+      candidates: open.candidates.join(', '),
+    });
   const currency = mapping.currency ?? (await context.organisation()).currency;
-  const session = await kind.open(context, actor, { currency, createMissing: mapping.createMissing, amountUnit: mapping.amountUnit });
+  const session = await kind.open(context, actor, {
+    currency,
+    createMissing: mapping.createMissing,
+    amountUnit: mapping.amountUnit,
+  });
   return ok({ table: table.value, settled: settlement.value.settled, session });
 }
 

@@ -30,7 +30,20 @@ export interface ImportRun {
 }
 
 export type ImportRunChange = Partial<
-  Pick<ImportRun, 'mapping' | 'mode' | 'state' | 'rows' | 'created' | 'unchanged' | 'failed' | 'failedPath' | 'error' | 'jobId' | 'finishedAt'>
+  Pick<
+    ImportRun,
+    | 'mapping'
+    | 'mode'
+    | 'state'
+    | 'rows'
+    | 'created'
+    | 'unchanged'
+    | 'failed'
+    | 'failedPath'
+    | 'error'
+    | 'jobId'
+    | 'finishedAt'
+  >
 >;
 
 /** Where import runs, their errors and profiles are kept. */
@@ -40,7 +53,12 @@ export interface ImportRuns {
   /** newest first */
   recent(queries: QueryHandle, kinds: readonly string[], limit: number): Promise<readonly ImportRun[]>;
   /** Changes the run if it is in one of `states`; false otherwise. */
-  change(queries: QueryHandle, id: string, states: readonly ImportState[], change: ImportRunChange): Promise<boolean>;
+  change(
+    queries: QueryHandle,
+    id: string,
+    states: readonly ImportState[],
+    change: ImportRunChange,
+  ): Promise<boolean>;
   replaceErrors(queries: QueryHandle, runId: string, errors: readonly RowFailure[]): Promise<void>;
   errors(queries: QueryHandle, runId: string, limit: number): Promise<readonly RowFailure[]>;
 }

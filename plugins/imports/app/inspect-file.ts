@@ -31,14 +31,25 @@ export async function inspectFile(
   const sample: string[][] = [];
   try {
     for await (const rows of table.value.batches()) {
-      sample.push(...rows.slice(0, SAMPLE - sample.length).map((row) => table.value.headings.map((_, index) => cellText(row.cells[index]))));
+      sample.push(
+        ...rows
+          .slice(0, SAMPLE - sample.length)
+          .map((row) => table.value.headings.map((_, index) => cellText(row.cells[index]))),
+      );
       if (sample.length >= SAMPLE) break;
     }
     const settlement = await settleMapping(table.value, kind.fields, mapping);
     const found = { headings: table.value.headings, sample };
-    if (!settlement.ok) return ok({ ...found, dateFormats: {}, decimalSigns: {}, ambiguous: [], problem: settlement.error });
+    if (!settlement.ok)
+      return ok({ ...found, dateFormats: {}, decimalSigns: {}, ambiguous: [], problem: settlement.error });
     const { settled, ambiguous } = settlement.value;
-    return ok({ ...found, dateFormats: settled.dateFormats, decimalSigns: settled.decimalSigns, ambiguous, problem: null });
+    return ok({
+      ...found,
+      dateFormats: settled.dateFormats,
+      decimalSigns: settled.decimalSigns,
+      ambiguous,
+      problem: null,
+    });
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
     return { ok: false, error: error.refusal };

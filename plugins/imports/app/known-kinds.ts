@@ -8,8 +8,18 @@ export function kindsFor(context: PluginContext, actor: Actor): readonly Contrib
   return context.contributions(importKind).filter((kind) => context.may(actor, kind.value.permission));
 }
 
-export function findKind(context: PluginContext, actor: Actor, name: string): Result<Contributed<ImportKind>, Refusal> {
+export function findKind(
+  context: PluginContext,
+  actor: Actor,
+  name: string,
+): Result<Contributed<ImportKind>, Refusal> {
   const kinds = kindsFor(context, actor);
   const kind = kinds.find((candidate) => candidate.value.name === name);
-  return kind ? ok(kind) : err({ code: 'unknown-kind', kind: name, known: kinds.map((candidate) => candidate.value.name).join(', ') });
+  return kind
+    ? ok(kind)
+    : err({
+        code: 'unknown-kind',
+        kind: name,
+        known: kinds.map((candidate) => candidate.value.name).join(', '),
+      });
 }

@@ -15,7 +15,12 @@ export interface RunParts {
   readonly openTable: OpenTable;
   readonly live: LiveProgress;
   /** opens the file that failed rows go to, in the language of whoever asked */
-  readonly failedRows: (context: PluginContext, owner: string, actor: Actor, run: ImportRun) => Promise<FailedRowsSink>;
+  readonly failedRows: (
+    context: PluginContext,
+    owner: string,
+    actor: Actor,
+    run: ImportRun,
+  ) => Promise<FailedRowsSink>;
 }
 
 export interface FailedRowsSink {
@@ -52,10 +57,22 @@ export function makeApplyRun(parts: RunParts) {
         async (work) => {
           const tally = await job.effectOnce(`imports.apply:${run.id}`, work);
           alreadyDone = tally === undefined;
-          return tally ?? { rows: run.rows, created: run.created, unchanged: run.unchanged, failed: run.failed, errors: [] };
+          return (
+            tally ?? {
+              rows: run.rows,
+              created: run.created,
+              unchanged: run.unchanged,
+              failed: run.failed,
+              errors: [],
+            }
+          );
         },
         async (tx, tally) => {
-          await parts.runs.change(tx.queries, run.id, ['applying'], { ...countsOf(tally), state: 'done', finishedAt: context.clock.now() });
+          await parts.runs.change(tx.queries, run.id, ['applying'], {
+            ...countsOf(tally),
+            state: 'done',
+            finishedAt: context.clock.now(),
+          });
         },
       );
       if (!alreadyDone) await keepReport(parts, context, run, outcome, 'done');
@@ -95,12 +112,18 @@ async function withRun(
     });
   } catch (error) {
     const lastTry = job.lastAttempt;
-    if (lastTry) await parts.runs.change(context.database.queries, run.id, [state], { state: 'failed', finishedAt: context.clock.now() });
+    if (lastTry)
+      await parts.runs.change(context.database.queries, run.id, [state], {
+        state: 'failed',
+        finishedAt: context.clock.now(),
+      });
     throw error;
   } finally {
     parts.live.forget(run.id);
     const rows = await sink.close();
-    await parts.runs.change(context.database.queries, run.id, ['checked', 'done', 'refused'], { failedPath: rows > 0 ? sink.path : null });
+    await parts.runs.change(context.database.queries, run.id, ['checked', 'done', 'refused'], {
+      failedPath: rows > 0 ? sink.path : null,
+    });
   }
 }
 

@@ -55,7 +55,11 @@ export async function readRows<Row>(reading: RowReading<Row>): Promise<ImportTal
 
   const fail = async (source: TableRow, refusals: readonly RowRefusal[]): Promise<void> => {
     count.failed += 1;
-    const failures = refusals.map((refusal) => ({ line: source.line, column: headingOf(settled.mapping, refusal.field), refusal }));
+    const failures = refusals.map((refusal) => ({
+      line: source.line,
+      column: headingOf(settled.mapping, refusal.field),
+      refusal,
+    }));
     for (const failure of failures) if (errors.length < KEPT_ERRORS) errors.push(failure);
     await reading.onFailedRow?.(source, failures);
   };
@@ -66,7 +70,14 @@ export async function readRows<Row>(reading: RowReading<Row>): Promise<ImportTal
     const fresh: Judged<Row>[] = [];
     for (const source of batch) {
       if (source.cells.length > table.headings.length) {
-        await fail(source, [{ code: 'too-many-cells', field: null, found: source.cells.length, expected: table.headings.length }]);
+        await fail(source, [
+          {
+            code: 'too-many-cells',
+            field: null,
+            found: source.cells.length,
+            expected: table.headings.length,
+          },
+        ]);
         continue;
       }
       const values = read(source.cells);
@@ -110,7 +121,11 @@ async function judge<Row>(
   return creatable;
 }
 
-async function writeBatch<Row>(reading: RowReading<Row>, rows: readonly Row[], anyFailed: boolean): Promise<void> {
+async function writeBatch<Row>(
+  reading: RowReading<Row>,
+  rows: readonly Row[],
+  anyFailed: boolean,
+): Promise<void> {
   if (!reading.write || rows.length === 0) return;
   // The rest of the file is still judged, so that the report is whole; the transaction will be rolled back.
   if (reading.write.stopAtFirstFailure && anyFailed) return;

@@ -18,7 +18,12 @@ const OWN_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /** The reason why a row was refused, for a reader. `owner` is the plugin of the kind. */
-export function rowSentence(context: PluginContext, owner: string, language: Language, failure: RowFailure): string {
+export function rowSentence(
+  context: PluginContext,
+  owner: string,
+  language: Language,
+  failure: RowFailure,
+): string {
   const namespace = OWN_CODES.has(failure.refusal.code) ? context.plugin : owner;
   return context.translator.text(language, `${namespace}:refusals.${failure.refusal.code}`, failure.refusal);
 }

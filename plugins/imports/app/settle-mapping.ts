@@ -1,6 +1,12 @@
 import type { DateFormat, ImportField, ImportMapping } from '../contract/import-kind.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import { detectedDecimalSign, noAmountEvidence, weighAmount, type AmountEvidence, type DecimalSign } from '../domain/amount-format.js';
+import {
+  detectedDecimalSign,
+  noAmountEvidence,
+  weighAmount,
+  type AmountEvidence,
+  type DecimalSign,
+} from '../domain/amount-format.js';
 import { detectedFormat, noDateEvidence, weighDate, type DateEvidence } from '../domain/date-format.js';
 import type { SettledMapping } from '../domain/row-reader.js';
 import type { Table } from './table.js';
@@ -34,7 +40,8 @@ export async function settleMapping(
   mapping: ImportMapping,
 ): Promise<Result<MappingSettlement, Refusal>> {
   const stray = Object.values(mapping.columns).find((heading) => !table.headings.includes(heading));
-  if (stray !== undefined) return err({ code: 'heading-missing', heading: stray, found: table.headings.join(', ') });
+  if (stray !== undefined)
+    return err({ code: 'heading-missing', heading: stray, found: table.headings.join(', ') });
   const missing = fields.find((field) => field.required && mapping.columns[field.name] === undefined);
   if (missing) return err({ code: 'field-unmapped', field: missing.name });
 
@@ -53,13 +60,15 @@ export async function settleMapping(
     }
     const detected = detectedFormat(column.evidence);
     if (detected.certain) dateFormats[column.field] = detected.format;
-    else if (column.evidence.seen > 0) ambiguous.push({ field: column.field, heading: column.heading, candidates: detected.candidates });
+    else if (column.evidence.seen > 0)
+      ambiguous.push({ field: column.field, heading: column.heading, candidates: detected.candidates });
   }
   settleByNeighbours(ambiguous, dateFormats);
 
   const decimalSigns: Record<string, DecimalSign> = {};
   for (const column of amounts) {
-    decimalSigns[column.field] = mapping.decimalSign === 'detect' ? detectedDecimalSign(column.evidence) : mapping.decimalSign;
+    decimalSigns[column.field] =
+      mapping.decimalSign === 'detect' ? detectedDecimalSign(column.evidence) : mapping.decimalSign;
   }
   return ok({ settled: { mapping, dateFormats, decimalSigns }, ambiguous });
 }
@@ -94,7 +103,11 @@ function columnsOf<Evidence>(
   });
 }
 
-async function weighColumns(table: Table, dates: Column<DateEvidence>[], amounts: Column<AmountEvidence>[]): Promise<void> {
+async function weighColumns(
+  table: Table,
+  dates: Column<DateEvidence>[],
+  amounts: Column<AmountEvidence>[],
+): Promise<void> {
   let openDates = dates;
   let openAmounts = amounts;
   if (openDates.length + openAmounts.length === 0) return;
@@ -102,11 +115,13 @@ async function weighColumns(table: Table, dates: Column<DateEvidence>[], amounts
     for (const row of rows) {
       for (const column of openDates) {
         const cell = row.cells[column.index];
-        if (typeof cell === 'string' && cell.trim() !== '') column.evidence = weighDate(column.evidence, cell);
+        if (typeof cell === 'string' && cell.trim() !== '')
+          column.evidence = weighDate(column.evidence, cell);
       }
       for (const column of openAmounts) {
         const cell = row.cells[column.index];
-        if (typeof cell === 'string' && cell.trim() !== '') column.evidence = weighAmount(column.evidence, cell);
+        if (typeof cell === 'string' && cell.trim() !== '')
+          column.evidence = weighAmount(column.evidence, cell);
       }
       openDates = openDates.filter((column) => column.evidence.possible.size > 1);
       openAmounts = openAmounts.filter((column) => column.evidence.possible.size > 1);

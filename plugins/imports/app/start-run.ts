@@ -9,7 +9,12 @@ export const APPLY_JOB = 'imports.apply-file';
 
 /** Schedules the check of an uploaded file under a mapping; it may be checked again under another. */
 export function makeStartCheck(runs: ImportRuns) {
-  return (context: PluginContext, actor: Actor, run: ImportRun, mapping: ImportMapping): Promise<Result<string, Refusal>> =>
+  return (
+    context: PluginContext,
+    actor: Actor,
+    run: ImportRun,
+    mapping: ImportMapping,
+  ): Promise<Result<string, Refusal>> =>
     start(context, actor, run, runs, {
       from: ['uploaded', 'checked', 'refused', 'failed'],
       to: 'checking',
@@ -20,7 +25,12 @@ export function makeStartCheck(runs: ImportRuns) {
 
 /** Schedules the taking in of a file that was checked. */
 export function makeStartApply(runs: ImportRuns) {
-  return (context: PluginContext, actor: Actor, run: ImportRun, mode: ImportMode): Promise<Result<string, Refusal>> =>
+  return (
+    context: PluginContext,
+    actor: Actor,
+    run: ImportRun,
+    mode: ImportMode,
+  ): Promise<Result<string, Refusal>> =>
     start(context, actor, run, runs, {
       from: ['checked', 'failed'],
       to: 'applying',
@@ -36,11 +46,21 @@ interface Step {
   readonly change: Partial<ImportRun>;
 }
 
-async function start(context: PluginContext, actor: Actor, run: ImportRun, runs: ImportRuns, step: Step): Promise<Result<string, Refusal>> {
+async function start(
+  context: PluginContext,
+  actor: Actor,
+  run: ImportRun,
+  runs: ImportRuns,
+  step: Step,
+): Promise<Result<string, Refusal>> {
   const { database, jobs } = context;
   const taken = await runs.change(database.queries, run.id, step.from, { ...step.change, state: step.to });
   if (!taken) return err({ code: 'run-busy', state: run.state, file: run.fileName });
-  const jobId = await jobs.schedule(step.job, { runId: run.id, actor }, { unique: `${step.job}:${run.id}`, requestedBy: actor });
+  const jobId = await jobs.schedule(
+    step.job,
+    { runId: run.id, actor },
+    { unique: `${step.job}:${run.id}`, requestedBy: actor },
+  );
   await runs.change(database.queries, run.id, [step.to], { jobId });
   return ok(jobId);
 }

@@ -15,7 +15,10 @@ export interface Table {
   batches(): AsyncIterable<readonly TableRow[]>;
 }
 
-export type OpenTable = (path: string, encoding: ImportMapping['encoding']) => Promise<Result<Table, Refusal>>;
+export type OpenTable = (
+  path: string,
+  encoding: ImportMapping['encoding'],
+) => Promise<Result<Table, Refusal>>;
 
 /** The file cannot be read to its end: a quote that never closes, bytes of another encoding. */
 export class FileRefused extends Error {

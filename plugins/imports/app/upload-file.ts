@@ -19,12 +19,21 @@ export interface UploadParts {
   readonly runs: ImportRuns;
   readonly openTable: OpenTable;
   /** moves the file to where runs keep theirs and returns its new path and SHA-256 */
-  readonly keep: (storage: Storage, runId: string, path: string) => Promise<{ readonly path: string; readonly digest: string }>;
+  readonly keep: (
+    storage: Storage,
+    runId: string,
+    path: string,
+  ) => Promise<{ readonly path: string; readonly digest: string }>;
 }
 
 /** Takes in a file to be imported later. It is opened at once: one that is no table at all is refused here. */
 export function makeUploadFile({ runs, openTable, keep }: UploadParts) {
-  return async (context: PluginContext, actor: Actor, kind: ImportKind, file: UploadFile): Promise<Result<ImportRun, Refusal>> => {
+  return async (
+    context: PluginContext,
+    actor: Actor,
+    kind: ImportKind,
+    file: UploadFile,
+  ): Promise<Result<ImportRun, Refusal>> => {
     const opened = await openAnyEncoding(openTable, file.path);
     if (!opened.ok) return opened;
     const id = newId();
@@ -52,7 +61,13 @@ export function makeUploadFile({ runs, openTable, keep }: UploadParts) {
     };
     await context.database.transaction(async (tx) => {
       await runs.add(tx.queries, run);
-      await tx.audit({ actor, action: 'imports.upload-file', entity: 'ImportRun', entityId: id, after: { kind: kind.name, file: run.fileName } });
+      await tx.audit({
+        actor,
+        action: 'imports.upload-file',
+        entity: 'ImportRun',
+        entityId: id,
+        after: { kind: kind.name, file: run.fileName },
+      });
     });
     return ok(run);
   };

@@ -28,7 +28,19 @@ export interface RowRefusal extends Refusal {
 }
 
 /** `unchanged`: the very same row was imported before. */
-export type RowPlan = { readonly what: 'create' } | { readonly what: 'unchanged' } | { readonly what: 'refuse'; readonly refusal: RowRefusal };
+export type RowPlan =
+  | { readonly what: 'create' }
+  | { readonly what: 'unchanged' }
+  | { readonly what: 'refuse'; readonly refusal: RowRefusal };
+
+/** A plan that refuses a row for what stands in `field`. */
+export function refuseRow(
+  field: string,
+  code: string,
+  facts: Readonly<Record<string, unknown>> = {},
+): RowPlan {
+  return { what: 'refuse', refusal: { ...facts, code, field } };
+}
 
 export interface ImportOptions {
   /** ISO 4217, for rows without a currency of their own */
@@ -90,7 +102,9 @@ export interface ImportKind<Row = unknown> {
 export const importKind = defineExtensionPoint<ImportKind>('imports.kind', (kind) => {
   const names = kind.fields.map((field) => field.name);
   if (new Set(names).size !== names.length) return `two fields of one name in the import kind "${kind.name}"`;
-  const stray = kind.profiles.flatMap((profile) => Object.keys(profile.mapping.columns).filter((name) => !names.includes(name)));
+  const stray = kind.profiles.flatMap((profile) =>
+    Object.keys(profile.mapping.columns).filter((name) => !names.includes(name)),
+  );
   if (stray.length > 0) return `a profile of "${kind.name}" maps "${stray[0]}", which is not a field of it`;
   return null;
 });

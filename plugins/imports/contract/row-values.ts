@@ -65,7 +65,8 @@ export class RowValues {
   amount(field: string, currency: CurrencyCode | null): Money | null {
     const value = this.values[field];
     if (typeof value !== 'string' || currency === null) return null;
-    const parsed = this.options.amountUnit === 'minor' ? minorUnits(value, currency) : parseAmount(value, currency);
+    const parsed =
+      this.options.amountUnit === 'minor' ? minorUnits(value, currency) : parseAmount(value, currency);
     if (!parsed.ok) {
       this.refuse(field, parsed.error.code, { ...parsed.error, value });
       return null;

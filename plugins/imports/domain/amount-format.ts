@@ -35,5 +35,7 @@ export function readAmount(text: string, decimalSign: DecimalSign): Result<strin
   if (!match) return err({ code: 'not-an-amount', value: text });
   const [, sign = '', whole = '', fraction] = match;
   const negative = (sign === '-') !== (bracketed !== null);
-  return ok(`${negative ? '-' : ''}${whole.replaceAll(group, '')}${fraction === undefined ? '' : `.${fraction}`}`);
+  return ok(
+    `${negative ? '-' : ''}${whole.replaceAll(group, '')}${fraction === undefined ? '' : `.${fraction}`}`,
+  );
 }

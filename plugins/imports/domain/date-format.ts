@@ -2,7 +2,8 @@ import type { DateFormat } from '../contract/import-kind.js';
 import { localDate, type LocalDate } from '../../../src/values/local-date.js';
 import { err, type Refusal, type Result } from '../../../src/values/result.js';
 
-const PARTS = /^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const PARTS =
+  /^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /** Which formats every cell seen so far allows. A column is judged as a whole: 1/2/2013 alone says nothing, 1/13/2013 beside it does. */
 export interface DateEvidence {
@@ -38,7 +39,8 @@ export function readDate(text: string, format: DateFormat): Result<LocalDate, Re
   const [, first = '', second = '', third = ''] = match;
   const yearText = format === 'ymd' ? first : third;
   if (yearText.length !== 4) return err({ code: 'not-a-date', value: text });
-  const [month, day] = format === 'ymd' ? [second, third] : format === 'dmy' ? [second, first] : [first, second];
+  const [month, day] =
+    format === 'ymd' ? [second, third] : format === 'dmy' ? [second, first] : [first, second];
   const date = localDate(Number(yearText), Number(month), Number(day));
   return date.ok ? date : err({ code: 'impossible-date', value: text });
 }

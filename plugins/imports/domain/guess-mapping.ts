@@ -6,7 +6,10 @@ export function plainHeading(heading: string): string {
 }
 
 /** Gives every field the first heading that means it; a heading feeds one field only, and exact names go first. */
-export function guessColumns(fields: readonly ImportField[], headings: readonly string[]): Readonly<Record<string, string>> {
+export function guessColumns(
+  fields: readonly ImportField[],
+  headings: readonly string[],
+): Readonly<Record<string, string>> {
   const free = new Map(headings.map((heading) => [plainHeading(heading), heading]));
   const columns: Record<string, string> = {};
   const take = (field: ImportField, plain: string): boolean => {

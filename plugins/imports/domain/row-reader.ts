@@ -1,4 +1,10 @@
-import type { DateFormat, ImportField, ImportMapping, ImportValues, RowRefusal } from '../contract/import-kind.js';
+import type {
+  DateFormat,
+  ImportField,
+  ImportMapping,
+  ImportValues,
+  RowRefusal,
+} from '../contract/import-kind.js';
 import { err, ok, type Result } from '../../../src/values/result.js';
 import { readAmount, type DecimalSign } from './amount-format.js';
 import { readDate } from './date-format.js';
@@ -34,7 +40,9 @@ export function makeRowReader(
     const index = heading === undefined ? -1 : headings.indexOf(heading);
     return index < 0 ? [] : [{ field, index }];
   });
-  const unmapped = fields.filter((field) => field.required && !positions.some((position) => position.field === field));
+  const unmapped = fields.filter(
+    (field) => field.required && !positions.some((position) => position.field === field),
+  );
 
   return (cells) => {
     const values: Record<string, string | boolean> = {};
@@ -49,16 +57,25 @@ export function makeRowReader(
   };
 }
 
-function readCell(field: ImportField, cell: Cell, settled: SettledMapping): Result<string | boolean | null, RowRefusal> {
+function readCell(
+  field: ImportField,
+  cell: Cell,
+  settled: SettledMapping,
+): Result<string | boolean | null, RowRefusal> {
   if (typeof cell !== 'string') return err({ code: 'formula', field: field.name, value: cell.formula });
   const text = cell.trim();
   if (text === '') return field.required ? err({ code: 'value-missing', field: field.name }) : ok(null);
   // A spreadsheet would run it; no number, date or name of ours begins so.
-  if (text.startsWith('=') || text.startsWith('@')) return err({ code: 'formula', field: field.name, value: text });
+  if (text.startsWith('=') || text.startsWith('@'))
+    return err({ code: 'formula', field: field.name, value: text });
   return readText(field, text, settled);
 }
 
-function readText(field: ImportField, text: string, settled: SettledMapping): Result<string | boolean, RowRefusal> {
+function readText(
+  field: ImportField,
+  text: string,
+  settled: SettledMapping,
+): Result<string | boolean, RowRefusal> {
   switch (field.kind) {
     case 'text':
       return ok(text);
@@ -68,7 +85,9 @@ function readText(field: ImportField, text: string, settled: SettledMapping): Re
       return NO.has(word) ? ok(false) : err({ code: 'not-yes-or-no', field: field.name, value: text });
     }
     case 'integer':
-      return /^\d{1,9}$/.test(text) ? ok(text) : err({ code: 'not-an-integer', field: field.name, value: text });
+      return /^\d{1,9}$/.test(text)
+        ? ok(text)
+        : err({ code: 'not-an-integer', field: field.name, value: text });
     case 'date': {
       const date = readDate(text, settled.dateFormats[field.name] ?? 'ymd');
       return date.ok ? date : err({ ...date.error, field: field.name });

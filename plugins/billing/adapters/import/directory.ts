@@ -31,28 +31,44 @@ export class Directory {
   async learnRepresentatives(handle: QueryHandle, codes: Iterable<string>): Promise<void> {
     const unknown = [...new Set(codes)].filter((code) => !this.representatives.has(code));
     if (unknown.length === 0) return;
-    const rows = await db(handle).selectFrom('representative').select(['id', 'code']).where('code', 'in', unknown).execute();
+    const rows = await db(handle)
+      .selectFrom('representative')
+      .select(['id', 'code'])
+      .where('code', 'in', unknown)
+      .execute();
     for (const row of rows) this.representatives.set(row.code, row.id);
   }
 
   async learnOffices(handle: QueryHandle, codes: Iterable<string>): Promise<void> {
     const unknown = [...new Set(codes)].filter((code) => !this.offices.has(code));
     if (unknown.length === 0) return;
-    const rows = await db(handle).selectFrom('office').select(['id', 'code', 'geo_id']).where('code', 'in', unknown).execute();
+    const rows = await db(handle)
+      .selectFrom('office')
+      .select(['id', 'code', 'geo_id'])
+      .where('code', 'in', unknown)
+      .execute();
     for (const row of rows) this.offices.set(row.code, { id: row.id, geoId: row.geo_id });
   }
 
   async learnGeos(handle: QueryHandle, codes: Iterable<string>): Promise<void> {
     const unknown = [...new Set(codes)].filter((code) => !this.geos.has(code));
     if (unknown.length === 0) return;
-    const rows = await db(handle).selectFrom('geo').select(['id', 'code']).where('code', 'in', unknown).execute();
+    const rows = await db(handle)
+      .selectFrom('geo')
+      .select(['id', 'code'])
+      .where('code', 'in', unknown)
+      .execute();
     for (const row of rows) this.geos.set(row.code, row.id);
   }
 
   async learnManagers(handle: QueryHandle, codes: Iterable<string>): Promise<void> {
     const unknown = [...new Set(codes)].filter((code) => !this.managers.has(code));
     if (unknown.length === 0) return;
-    const rows = await db(handle).selectFrom('manager').select(['id', 'code']).where('code', 'in', unknown).execute();
+    const rows = await db(handle)
+      .selectFrom('manager')
+      .select(['id', 'code'])
+      .where('code', 'in', unknown)
+      .execute();
     for (const row of rows) this.managers.set(row.code, row.id);
   }
 
@@ -83,13 +99,20 @@ export class Directory {
     if (known !== undefined) return known;
     const at = this.clock.now();
     const id = newId();
-    await db(tx.queries).insertInto('geo').values({ id, code, name: code, created_at: at, updated_at: at }).execute();
+    await db(tx.queries)
+      .insertInto('geo')
+      .values({ id, code, name: code, created_at: at, updated_at: at })
+      .execute();
     this.geos.set(code, id);
     return id;
   }
 
   /** The office of that code, made in the geo when it is not there. */
-  async ensureOffice(tx: Transaction, code: string, geo: string): Promise<{ readonly id: string; readonly geoId: string }> {
+  async ensureOffice(
+    tx: Transaction,
+    code: string,
+    geo: string,
+  ): Promise<{ readonly id: string; readonly geoId: string }> {
     await this.learnOffices(tx.queries, [code]);
     const known = this.offices.get(code);
     if (known !== undefined) return known;

@@ -13,7 +13,13 @@ import { BulkInsert } from '../../../../src/query/bulk-insert.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import { newId } from '../../../../src/values/ids.js';
 import { monthOf } from '../../../../src/values/local-date.js';
-import type { ImportKind, ImportOptions, ImportSession, RowPlan } from '../../../imports/contract/import-kind.js';
+import {
+  refuseRow,
+  type ImportKind,
+  type ImportOptions,
+  type ImportSession,
+  type RowPlan,
+} from '../../../imports/contract/import-kind.js';
 import { closedMonths } from './closed-months.js';
 import { Directory } from './directory.js';
 import { invoiceFields, readInvoiceRow, type InvoiceRow } from './invoice-row.js';
@@ -25,7 +31,8 @@ export const invoiceKind: ImportKind = {
   permission: 'billing.import.invoices',
   fields: invoiceFields,
   profiles: [receivablesProfile],
-  open: (context, actor, options) => Promise.resolve(openSession(context, actor, options) as ImportSession<unknown>),
+  open: (context, actor, options) =>
+    Promise.resolve(openSession(context, actor, options) as ImportSession<unknown>),
 };
 
 interface NewRows {
@@ -35,7 +42,11 @@ interface NewRows {
   readonly allocations: Insertable<AllocationTable>[];
 }
 
-function openSession(context: PluginContext, actor: Actor, options: ImportOptions): ImportSession<InvoiceRow> {
+function openSession(
+  context: PluginContext,
+  actor: Actor,
+  options: ImportOptions,
+): ImportSession<InvoiceRow> {
   const directory = new Directory(context.clock);
   const { dialect } = context.database;
   const invoices = new BulkInsert<Insertable<InvoiceTable>>(dialect, 'invoice', INVOICE_COLUMNS);
@@ -54,7 +65,14 @@ function openSession(context: PluginContext, actor: Actor, options: ImportOption
         queries,
         rows.map((row) => row.representative),
       );
-      return rows.map((row) => planOf(row, known.get(row.number), closed, options.createMissing || directory.representative(row.representative) !== undefined));
+      return rows.map((row) =>
+        planOf(
+          row,
+          known.get(row.number),
+          closed,
+          options.createMissing || directory.representative(row.representative) !== undefined,
+        ),
+      );
     },
 
     async apply(tx, rows) {
@@ -70,7 +88,13 @@ function openSession(context: PluginContext, actor: Actor, options: ImportOption
 
     async finish(tx, { created, fileName }) {
       if (created === 0) return;
-      await tx.audit({ actor, action: 'billing.import-invoices', entity: 'Invoice', entityId: fileName.slice(0, 190), after: { created } });
+      await tx.audit({
+        actor,
+        action: 'billing.import-invoices',
+        entity: 'Invoice',
+        entityId: fileName.slice(0, 190),
+        after: { created },
+      });
     },
   };
 }
@@ -82,7 +106,10 @@ function representativeOf(tx: Transaction, directory: Directory, row: InvoiceRow
   return directory.ensureRepresentative(tx, { code, name, geo, office, currency });
 }
 
-async function knownInvoices(queries: QueryHandle, rows: readonly InvoiceRow[]): Promise<ReadonlyMap<string, string | null>> {
+async function knownInvoices(
+  queries: QueryHandle,
+  rows: readonly InvoiceRow[],
+): Promise<ReadonlyMap<string, string | null>> {
   const found = await queriesOf<BillingTables>(queries)
     .selectFrom('invoice')
     .select(['number', 'import_digest'])
@@ -95,17 +122,21 @@ async function knownInvoices(queries: QueryHandle, rows: readonly InvoiceRow[]):
   return new Map(found.map((invoice) => [invoice.number ?? '', invoice.import_digest]));
 }
 
-function planOf(row: InvoiceRow, knownDigest: string | null | undefined, closed: ReadonlySet<string>, representativeKnown: boolean): RowPlan {
+function planOf(
+  row: InvoiceRow,
+  knownDigest: string | null | undefined,
+  closed: ReadonlySet<string>,
+  representativeKnown: boolean,
+): RowPlan {
   if (knownDigest === row.digest) return { what: 'unchanged' };
-  if (knownDigest !== undefined) return refuse('number', 'duplicate-number', { number: row.number });
-  if (!representativeKnown) return refuse('representative', 'unknown-representative', { representative: row.representative });
-  if (closed.has(monthOf(row.issueDate))) return refuse('issueDate', 'period-closed', { month: monthOf(row.issueDate) });
-  if (row.paid > 0n && closed.has(monthOf(row.paidOn))) return refuse('paidOn', 'period-closed', { month: monthOf(row.paidOn) });
+  if (knownDigest !== undefined) return refuseRow('number', 'duplicate-number', { number: row.number });
+  if (!representativeKnown)
+    return refuseRow('representative', 'unknown-representative', { representative: row.representative });
+  if (closed.has(monthOf(row.issueDate)))
+    return refuseRow('issueDate', 'period-closed', { month: monthOf(row.issueDate) });
+  if (row.paid > 0n && closed.has(monthOf(row.paidOn)))
+    return refuseRow('paidOn', 'period-closed', { month: monthOf(row.paidOn) });
   return { what: 'create' };
-}
-
-function refuse(field: string, code: string, facts: Readonly<Record<string, unknown>>): RowPlan {
-  return { what: 'refuse', refusal: { ...facts, code, field } };
 }
 
 function addRow(made: NewRows, row: InvoiceRow, representativeId: string, at: Date): void {

@@ -20,18 +20,38 @@ export function importCommand(openTable: OpenTable, profiles: ImportProfiles): C
     description: 'Takes in a CSV or XLSX file: representatives, invoices, payments, daily-entries.',
     arguments: ['kind', 'file'],
     options: [
-      { name: 'profile', kind: 'string', description: 'A column mapping, shipped or saved; without it the headings are guessed.' },
-      { name: 'skip-bad-rows', kind: 'boolean', description: 'Takes in the good rows; otherwise one bad row leaves everything as it was.' },
-      { name: 'date-format', kind: 'string', description: 'ymd, dmy or mdy, where the column itself does not tell.' },
+      {
+        name: 'profile',
+        kind: 'string',
+        description: 'A column mapping, shipped or saved; without it the headings are guessed.',
+      },
+      {
+        name: 'skip-bad-rows',
+        kind: 'boolean',
+        description: 'Takes in the good rows; otherwise one bad row leaves everything as it was.',
+      },
+      {
+        name: 'date-format',
+        kind: 'string',
+        description: 'ymd, dmy or mdy, where the column itself does not tell.',
+      },
       { name: 'currency', kind: 'string', description: 'ISO 4217 code for rows without one.' },
-      { name: 'create-missing', kind: 'boolean', description: 'Creates geos, offices and representatives that are not known yet.' },
+      {
+        name: 'create-missing',
+        kind: 'boolean',
+        description: 'Creates geos, offices and representatives that are not known yet.',
+      },
       { name: 'check', kind: 'boolean', description: 'Only reports; writes nothing.' },
     ],
     run: (call) => importFromCommandLine(openTable, profiles, call),
   };
 }
 
-async function importFromCommandLine(openTable: OpenTable, profiles: ImportProfiles, call: CliCall): Promise<Result<CliOutcome, Refusal>> {
+async function importFromCommandLine(
+  openTable: OpenTable,
+  profiles: ImportProfiles,
+  call: CliCall,
+): Promise<Result<CliOutcome, Refusal>> {
   const { context, actor, options } = call;
   const [kindName = '', path = ''] = call.arguments;
   const found = findKind(context, actor, kindName);
@@ -48,7 +68,9 @@ async function importFromCommandLine(openTable: OpenTable, profiles: ImportProfi
     path,
     fileName: path.split('/').pop() ?? path,
     mapping: mapping.value,
-    onProgress: everySecond((rows) => call.note(context.translator.text(actor.language, 'imports:progress', { count: rows }))),
+    onProgress: everySecond((rows) =>
+      call.note(context.translator.text(actor.language, 'imports:progress', { count: rows })),
+    ),
   };
   const mode: ImportMode = options['skip-bad-rows'] === true ? 'skip-bad-rows' : 'all-or-nothing';
   const outcome =
@@ -68,7 +90,8 @@ async function mappingFor(
   const base = await baseMapping(openTable, profiles, context, kind, path, options['profile']);
   if (!base.ok) return base;
   const dateFormat = options['date-format'] ?? base.value.dateFormat;
-  if (dateFormat !== 'detect' && !DATE_FORMATS.includes(String(dateFormat))) return err({ code: 'unknown-date-format', value: dateFormat });
+  if (dateFormat !== 'detect' && !DATE_FORMATS.includes(String(dateFormat)))
+    return err({ code: 'unknown-date-format', value: dateFormat });
   return ok({
     ...base.value,
     dateFormat: dateFormat as DateFormat | 'detect',
@@ -88,13 +111,19 @@ async function baseMapping(
   if (typeof name === 'string') {
     const known = await profilesOf(profiles, context, kind);
     const profile = known.find((candidate) => candidate.name === name);
-    return profile ? ok(profile.mapping) : err({ code: 'unknown-profile', profile: name, known: known.map((each) => each.name).join(', ') });
+    return profile
+      ? ok(profile.mapping)
+      : err({ code: 'unknown-profile', profile: name, known: known.map((each) => each.name).join(', ') });
   }
   const table = await openTable(path, 'utf-8');
   return table.ok ? ok(guessMapping(kind.fields, table.value.headings)) : table;
 }
 
-function report({ context, actor, options }: CliCall, kind: Contributed<ImportKind>, { tally, written }: ImportOutcome): CliOutcome {
+function report(
+  { context, actor, options }: CliCall,
+  kind: Contributed<ImportKind>,
+  { tally, written }: ImportOutcome,
+): CliOutcome {
   const { rows, created, unchanged, failed } = tally;
   const errors = tally.errors.map((failure) => ({
     line: failure.line,
@@ -102,10 +131,18 @@ function report({ context, actor, options }: CliCall, kind: Contributed<ImportKi
     code: failure.refusal.code,
     message: rowSentence(context, kind.plugin, actor.language, failure),
   }));
-  const say = (key: string): string => context.translator.text(actor.language, `imports:report.${key}`, { rows, created, unchanged, failed });
-  const lines = errors.slice(0, 20).map((each) => `  ${each.line}${each.column === null ? '' : ` ${each.column}`}: ${each.message}`);
-  const heading = written || failed === 0 ? 'done' : options['check'] === true ? 'checked' : 'nothing-written';
-  return { json: { rows, created, unchanged, failed, errors }, text: [say(heading), ...lines].join('\n'), refused: failed > 0 && !written };
+  const say = (key: string): string =>
+    context.translator.text(actor.language, `imports:report.${key}`, { rows, created, unchanged, failed });
+  const lines = errors
+    .slice(0, 20)
+    .map((each) => `  ${each.line}${each.column === null ? '' : ` ${each.column}`}: ${each.message}`);
+  const heading =
+    written || failed === 0 ? 'done' : options['check'] === true ? 'checked' : 'nothing-written';
+  return {
+    json: { rows, created, unchanged, failed, errors },
+    text: [say(heading), ...lines].join('\n'),
+    refused: failed > 0 && !written,
+  };
 }
 
 function everySecond(say: (rows: number) => void): (tally: { rows: number }) => void {

@@ -1,7 +1,14 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { ImportRunTable } from '../../../../generated/tables/imports.js';
 import { newId } from '../../../../src/values/ids.js';
-import type { ImportMode, ImportProfiles, ImportRun, ImportRunChange, ImportRuns, ImportState } from '../../app/import-runs.js';
+import type {
+  ImportMode,
+  ImportProfiles,
+  ImportRun,
+  ImportRunChange,
+  ImportRuns,
+  ImportState,
+} from '../../app/import-runs.js';
 import type { RowFailure } from '../../app/read-rows.js';
 import type { ImportMapping, RowRefusal } from '../../contract/import-kind.js';
 import { importQueries } from './queries.js';
@@ -14,7 +21,11 @@ export const importRuns: ImportRuns = {
   },
 
   async find(queries, id) {
-    const row = await importQueries(queries).selectFrom('import_run').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await importQueries(queries)
+      .selectFrom('import_run')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
     return row ? runOf(row) : null;
   },
 
@@ -65,13 +76,22 @@ export const importRuns: ImportRuns = {
       .orderBy('id')
       .limit(limit)
       .execute();
-    return rows.map((row): RowFailure => ({ line: row.line, column: row.column_name, refusal: JSON.parse(row.facts) as RowRefusal }));
+    return rows.map((row): RowFailure => ({
+      line: row.line,
+      column: row.column_name,
+      refusal: JSON.parse(row.facts) as RowRefusal,
+    }));
   },
 };
 
 export const importProfiles: ImportProfiles = {
   async of(queries, kind) {
-    const rows = await importQueries(queries).selectFrom('import_profile').select(['name', 'mapping']).where('kind', '=', kind).orderBy('name').execute();
+    const rows = await importQueries(queries)
+      .selectFrom('import_profile')
+      .select(['name', 'mapping'])
+      .where('kind', '=', kind)
+      .orderBy('name')
+      .execute();
     return rows.map((row) => ({ name: row.name, mapping: JSON.parse(row.mapping) as ImportMapping }));
   },
 
@@ -85,7 +105,10 @@ export const importProfiles: ImportProfiles = {
       .where('name', '=', profile.name)
       .executeTakeFirst();
     if (updated.numUpdatedRows > 0n) return;
-    await db.insertInto('import_profile').values({ id: newId(), kind, name: profile.name, mapping, created_at: at, updated_at: at }).execute();
+    await db
+      .insertInto('import_profile')
+      .values({ id: newId(), kind, name: profile.name, mapping, created_at: at, updated_at: at })
+      .execute();
   },
 };
 

@@ -15,9 +15,14 @@ interface CsvShape {
   readonly delimiter: string;
 }
 
-export async function openCsv(path: string, start: Buffer, encoding: ImportMapping['encoding']): Promise<Result<Table, Refusal>> {
+export async function openCsv(
+  path: string,
+  start: Buffer,
+  encoding: ImportMapping['encoding'],
+): Promise<Result<Table, Refusal>> {
   const actual = byteOrderMark(start) ?? encoding;
-  if (actual !== 'utf-16le' && actual !== 'utf-16be' && start.includes(0)) return err({ code: 'not-a-table' });
+  if (actual !== 'utf-16le' && actual !== 'utf-16be' && start.includes(0))
+    return err({ code: 'not-a-table' });
   const shape = { path, encoding: actual, delimiter: delimiterOf(new TextDecoder(actual).decode(start)) };
   try {
     const headings = await headingsOf(shape);
@@ -45,7 +50,8 @@ function delimiterOf(text: string): string {
 }
 
 async function headingsOf(shape: CsvShape): Promise<readonly string[]> {
-  for await (const rows of recordsOf(shape, 1)) return rows[0]?.cells.map((cell) => String(cell).trim()) ?? [];
+  for await (const rows of recordsOf(shape, 1))
+    return rows[0]?.cells.map((cell) => String(cell).trim()) ?? [];
   return [];
 }
 
@@ -64,7 +70,11 @@ async function* recordsOf(shape: CsvShape, size: number): AsyncGenerator<readonl
     // A megabyte in one record is a quote that was never closed.
     max_record_size: 1_048_576,
   });
-  const reading = pipeline(createReadStream(shape.path, { highWaterMark: 262_144 }), decoderOf(shape.encoding), parser);
+  const reading = pipeline(
+    createReadStream(shape.path, { highWaterMark: 262_144 }),
+    decoderOf(shape.encoding),
+    parser,
+  );
   // Its failure is thrown where the parser is read; this keeps it from being unhandled when reading stops early.
   reading.catch(() => undefined);
   try {
@@ -108,7 +118,13 @@ function decoderOf(encoding: string): Transform {
       for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) line += 1;
       done(null, text);
     } catch {
-      done(new FileRefused({ code: 'wrong-encoding', encoding, line: line + linesBeforeBadByte(chunk, encoding) }));
+      done(
+        new FileRefused({
+          code: 'wrong-encoding',
+          encoding,
+          line: line + linesBeforeBadByte(chunk, encoding),
+        }),
+      );
     }
   };
   return new Transform({

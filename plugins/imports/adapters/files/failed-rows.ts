@@ -20,7 +20,9 @@ export class FailedRowsFile {
   }
 
   async add(row: TableRow, width: number, failures: readonly RowFailure[]): Promise<void> {
-    const cells = Array.from({ length: Math.max(width, row.cells.length) }, (_, index) => cellText(row.cells[index]));
+    const cells = Array.from({ length: Math.max(width, row.cells.length) }, (_, index) =>
+      cellText(row.cells[index]),
+    );
     const record = [...cells, String(row.line), failures.map(this.sentence).join(' ')];
     this.written += 1;
     if (!this.stream.write(stringify([record.map(harmless)]))) await once(this.stream, 'drain');

@@ -10,7 +10,11 @@ import { FailedRowsFile } from './failed-rows.js';
 import { openTable } from './open-table.js';
 
 /** Moves an uploaded file to where imports keep theirs; the name on disk is ours, never the uploader's. */
-export async function keepFile(storage: Storage, runId: string, path: string): Promise<{ path: string; digest: string }> {
+export async function keepFile(
+  storage: Storage,
+  runId: string,
+  path: string,
+): Promise<{ path: string; digest: string }> {
   const kept = join(await storage.folder('imports'), runId);
   // A rename does not cross file systems; the upload folder may be on another.
   await rename(path, kept).catch(async () => {

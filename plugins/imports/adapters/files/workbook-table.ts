@@ -50,7 +50,10 @@ async function* rowsOf(path: string, size: number): AsyncGenerator<readonly Tabl
     }
   } catch (error) {
     if (error instanceof FileRefused) throw error;
-    throw new FileRefused({ code: 'broken-workbook', reason: error instanceof Error ? error.message : String(error) });
+    throw new FileRefused({
+      code: 'broken-workbook',
+      reason: error instanceof Error ? error.message : String(error),
+    });
   }
   if (batch.length > 0) yield batch;
 }

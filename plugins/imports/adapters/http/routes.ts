@@ -41,13 +41,15 @@ export function importRoutes(parts: RouteParts): readonly HttpRoute[] {
   const saveProfile = makeSaveProfile(profiles);
   const permission = 'imports.run';
 
-  const withRun = (handle: (request: HttpRequest, found: FoundRun) => Promise<HttpReply>) => async (request: HttpRequest) => {
-    const run = await runs.find(request.context.database.queries, request.params['id'] ?? '');
-    // A kind that the actor may not import is as good as absent.
-    const kind = run ? findKind(request.context, request.actor, run.kind) : null;
-    if (!run || !kind?.ok) return { status: 404, refusal: { code: 'unknown-run' } };
-    return handle(request, { run, kind: kind.value });
-  };
+  const withRun =
+    (handle: (request: HttpRequest, found: FoundRun) => Promise<HttpReply>) =>
+    async (request: HttpRequest) => {
+      const run = await runs.find(request.context.database.queries, request.params['id'] ?? '');
+      // A kind that the actor may not import is as good as absent.
+      const kind = run ? findKind(request.context, request.actor, run.kind) : null;
+      if (!run || !kind?.ok) return { status: 404, refusal: { code: 'unknown-run' } };
+      return handle(request, { run, kind: kind.value });
+    };
 
   return [
     { method: 'GET', path: '/kinds', permission, handle: (request) => listKinds(parts, request) },
@@ -95,7 +97,12 @@ export function importRoutes(parts: RouteParts): readonly HttpRoute[] {
         }),
       ),
     },
-    { method: 'GET', path: '/runs/:id', permission, handle: withRun((request, found) => showRun(parts, request, found)) },
+    {
+      method: 'GET',
+      path: '/runs/:id',
+      permission,
+      handle: withRun((request, found) => showRun(parts, request, found)),
+    },
     {
       method: 'GET',
       path: '/runs/:id/failed-rows',
@@ -120,22 +127,43 @@ export function importRoutes(parts: RouteParts): readonly HttpRoute[] {
     },
   ];
 
-  async function inspection(request: HttpRequest, run: ImportRun, kind: ImportKind, mapping: ImportMapping): Promise<HttpReply> {
+  async function inspection(
+    request: HttpRequest,
+    run: ImportRun,
+    kind: ImportKind,
+    mapping: ImportMapping,
+  ): Promise<HttpReply> {
     const found = await inspectFile(openTable, kind, run.filePath, mapping);
     if (!found.ok) return { refusal: found.error };
     const { problem } = found.value;
-    return { json: { ...found.value, mapping, problem: problem && fileSentence(request.context, request.language, problem) } };
+    return {
+      json: {
+        ...found.value,
+        mapping,
+        problem: problem && fileSentence(request.context, request.language, problem),
+      },
+    };
   }
 }
 
-async function parsed<T>(schema: z.ZodType<T>, body: unknown, handle: (input: T) => Promise<HttpReply>): Promise<HttpReply> {
+async function parsed<T>(
+  schema: z.ZodType<T>,
+  body: unknown,
+  handle: (input: T) => Promise<HttpReply>,
+): Promise<HttpReply> {
   const input = schema.safeParse(body);
   if (input.success) return handle(input.data);
   const issue = input.error.issues[0];
-  return { status: 400, refusal: { code: 'bad-request', where: issue?.path.join('.') ?? '', reason: issue?.message ?? '' } };
+  return {
+    status: 400,
+    refusal: { code: 'bad-request', where: issue?.path.join('.') ?? '', reason: issue?.message ?? '' },
+  };
 }
 
-async function listKinds({ profiles }: RouteParts, { context, actor, language }: HttpRequest): Promise<HttpReply> {
+async function listKinds(
+  { profiles }: RouteParts,
+  { context, actor, language }: HttpRequest,
+): Promise<HttpReply> {
   const kinds = await Promise.all(
     kindsFor(context, actor).map(async ({ plugin, value }) => ({
       name: value.name,
@@ -155,10 +183,28 @@ async function listKinds({ profiles }: RouteParts, { context, actor, language }:
 async function listRuns({ runs }: RouteParts, { context, actor }: HttpRequest): Promise<HttpReply> {
   const names = kindsFor(context, actor).map((kind) => kind.value.name);
   const recent = await runs.recent(context.database.queries, names, RECENT_RUNS);
-  return { json: { runs: recent.map(({ id, kind, fileName, state, rows, created, unchanged, failed, createdAt }) => ({ id, kind, fileName, state, rows, created, unchanged, failed, createdAt })) } };
+  return {
+    json: {
+      runs: recent.map(({ id, kind, fileName, state, rows, created, unchanged, failed, createdAt }) => ({
+        id,
+        kind,
+        fileName,
+        state,
+        rows,
+        created,
+        unchanged,
+        failed,
+        createdAt,
+      })),
+    },
+  };
 }
 
-async function showRun({ runs, live }: RouteParts, request: HttpRequest, { run, kind }: FoundRun): Promise<HttpReply> {
+async function showRun(
+  { runs, live }: RouteParts,
+  request: HttpRequest,
+  { run, kind }: FoundRun,
+): Promise<HttpReply> {
   const { context, language } = request;
   const errors = await runs.errors(context.database.queries, run.id, SHOWN_ERRORS);
   const job = run.jobId === null ? null : await context.jobs.find(run.jobId);
