@@ -17,7 +17,9 @@ const BY_EXPONENT: Readonly<Record<number, string>> = {
 };
 
 const EXPONENTS: ReadonlyMap<string, number> = new Map(
-  Object.entries(BY_EXPONENT).flatMap(([exponent, codes]) => codes.split(' ').map((code): [string, number] => [code, Number(exponent)])),
+  Object.entries(BY_EXPONENT).flatMap(([exponent, codes]) =>
+    codes.split(' ').map((code): [string, number] => [code, Number(exponent)]),
+  ),
 );
 
 /** Every code the house can keep amounts in, in alphabetical order. */

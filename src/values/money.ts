@@ -68,7 +68,8 @@ export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
 
 /** Parts that differ by at most one minor unit and sum to the amount; the larger ones first. */
 export function splitEvenly(amount: Money, parts: number): readonly Money[] {
-  if (!Number.isInteger(parts) || parts < 1) throw new RangeError(`an amount cannot be split in ${parts} parts`);
+  if (!Number.isInteger(parts) || parts < 1)
+    throw new RangeError(`an amount cannot be split in ${parts} parts`);
   return splitByWeights(
     amount,
     Array.from({ length: parts }, () => 1n),
@@ -78,12 +79,19 @@ export function splitEvenly(amount: Money, parts: number): readonly Money[] {
 /** Parts in proportion to `weights` that sum to the amount: odd units go to the largest remainders, the first of equals first. */
 export function splitByWeights(amount: Money, weights: readonly bigint[]): readonly Money[] {
   const total = weights.reduce((all, weight) => all + weight, 0n);
-  if (total <= 0n || weights.some((weight) => weight < 0n)) throw new RangeError('weights must not be negative and not all be zero');
+  if (total <= 0n || weights.some((weight) => weight < 0n))
+    throw new RangeError('weights must not be negative and not all be zero');
   const negative = amount.minor < 0n;
   const whole = negative ? -amount.minor : amount.minor;
-  const shares = weights.map((weight, index) => ({ index, units: (whole * weight) / total, remainder: (whole * weight) % total }));
+  const shares = weights.map((weight, index) => ({
+    index,
+    units: (whole * weight) / total,
+    remainder: (whole * weight) % total,
+  }));
   let left = whole - shares.reduce((all, share) => all + share.units, 0n);
-  const byRemainder = [...shares].sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+  const byRemainder = [...shares].sort((a, b) =>
+    a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1,
+  );
   for (const share of byRemainder) {
     if (left === 0n) break;
     share.units += 1n;
@@ -100,7 +108,8 @@ export function parseAmount(text: string, currency: CurrencyCode): Result<Money,
   const exponent = exponentOf(currency);
   // "5.00" of a currency without decimals says nothing false.
   const kept = fraction.slice(0, exponent);
-  if (/[1-9]/.test(fraction.slice(exponent))) return err({ code: 'too-many-decimals', value: text, currency, decimals: exponent });
+  if (/[1-9]/.test(fraction.slice(exponent)))
+    return err({ code: 'too-many-decimals', value: text, currency, decimals: exponent });
   const minor = BigInt(whole + kept.padEnd(exponent, '0'));
   if (minor > LARGEST) return err({ code: 'amount-too-large', value: text });
   return ok(money(sign === '-' ? -minor : minor, currency));

@@ -1,5 +1,6 @@
 /** An expected outcome: done, or refused with a reason. Exceptions are for bugs and broken machines. */
-export type Result<Value, Failure> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure };
+export type Result<Value, Failure> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure };
 
 /** Why something was refused: a code, which locale files turn into a sentence, and the facts that the sentence names. */
 export interface Refusal {
