@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../../kernel/ports.js';
+import { insertIgnore } from '../../query/insert-ignore.js';
 import { jobQueries, lockJobRow } from './job-tables.js';
 import { JobStopped } from './job-stopped.js';
 
@@ -14,7 +15,6 @@ export async function effectOnce<T>(
   key: string,
   effect: (tx: Transaction) => Promise<T>,
 ): Promise<T | undefined> {
-  // MySQL would cut a longer key (INSERT IGNORE), and two effects could then pass for one.
   if (key.length === 0 || key.length > LONGEST_KEY) throw new Error(`An effect's key has 1 to ${LONGEST_KEY} characters; this one has ${key.length}: ${key.slice(0, 60)}…`);
   const now = await database.now();
   return database.transaction<T | undefined>(async (tx) => {
@@ -23,7 +23,7 @@ export async function effectOnce<T>(
     if (row.state !== 'running') throw new JobStopped(row.state === 'cancelled' ? 'cancelled' : 'lost');
 
     const insert = jobQueries(tx.queries).insertInto('job_effect').values({ key, job_id: job.id, fence: job.fence, at: now });
-    const result = await (tx.dialect === 'mysql' ? insert.ignore() : insert.onConflict((conflict) => conflict.doNothing())).executeTakeFirst();
+    const result = await insertIgnore(tx.dialect, insert, 'key').executeTakeFirst();
     if (result.numInsertedOrUpdatedRows !== 1n) return undefined;
     return effect(tx);
   });

@@ -34,7 +34,10 @@ export function holdJob(database: Database, job: StartedJob): HeldJob {
       .where('fence', '=', job.fence)
       .where('state', '=', 'running')
       .executeTakeFirst();
-    return result.numUpdatedRows === 1n ? now : null;
+    if (result.numUpdatedRows === 1n) return now;
+    // A driver may count changed rows only, and two writes of one millisecond change nothing: the row itself decides.
+    const row = await jobQueries(database.queries).selectFrom('job').select(['fence', 'state']).where('id', '=', job.id).executeTakeFirst();
+    return row?.fence === job.fence && row.state === 'running' ? now : null;
   }
 
   const changed = async (values: (now: Date) => Partial<JobRow>) => (await change(values)) !== null;

@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { HostTables } from '../../../generated/tables/host.js';
 import type { Database, JobState, JobView } from '../../kernel/ports.js';
+import { insertIgnore } from '../../query/insert-ignore.js';
 import { jobQueries, lockJobRow } from './job-tables.js';
 
 export type JobRow = Selectable<HostTables['job']>;
@@ -56,7 +57,7 @@ export function openJobLedger(database: Database): JobLedger {
       const now = await database.now();
       const due = job.runAt ?? now;
       const insert = queries().insertInto('job').values(newRow(job, due, now));
-      const result = await (database.dialect === 'mysql' ? insert.ignore() : insert.onConflict((conflict) => conflict.doNothing())).executeTakeFirst();
+      const result = await insertIgnore(database.dialect, insert, 'id').executeTakeFirst();
       return result.numInsertedOrUpdatedRows === 1n ? due : null;
     },
     async find(id) {

@@ -1,15 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { HostTables } from '../../../generated/tables/host.js';
 import type { QueryHandle, Transaction } from '../../kernel/ports.js';
+import { forUpdate } from '../../query/for-update.js';
+import { queriesOf } from '../../query/queries.js';
 
-export type JobQueries = Kysely<HostTables>;
-
-export function jobQueries(handle: QueryHandle): JobQueries {
-  return handle as unknown as JobQueries;
+export function jobQueries(handle: QueryHandle): Kysely<HostTables> {
+  return queriesOf<HostTables>(handle);
 }
 
-/** Reads a job's row and keeps others from changing it until the transaction ends. SQLite's writer is alone anyway. */
+/** Reads a job's row and keeps others from changing it until the transaction ends. */
 export function lockJobRow(tx: Transaction, id: string) {
-  const row = jobQueries(tx.queries).selectFrom('job').selectAll().where('id', '=', id);
-  return (tx.dialect === 'sqlite' ? row : row.forUpdate()).executeTakeFirst();
+  return forUpdate(tx.dialect, jobQueries(tx.queries).selectFrom('job').selectAll().where('id', '=', id)).executeTakeFirst();
 }
