@@ -156,6 +156,7 @@ async function check() {
   await tool('format', bin('prettier'), ['--check', '.']);
   await tool('boundaries', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'src', 'plugins']);
   await tool('unused', bin('knip'), []);
+  await tool('lock file', process.execPath, ['scripts/complete-lock.mjs', '--check']);
   await tool('translations', process.execPath, ['scripts/check-translations.mjs']);
   await tool('generated documents', process.execPath, ['scripts/documents.mjs', '--check']);
 
