@@ -149,7 +149,7 @@ async function check() {
   });
   if (installation.failed > 0) return;
 
-  await step('generate', async () => void (await (await import('./generation.mjs')).generate()));
+  await tool('generate', process.execPath, ['scripts/generate.mjs']);
   await step('build', async () => void (await (await import('./build.mjs')).build()));
   await tool('types', bin('tsc'), ['--noEmit']);
   await tool('lint', bin('eslint'), ['.', '--max-warnings=0']);

@@ -143,8 +143,10 @@ try {
   await step('install the dependencies', install);
   await step('compile SQLite for this Node', buildNativeModules);
   linkCommand();
-  const { generate } = await import('./generation.mjs');
-  await step('generate from the schema', generate);
+  await step(
+    'generate from the schema',
+    async () => void (await run(process.execPath, ['scripts/generate.mjs'])),
+  );
   const { build } = await import('./build.mjs');
   await step('build the house and its panel', build);
   await step('migrate and seed the database', () => prepareDatabase(env));

@@ -1,5 +1,3 @@
-import { randomFillSync } from 'node:crypto';
-
 /** The id of one kind of thing: a UUIDv7 in text. Ids of different kinds do not mix. */
 export type Id<Kind extends string> = string & { readonly __kind?: Kind };
 
@@ -7,6 +5,7 @@ export function asId<Kind extends string>(text: string): Id<Kind> {
   return text as Id<Kind>;
 }
 
+// Drawn for a thousand ids at once: a call of the random source costs more than the rest of an id.
 const RANDOM_BYTES = 8192;
 const random = Buffer.alloc(RANDOM_BYTES);
 let used = RANDOM_BYTES;
@@ -15,7 +14,8 @@ let counter = 0;
 
 /**
  * A new UUIDv7 (RFC 9562): milliseconds of the machine's clock, a 12-bit counter within the millisecond, 62 random bits.
- * Lower case, 36 characters; grows with every call of one process, also when the clock is set back.
+ * Lower case, 36 characters; grows with every call of one process, also when the clock is set back. Together with
+ * `systemClock` the only value that asks the machine: for its clock and its secure random source.
  */
 export function newId(): string {
   const now = Date.now();
@@ -30,7 +30,7 @@ export function newId(): string {
     }
   }
   if (used + 8 > RANDOM_BYTES) {
-    randomFillSync(random);
+    crypto.getRandomValues(random);
     used = 0;
   }
   const high = random.readUInt16BE(used) & 0x3fff;

@@ -22,6 +22,8 @@ const LAWFUL: House = {
   'src/values/currency.ts': [],
   'src/kernel/ports.ts': ['../values/money.js', 'node:events'],
   'src/query/queries.ts': ['../kernel/ports.js', 'kysely'],
+  'src/panel-kit/table.ts': ['react', '../values/money.js'],
+  'src/host/admin/entry.ts': ['../../panel-kit/table.js', 'house:pages'],
   'src/host/http/server.ts': ['../../kernel/ports.js', '../../query/queries.js', 'express', 'node:http'],
   'plugins/index.ts': ['./billing/plugin.js', './alerts/plugin.js'],
   'plugins/billing/plugin.ts': ['./app/issue-invoice.js', './adapters/database/invoices.js'],
@@ -61,6 +63,8 @@ const UNLAWFUL: readonly (readonly [rule: string, house: House])[] = [
   ],
   ['queries-are-a-matter-of-storage', { 'plugins/alerts/app/watch.ts': ['../../../src/query/queries.js'] }],
   ['queries-know-kernel-and-values', { 'src/query/queries.ts': ['../host/http/server.js'] }],
+  ['panel-kit-is-for-panels', { 'plugins/alerts/app/watch.ts': ['../../../src/panel-kit/table.js'] }],
+  ['panel-kit-knows-values', { 'src/panel-kit/table.ts': ['../kernel/ports.js'] }],
   ['shipped-code-needs-no-tests', { 'src/host/http/server.ts': ['../../../test/harness/services.js'] }],
   ['everything-resolves', { 'src/main.ts': ['./nowhere.js'] }],
 ];
@@ -73,7 +77,7 @@ function build(house: House): string {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   writeFileSync(
     join(folder, 'package.json'),
-    '{ "type": "module", "dependencies": { "express": "*", "kysely": "*" } }',
+    '{ "type": "module", "dependencies": { "express": "*", "kysely": "*", "react": "*" } }',
   );
   for (const [path, imports] of Object.entries(house)) {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
