@@ -24,7 +24,7 @@ export function localDate(year: number, month: number, day: number): Result<Loca
   return exists ? ok(text as LocalDate) : err({ code: 'impossible-date', value: text });
 }
 
-/** @param days may be negative */
+/** The day `days` later, or earlier when negative. What is computed may leave the years that parsing holds to. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return new Date(epochMs(date) + days * DAY_MS).toISOString().slice(0, 10) as LocalDate;
 }
@@ -65,15 +65,31 @@ export function previousMonth(month: LocalMonth): LocalMonth {
   return monthOf(addDays(firstDayOf(month), -1));
 }
 
-/** The day that it is at `instant` in an IANA zone: when a business day begins and ends is the organisation's matter. */
+/**
+ * The day that it is at `instant` in an IANA zone: when a business day begins and ends is the organisation's matter.
+ * Throws a RangeError for a zone that does not exist.
+ */
 export function localDateIn(instant: Date, zone: string): LocalDate {
-  const format = { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  return new Intl.DateTimeFormat('en-CA', format).format(instant) as LocalDate;
+  const parts = calendarOf(zone).formatToParts(instant);
+  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
+  return isoOf(part('year'), part('month'), part('day')) as LocalDate;
 }
 
 /** 1 is Monday, 7 Sunday (ISO 8601). */
-export function weekdayOf(date: LocalDate): number {
+export function weekday(date: LocalDate): number {
   return new Date(epochMs(date)).getUTCDay() || 7;
+}
+
+// Made once a zone: making one costs a hundred times what using it does.
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+function calendarOf(zone: string): Intl.DateTimeFormat {
+  const known = calendars.get(zone);
+  if (known) return known;
+  const shape = { calendar: 'gregory', year: 'numeric', month: 'numeric', day: 'numeric' } as const;
+  const made = new Intl.DateTimeFormat('en-US', { ...shape, timeZone: zone });
+  calendars.set(zone, made);
+  return made;
 }
 
 function epochMs(date: LocalDate): number {

@@ -7,8 +7,9 @@ export interface Money {
   readonly currency: CurrencyCode;
 }
 
-/** What a BIGINT column holds. */
+/** What a BIGINT column holds, and its digits. */
 const LARGEST = 9_223_372_036_854_775_807n;
+const LARGEST_DIGITS = 19;
 
 export function money(minor: bigint, currency: CurrencyCode): Money {
   return { minor, currency };
@@ -41,6 +42,11 @@ export function isNegative(amount: Money): boolean {
 
 export function isZero(amount: Money): boolean {
   return amount.minor === 0n;
+}
+
+/** Whether a BIGINT column holds it: ask after a product of what people typed. */
+export function isStorable(amount: Money): boolean {
+  return amount.minor <= LARGEST && amount.minor >= -LARGEST;
 }
 
 /** The sum of amounts of one currency; zero for none. */
@@ -110,7 +116,9 @@ export function parseAmount(text: string, currency: CurrencyCode): Result<Money,
   const kept = fraction.slice(0, exponent);
   if (/[1-9]/.test(fraction.slice(exponent)))
     return err({ code: 'too-many-decimals', value: text, currency, decimals: exponent });
-  const minor = BigInt(whole + kept.padEnd(exponent, '0'));
+  const digits = (whole + kept.padEnd(exponent, '0')).replace(/^0+(?=\d)/, '');
+  if (digits.length > LARGEST_DIGITS) return err({ code: 'amount-too-large', value: text.slice(0, 40) });
+  const minor = BigInt(digits);
   if (minor > LARGEST) return err({ code: 'amount-too-large', value: text });
   return ok(money(sign === '-' ? -minor : minor, currency));
 }
