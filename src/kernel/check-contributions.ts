@@ -78,7 +78,7 @@ function refuseTwins(all: Contributions): void {
   );
   refuseTwinsOf(
     'action',
-    named(all.actions, ({ resource, name }) => `${resource}.${name}`),
+    named(all.actions, ({ resource, name, on }) => `${resource}.${name} on ${on}`),
   );
   refuseTwinsOf(
     'page',

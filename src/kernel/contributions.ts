@@ -218,7 +218,8 @@ export interface JobRun<Data> {
   progress(done: number, total?: number, note?: string): Promise<void>;
   /**
    * Makes an effect once for ever: in one transaction it checks that this start still holds the job's fence, writes the key, and
-   * runs `effect`. Returns undefined when the key was written before.
+   * runs `effect`. Returns undefined when the key was written before. The key (1 to 190 characters) is one for the whole house and
+   * for ever, so it names the thing that is done: `imports.rows:<run>:<batch>`.
    */
   effectOnce<T>(key: string, effect: (tx: Transaction) => Promise<T>): Promise<T | undefined>;
 }

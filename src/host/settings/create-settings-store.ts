@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
 import type { HostTables, SettingTable } from '../../../generated/tables/host.js';
 import type { Actor } from '../../kernel/permissions.js';
 import type { SettingsSource } from '../../kernel/plugin-contexts.js';
 import type { Database, QueryHandle, Transaction } from '../../kernel/ports.js';
 import { defaultsOf, parseSetting, restoreSetting } from '../../kernel/setting-values.js';
 import type { SettingsSchema, SettingsValues } from '../../kernel/settings.js';
+import { forUpdate } from '../../query/for-update.js';
+import { queriesOf } from '../../query/queries.js';
 import type { Clock } from '../../values/clock.js';
 import { err, ok, type Refusal, type Result } from '../../values/result.js';
 import { organisationOf, organisationSettings } from './organisation.js';
@@ -55,7 +56,9 @@ export function createSettingsStore({ database, clock, secretKey, freshMs = 1000
   const recent = new Map<string, { readonly at: number; readonly values: Promise<Values> }>();
 
   const load = async (plugin: string, schema: SettingsSchema): Promise<Values> => {
-    const stored = new Map((await rowsOf(database.queries, plugin)).map(({ name, value }) => [name, value]));
+    const stored = new Map(
+      (await settingsOf(database.queries, plugin).execute()).map(({ name, value }) => [name, value]),
+    );
     const values = Object.entries(schema).map(([name, field]) => {
       const value = stored.get(name);
       if (value === undefined) return [name, field.default];
@@ -86,7 +89,7 @@ export function createSettingsStore({ database, clock, secretKey, freshMs = 1000
     changes: Values,
   ): Promise<void> => {
     const names = Object.keys(changes);
-    const { values: before } = shown(schema, await rowsOf(tx.queries, plugin));
+    const { values: before } = shown(schema, await settingsOf(tx.queries, plugin).execute());
     const rows = names.map((name) => {
       const secret = schema[name]?.kind === 'secret';
       const value = String(changes[name]);
@@ -100,12 +103,12 @@ export function createSettingsStore({ database, clock, secretKey, freshMs = 1000
       };
     });
     // Deleting and inserting is the one upsert that all three dialects know; the transaction makes it one step.
-    await tables(tx.queries)
+    await queriesOf<HostTables>(tx.queries)
       .deleteFrom('setting')
       .where('plugin', '=', plugin)
       .where('name', 'in', names)
       .execute();
-    await tables(tx.queries).insertInto('setting').values(rows).execute();
+    await queriesOf<HostTables>(tx.queries).insertInto('setting').values(rows).execute();
     await tx.audit({
       actor,
       action: 'host.change-settings',
@@ -121,7 +124,7 @@ export function createSettingsStore({ database, clock, secretKey, freshMs = 1000
   return {
     read,
     organisation: async () => organisationOf(await read('host', organisationSettings)),
-    view: async (plugin, schema) => shown(schema, await rowsOf(database.queries, plugin)),
+    view: async (plugin, schema) => shown(schema, await settingsOf(database.queries, plugin).execute()),
     async write(write) {
       const changes = parseChanges(write.schema, write.values);
       if (!changes.ok) return changes;
@@ -129,7 +132,7 @@ export function createSettingsStore({ database, clock, secretKey, freshMs = 1000
       const outcome = await database.transaction(async (tx): Promise<Result<null, Refusal>> => {
         const { version } = shown(
           write.schema,
-          await rowsOf(tx.queries, write.plugin, tx.dialect !== 'sqlite'),
+          await forUpdate(tx.dialect, settingsOf(tx.queries, write.plugin)).execute(),
         );
         if (write.version !== undefined && write.version !== version) return err({ code: 'settings-stale' });
         await save(tx, write, changes.value);
@@ -141,18 +144,12 @@ export function createSettingsStore({ database, clock, secretKey, freshMs = 1000
   };
 }
 
-function tables(queries: QueryHandle): Kysely<HostTables> {
-  return queries as unknown as Kysely<HostTables>;
-}
-
-function rowsOf(queries: QueryHandle, plugin: string, lock = false): Promise<readonly Row[]> {
-  const rows = tables(queries)
+const settingsOf = (queries: QueryHandle, plugin: string) =>
+  queriesOf<HostTables>(queries)
     .selectFrom('setting')
     .select(['name', 'value', 'updated_at'])
     .where('plugin', '=', plugin)
     .orderBy('name');
-  return (lock ? rows.forUpdate() : rows).execute();
-}
 
 const placeOf = (plugin: string, name: string): string => `${plugin}/${name}`;
 
