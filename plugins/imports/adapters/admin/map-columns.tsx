@@ -102,7 +102,7 @@ function Sample({ inspection }: { readonly inspection: InspectionView }): ReactE
   return (
     <section>
       <h2>{text('sample')}</h2>
-      <Table
+      <Table<readonly string[]>
         caption={text('sample')}
         rows={inspection.sample}
         rowKey={(_row, index) => String(index)}

@@ -28,7 +28,7 @@ export function RecentRuns({
       <Await loaded={recent}>
         {({ runs }) =>
           runs.length === 0 ? (
-            <Empty>{text('noRecent')}</Empty>
+            <Empty title={text('noRecent')} />
           ) : (
             <Table
               caption={text('recent')}
