@@ -1,0 +1,49 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { HostTables } from '../../../generated/tables/host.js';
+import { DatabaseUnavailable } from '../../kernel/database-unavailable.js';
+import type { Dialect, Logger, Transaction } from '../../kernel/ports.js';
+import type { Clock } from '../../values/clock.js';
+import { isConflict } from './failures.js';
+import { houseTransaction } from './house-transaction.js';
+
+const ATTEMPTS = 6;
+const FIRST_PAUSE_MS = 10;
+
+/** Rolls back without being a failure: the refusal goes to the caller as the result that it is. */
+class Refused {
+  constructor(readonly result: unknown) {}
+}
+
+interface Means {
+  readonly dialect: Dialect;
+  readonly queries: Kysely<HostTables>;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Commits what `work` returns. Rolls back when it throws or refuses; begins again after a deadlock or a serialisation failure. */
+export async function runTransaction<T>({ dialect, queries, clock, log }: Means, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    let hasBegun = false;
+    try {
+      return await queries.transaction().execute(async (tx) => {
+        hasBegun = true;
+        const result = await work(houseTransaction(dialect, tx, clock));
+        if (isRefusal(result)) throw new Refused(result);
+        return result;
+      });
+    } catch (failure) {
+      if (failure instanceof Refused) return failure.result as T;
+      // A pooled connection that the server ended meanwhile is noticed when it is used; nothing was done over it.
+      const isStale = !hasBegun && dialect !== 'sqlite' && failure instanceof DatabaseUnavailable && attempt === 1;
+      if (attempt >= ATTEMPTS || !(isStale || isConflict(dialect, failure))) throw failure;
+      log.debug({ attempt, failure: String(failure) }, 'a transaction is tried again');
+    }
+    await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
+  }
+}
+
+function isRefusal(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
+}
