@@ -20,7 +20,13 @@ export const clearOldJobs: JobDefinition<null> = {
     const before = new Date((await context.database.now()).getTime() - KEPT_DAYS * DAY_MS);
     let cleared = 0;
     while (!signal.aborted) {
-      const old = await queries.selectFrom('job').select('id').where('state', 'in', ['done', 'cancelled']).where('finished_at', '<', before).limit(AT_ONCE).execute();
+      const old = await queries
+        .selectFrom('job')
+        .select('id')
+        .where('state', 'in', ['done', 'cancelled'])
+        .where('finished_at', '<', before)
+        .limit(AT_ONCE)
+        .execute();
       if (old.length === 0) return;
       const ids = old.map((job) => job.id);
       await queries.deleteFrom('job').where('id', 'in', ids).execute();

@@ -6,12 +6,11 @@ import { DEFAULT_ATTEMPTS } from './backoff.js';
 import { openDatabaseClock } from './database-clock.js';
 import { openJobLedger, viewOf } from './job-ledger.js';
 import { startJob } from './job-start.js';
-import type { StopReason } from './job-stopped.js';
 import { DEFAULT_JOB_TIMING, type JobTiming } from './job-timing.js';
 import { reportOnQueue } from './job-health.js';
 import { whyNotRepeatable } from './occurrences.js';
 import { planNextOccurrence, withdrawOutdatedOccurrence } from './plan-occurrences.js';
-import { runJob } from './run-job.js';
+import { runJob, type RunningJob } from './run-job.js';
 import { sweepLostWakes } from './sweep-lost-wakes.js';
 import { openWaker } from './waker.js';
 
@@ -56,7 +55,7 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
   const registered = byName(definitions);
   const clock = await openDatabaseClock(database);
   const ledger = openJobLedger(database);
-  const running = new Map<string, (reason: StopReason) => void>();
+  const running = new Map<string, RunningJob>();
   const timers: NodeJS.Timeout[] = [];
   let draining = false;
   let started = false;
@@ -67,7 +66,10 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
     clock,
     timing,
     log,
-    kinds: definitions.map(({ definition }) => ({ name: definition.name, concurrency: definition.concurrency ?? 1 })),
+    kinds: definitions.map(({ definition }) => ({
+      name: definition.name,
+      concurrency: definition.concurrency ?? 1,
+    })),
     onWake: seeTo,
   });
 
@@ -86,9 +88,10 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
         timing,
         log,
         touch,
-        onRunning: (stop) => {
-          running.set(id, stop);
-          if (draining) stop('draining');
+        clock,
+        onRunning: (run) => {
+          running.set(id, run);
+          if (draining) run.stop('draining');
         },
       });
     } finally {
@@ -99,7 +102,10 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
 
   function definitionOf(name: string): RegisteredJob {
     const found = registered.get(name);
-    if (!found) throw new Error(`No plugin has a job named "${name}". Known are: ${[...registered.keys()].join(', ')}.`);
+    if (!found)
+      throw new Error(
+        `No plugin has a job named "${name}". Known are: ${[...registered.keys()].join(', ')}.`,
+      );
     return found;
   }
 
@@ -114,14 +120,27 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
 
   async function forget(wakeId: string | null): Promise<void> {
     if (!wakeId) return;
-    await waker.forget(wakeId).catch((error: unknown) => log.warn({ error, wakeId }, 'a wake-up could not be removed; it will find nothing to do'));
+    await waker
+      .forget(wakeId)
+      .catch((error: unknown) =>
+        log.warn({ error, wakeId }, 'a wake-up could not be removed; it will find nothing to do'),
+      );
   }
 
   async function plan(definition: JobDefinition<unknown>): Promise<void> {
     try {
-      await planNextOccurrence({ database, ledger, definition, zone: await zone(), planned: (id, at) => wake(definition.name, id, at) });
+      await planNextOccurrence({
+        database,
+        ledger,
+        definition,
+        zone: await zone(),
+        planned: (id, at) => wake(definition.name, id, at),
+      });
     } catch (error) {
-      log.error({ error, name: definition.name }, 'the next occurrence of a repeating job could not be planned');
+      log.error(
+        { error, name: definition.name },
+        'the next occurrence of a repeating job could not be planned',
+      );
     }
   }
 
@@ -133,8 +152,16 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
     async schedule(name, data, { at, unique, requestedBy } = {}) {
       const { definition } = definitionOf(name);
       definition.parse(data);
-      if (unique !== undefined && (unique.length === 0 || unique.length > LONGEST_UNIQUE_KEY)) throw new Error(`A job's unique key has 1 to ${LONGEST_UNIQUE_KEY} characters.`);
-      const job = { name, data, runAt: at ?? null, uniqueKey: unique ?? null, maxAttempts: definition.attempts ?? DEFAULT_ATTEMPTS, requestedBy: requestedBy?.userId ?? null };
+      if (unique !== undefined && (unique.length === 0 || unique.length > LONGEST_UNIQUE_KEY))
+        throw new Error(`A job's unique key has 1 to ${LONGEST_UNIQUE_KEY} characters.`);
+      const job = {
+        name,
+        data,
+        runAt: at ?? null,
+        uniqueKey: unique ?? null,
+        maxAttempts: definition.attempts ?? DEFAULT_ATTEMPTS,
+        requestedBy: requestedBy?.userId ?? null,
+      };
       for (;;) {
         const id = newId();
         const due = await ledger.add({ ...job, id });
@@ -148,12 +175,13 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
     },
     async find(id) {
       const row = await ledger.find(id);
-      return row && viewOf(row);
+      return row && viewOf(row, running.get(id)?.progress() ?? null);
     },
     async cancel(id) {
+      // First the signal: on an embedded database the row cannot be written before the job's own transaction has ended.
+      running.get(id)?.stop('cancelled');
       const was = await ledger.cancel(id);
       if (!was) return false;
-      running.get(id)?.('cancelled');
       if (was.state === 'scheduled') await forget(was.wake_id);
       return true;
     },
@@ -191,7 +219,7 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
     draining = true;
     await waker.stop();
     await atMost(ms, waker.idle());
-    for (const stop of running.values()) stop('draining');
+    for (const run of running.values()) run.stop('draining');
     await atMost(timing.graceMs * 2, waker.idle());
   }
 
@@ -207,7 +235,9 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
       }
       await planAll();
       every(timing.sweepMs, 'planning repeating jobs', planAll);
-      every(timing.sweepMs, 'looking for lost wake-ups', () => sweepLostWakes({ database, ledger, waker, timing, names: [...registered.keys()], log }));
+      every(timing.sweepMs, 'looking for lost wake-ups', () =>
+        sweepLostWakes({ database, ledger, waker, timing, names: [...registered.keys()], log }),
+      );
       // A queue that cannot be reached yet does not hold up the house.
       void waker.start().catch((error: unknown) => log.error({ error }, 'the job queue did not start'));
     },
@@ -224,9 +254,15 @@ function byName(definitions: readonly RegisteredJob[]): Map<string, RegisteredJo
   const registered = new Map<string, RegisteredJob>();
   for (const { plugin, definition } of definitions) {
     const other = registered.get(definition.name);
-    if (other) throw new Error(`Two jobs are named "${definition.name}": of ${other.plugin} and of ${plugin}. Rename one.`);
+    if (other)
+      throw new Error(
+        `Two jobs are named "${definition.name}": of ${other.plugin} and of ${plugin}. Rename one.`,
+      );
     const fault = definition.repeat ? whyNotRepeatable(definition.repeat) : null;
-    if (fault) throw new Error(`Job "${definition.name}" of ${plugin} cannot repeat at ${fault}. Mend \`repeat\` in its definition.`);
+    if (fault)
+      throw new Error(
+        `Job "${definition.name}" of ${plugin} cannot repeat at ${fault}. Mend \`repeat\` in its definition.`,
+      );
     registered.set(definition.name, { plugin, definition });
   }
   return registered;

@@ -36,7 +36,11 @@ export function holdJob(database: Database, job: StartedJob): HeldJob {
       .executeTakeFirst();
     if (result.numUpdatedRows === 1n) return now;
     // A driver may count changed rows only, and two writes of one millisecond change nothing: the row itself decides.
-    const row = await jobQueries(database.queries).selectFrom('job').select(['fence', 'state']).where('id', '=', job.id).executeTakeFirst();
+    const row = await jobQueries(database.queries)
+      .selectFrom('job')
+      .select(['fence', 'state'])
+      .where('id', '=', job.id)
+      .executeTakeFirst();
     return row?.fence === job.fence && row.state === 'running' ? now : null;
   }
 
@@ -45,9 +49,17 @@ export function holdJob(database: Database, job: StartedJob): HeldJob {
 
   return {
     beat: () => changed((now) => ({ heartbeat_at: now })),
-    noteProgress: ({ done, total, note }) => changed((now) => ({ progress: done, heartbeat_at: now, ...(total === null ? {} : { total }), ...(note === null ? {} : { note: note.slice(0, 255) }) })),
-    finish: () => changed((now) => ({ state: 'done', finished_at: now, unique_key: null, wake_id: null, error: null })),
-    fail: (error) => changed((now) => ({ state: 'failed', finished_at: now, unique_key: null, wake_id: null, error })),
+    noteProgress: ({ done, total, note }) =>
+      changed((now) => ({
+        progress: done,
+        heartbeat_at: now,
+        ...(total === null ? {} : { total }),
+        ...(note === null ? {} : { note: note.slice(0, 255) }),
+      })),
+    finish: () =>
+      changed((now) => ({ state: 'done', finished_at: now, unique_key: null, wake_id: null, error: null })),
+    fail: (error) =>
+      changed((now) => ({ state: 'failed', finished_at: now, unique_key: null, wake_id: null, error })),
     async tryAgain(error, delayMs) {
       const now = await change((at) => ({ state: 'scheduled', run_at: later(at, delayMs), error }));
       return now && later(now, delayMs);

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { HostTables } from '../../../generated/tables/host.js';
 import type { Database, JobState, JobView } from '../../kernel/ports.js';
 import { insertIgnore } from '../../query/insert-ignore.js';
+import type { ProgressNote } from './held-job.js';
 import { jobQueries, lockJobRow } from './job-tables.js';
 
 export type JobRow = Selectable<HostTables['job']>;
@@ -38,7 +39,11 @@ export interface JobLedger {
 export function openJobLedger(database: Database): JobLedger {
   const queries = () => jobQueries(database.queries);
 
-  async function changeRow(id: string, states: readonly JobState[], change: (row: JobRow, now: Date) => Partial<Insertable<HostTables['job']>>) {
+  async function changeRow(
+    id: string,
+    states: readonly JobState[],
+    change: (row: JobRow, now: Date) => Partial<Insertable<HostTables['job']>>,
+  ) {
     const now = await database.now();
     return database.transaction(async (tx) => {
       const row = await lockJobRow(tx, id);
@@ -56,7 +61,9 @@ export function openJobLedger(database: Database): JobLedger {
     async add(job) {
       const now = await database.now();
       const due = job.runAt ?? now;
-      const insert = queries().insertInto('job').values(newRow(job, due, now));
+      const insert = queries()
+        .insertInto('job')
+        .values(newRow(job, due, now));
       const result = await insertIgnore(database.dialect, insert, 'id').executeTakeFirst();
       return result.numInsertedOrUpdatedRows === 1n ? due : null;
     },
@@ -64,13 +71,26 @@ export function openJobLedger(database: Database): JobLedger {
       return (await queries().selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
     },
     async findByUniqueKey(key) {
-      return (await queries().selectFrom('job').selectAll().where('unique_key', '=', key).executeTakeFirst()) ?? null;
+      return (
+        (await queries().selectFrom('job').selectAll().where('unique_key', '=', key).executeTakeFirst()) ??
+        null
+      );
     },
     async wakeMade(id, wakeId) {
-      await queries().updateTable('job').set({ wake_id: wakeId }).where('id', '=', id).where('state', 'in', ['scheduled', 'running']).execute();
+      await queries()
+        .updateTable('job')
+        .set({ wake_id: wakeId })
+        .where('id', '=', id)
+        .where('state', 'in', ['scheduled', 'running'])
+        .execute();
     },
     async cancel(id) {
-      const changed = await changeRow(id, ['scheduled', 'running'], (_row, now) => ({ state: 'cancelled', finished_at: now, unique_key: null, wake_id: null }));
+      const changed = await changeRow(id, ['scheduled', 'running'], (_row, now) => ({
+        state: 'cancelled',
+        finished_at: now,
+        unique_key: null,
+        wake_id: null,
+      }));
       return changed?.row ?? null;
     },
     makeDue: (id) => changeRow(id, ['scheduled'], (_row, now) => ({ run_at: now, wake_id: null })),
@@ -85,7 +105,12 @@ export function openJobLedger(database: Database): JobLedger {
         wake_id: null,
       })),
     async withdraw(id) {
-      const removed = await queries().deleteFrom('job').where('id', '=', id).where('state', '=', 'scheduled').where('fence', '=', 0n).executeTakeFirst();
+      const removed = await queries()
+        .deleteFrom('job')
+        .where('id', '=', id)
+        .where('state', '=', 'scheduled')
+        .where('fence', '=', 0n)
+        .executeTakeFirst();
       return removed.numDeletedRows === 1n;
     },
   };
@@ -109,16 +134,17 @@ function newRow(job: NewJob, due: Date, now: Date): Insertable<HostTables['job']
   };
 }
 
-export function viewOf(row: JobRow): JobView {
+/** `live`: what the run in this process has reported and not yet written */
+export function viewOf(row: JobRow, live: ProgressNote | null): JobView {
   return {
     id: row.id,
     name: row.name,
     state: row.state as JobState,
     attempts: row.attempts,
     maxAttempts: row.max_attempts,
-    progress: row.progress,
-    total: row.total,
-    note: row.note,
+    progress: live?.done ?? row.progress,
+    total: live?.total ?? row.total,
+    note: live?.note ?? row.note,
     error: row.error,
     runAt: row.run_at,
     startedAt: row.started_at,

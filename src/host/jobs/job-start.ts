@@ -18,7 +18,11 @@ export type StartOutcome =
  * Takes a job: only when it is due, or when the worker that has it was not heard of for the lock's lifetime, both by the database's
  * clock. Whoever was woken by a wrong clock is sent back. Every start raises the fence, which shuts out the start before it.
  */
-export async function startJob(database: Database, id: string, lockLifetimeMs: number): Promise<StartOutcome> {
+export async function startJob(
+  database: Database,
+  id: string,
+  lockLifetimeMs: number,
+): Promise<StartOutcome> {
   // Read before the transaction: a time that has grown old while waiting for the row takes nothing from anybody.
   const now = await database.now();
   return database.transaction(async (tx): Promise<StartOutcome> => {
@@ -30,13 +34,33 @@ export async function startJob(database: Database, id: string, lockLifetimeMs: n
 
     const change = jobQueries(tx.queries).updateTable('job').where('id', '=', id);
     if (row.state === 'running' && row.attempts >= row.max_attempts) {
-      await change.set({ state: 'failed', error: WORKER_LOST, finished_at: now, unique_key: null, wake_id: null, updated_at: now }).execute();
+      await change
+        .set({
+          state: 'failed',
+          error: WORKER_LOST,
+          finished_at: now,
+          unique_key: null,
+          wake_id: null,
+          updated_at: now,
+        })
+        .execute();
       return { kind: 'over' };
     }
     const fence = row.fence + 1n;
     const attempts = row.attempts + 1;
     await change
-      .set({ state: 'running', fence, attempts, started_at: now, heartbeat_at: now, finished_at: null, progress: 0, total: null, note: null, updated_at: now })
+      .set({
+        state: 'running',
+        fence,
+        attempts,
+        started_at: now,
+        heartbeat_at: now,
+        finished_at: null,
+        progress: 0,
+        total: null,
+        note: null,
+        updated_at: now,
+      })
       .execute();
     return { kind: 'started', job: { ...row, fence, attempts } };
   });

@@ -10,5 +10,8 @@ export function jobQueries(handle: QueryHandle): Kysely<HostTables> {
 
 /** Reads a job's row and keeps others from changing it until the transaction ends. */
 export function lockJobRow(tx: Transaction, id: string) {
-  return forUpdate(tx.dialect, jobQueries(tx.queries).selectFrom('job').selectAll().where('id', '=', id)).executeTakeFirst();
+  return forUpdate(
+    tx.dialect,
+    jobQueries(tx.queries).selectFrom('job').selectAll().where('id', '=', id),
+  ).executeTakeFirst();
 }

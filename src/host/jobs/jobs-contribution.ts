@@ -20,8 +20,32 @@ export function contributeJobs(house: House): void {
     permissions: { read: 'host.jobs.read' },
     scope: () => everything,
     titleField: 'name',
-    listFields: ['name', 'state', 'attempts', 'progress', 'total', 'runAt', 'startedAt', 'finishedAt', 'error'],
-    showFields: ['name', 'state', 'attempts', 'maxAttempts', 'progress', 'total', 'note', 'error', 'runAt', 'startedAt', 'heartbeatAt', 'finishedAt', 'createdAt'],
+    listFields: [
+      'name',
+      'state',
+      'attempts',
+      'progress',
+      'total',
+      'runAt',
+      'startedAt',
+      'finishedAt',
+      'error',
+    ],
+    showFields: [
+      'name',
+      'state',
+      'attempts',
+      'maxAttempts',
+      'progress',
+      'total',
+      'note',
+      'error',
+      'runAt',
+      'startedAt',
+      'heartbeatAt',
+      'finishedAt',
+      'createdAt',
+    ],
     filterFields: ['name', 'state', 'runAt', 'startedAt', 'finishedAt'],
     searchFields: ['name', 'error'],
     sort: { by: 'createdAt', direction: 'desc' },
@@ -37,9 +61,31 @@ export function contributeJobs(house: House): void {
   });
 
   for (const on of ['record', 'bulk'] as const) {
-    house.action(jobAction(on, { name: 'retry', icon: 'RefreshCw', states: ['failed', 'cancelled'], act: (jobs, id) => jobs.retry(id) }));
-    house.action(jobAction(on, { name: 'run-now', icon: 'Play', states: ['scheduled'], act: (jobs, id) => jobs.runNow(id) }));
-    house.action(jobAction(on, { name: 'cancel', icon: 'Slash', states: ['scheduled', 'running'], danger: true, act: (jobs, id) => jobs.cancel(id) }));
+    house.action(
+      jobAction(on, {
+        name: 'retry',
+        icon: 'RefreshCw',
+        states: ['failed', 'cancelled'],
+        act: (jobs, id) => jobs.retry(id),
+      }),
+    );
+    house.action(
+      jobAction(on, {
+        name: 'run-now',
+        icon: 'Play',
+        states: ['scheduled'],
+        act: (jobs, id) => jobs.runNow(id),
+      }),
+    );
+    house.action(
+      jobAction(on, {
+        name: 'cancel',
+        icon: 'Slash',
+        states: ['scheduled', 'running'],
+        danger: true,
+        act: (jobs, id) => jobs.cancel(id),
+      }),
+    );
   }
 
   house.job(clearOldJobs);
@@ -69,12 +115,18 @@ function jobAction(on: 'record' | 'bulk', { name, icon, states, danger = false, 
   };
 }
 
-async function actOnJobs({ context, actor, ids }: ActionRequest, name: string, act: JobAct['act']): Promise<Result<ActionOutcome, Refusal>> {
+async function actOnJobs(
+  { context, actor, ids }: ActionRequest,
+  name: string,
+  act: JobAct['act'],
+): Promise<Result<ActionOutcome, Refusal>> {
   let changed = 0;
   for (const id of ids) {
     if (!(await act(context.jobs, id))) continue;
     changed += 1;
-    await context.database.transaction((tx) => tx.audit({ actor, action: `host.${name}-job`, entity: 'Job', entityId: id }));
+    await context.database.transaction((tx) =>
+      tx.audit({ actor, action: `host.${name}-job`, entity: 'Job', entityId: id }),
+    );
   }
   if (changed === 0) return err({ code: `job-not-${name}`, count: ids.length });
   return ok({ message: { key: `host:actions.Job.${name}.done`, facts: { count: changed } } });

@@ -6,6 +6,8 @@ import type { JobTiming } from './job-timing.js';
 export interface KeepAlive {
   /** false once the lock may have passed to another worker */
   holds(): boolean;
+  /** Runs a transaction that says by itself, with its last word, that the job is alive. */
+  during<T>(transaction: () => Promise<T>): Promise<T>;
   end(): void;
 }
 
@@ -17,15 +19,18 @@ export function keepAlive(given: {
   readonly held: HeldJob;
   readonly timing: JobTiming;
   readonly log: Logger;
+  /** one writer at a time: a heartbeat would wait for the transaction that it is to outlast, as would anybody who took the job */
+  readonly embedded: boolean;
   /** keeps the wake-up's own lock */
   readonly touch: () => Promise<void>;
   readonly whyLost: () => Promise<StopReason>;
   readonly stop: (reason: StopReason) => void;
 }): KeepAlive {
-  const { held, timing, log, touch, whyLost, stop } = given;
+  const { held, timing, log, embedded, touch, whyLost, stop } = given;
   let heardAt = performance.now();
   let asking = false;
   let ended = false;
+  let transactions = 0;
 
   async function beat(): Promise<void> {
     const asked = performance.now();
@@ -39,11 +44,11 @@ export function keepAlive(given: {
   const holds = () => performance.now() - heardAt < timing.lockLifetimeMs;
 
   const timer = setInterval(() => {
-    if (!holds()) stop('lost');
-    if (asking) return;
+    if (transactions === 0 && !holds()) stop('lost');
+    if (asking || (embedded && transactions > 0)) return;
     asking = true;
     beat()
-      .catch((error: unknown) => log.warn({ error }, 'a heartbeat did not reach the database'))
+      .catch((error: unknown) => log.warn({ error }, 'a heartbeat was not heard'))
       .finally(() => {
         asking = false;
       });
@@ -51,6 +56,16 @@ export function keepAlive(given: {
 
   return {
     holds,
+    async during(transaction) {
+      transactions += 1;
+      try {
+        const result = await transaction();
+        heardAt = performance.now();
+        return result;
+      } finally {
+        transactions -= 1;
+      }
+    },
     end() {
       ended = true;
       clearInterval(timer);

@@ -18,7 +18,13 @@ export function nextOccurrence(repeat: Repeat, after: Date, zone: string): Date 
 /** The id of the job that is this occurrence: the same in every process, so that two of them cannot make it twice. */
 export function occurrenceId(name: string, at: Date): string {
   const digest = createHash('sha256').update(`${name}@${at.toISOString()}`).digest('hex');
-  return [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, `8${digest.slice(17, 20)}`, digest.slice(20, 32)].join('-');
+  return [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    `8${digest.slice(13, 16)}`,
+    `8${digest.slice(17, 20)}`,
+    digest.slice(20, 32),
+  ].join('-');
 }
 
 /** Held by the one occurrence of a job that is waiting or running: the next is planned when it has ended. */
@@ -29,7 +35,8 @@ export function repeatKey(name: string): string {
 /** Says why a repetition cannot be kept, or null. */
 export function whyNotRepeatable(repeat: Repeat): string | null {
   if ('everyMs' in repeat) return repeat.everyMs >= 1 ? null : `an interval of ${repeat.everyMs} ms`;
-  if (repeat.cron.trim().split(/\s+/).length !== 5) return `"${repeat.cron}", which does not have five fields`;
+  if (repeat.cron.trim().split(/\s+/).length !== 5)
+    return `"${repeat.cron}", which does not have five fields`;
   try {
     CronExpressionParser.parse(repeat.cron);
     return null;

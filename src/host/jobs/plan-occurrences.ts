@@ -18,14 +18,28 @@ interface Planning {
 }
 
 /** Makes the next occurrence of a repeating job, unless one waits or runs. Every process may call it: an occurrence has one row. */
-export async function planNextOccurrence({ database, ledger, definition, zone, planned }: Planning): Promise<void> {
+export async function planNextOccurrence({
+  database,
+  ledger,
+  definition,
+  zone,
+  planned,
+}: Planning): Promise<void> {
   if (!definition.repeat) return;
   const uniqueKey = repeatKey(definition.name);
   let at = await database.now();
   for (let steps = 0; steps < FURTHEST; steps += 1) {
     at = nextOccurrence(definition.repeat, at, zone);
     const id = occurrenceId(definition.name, at);
-    const due = await ledger.add({ id, name: definition.name, data: {}, runAt: at, uniqueKey, maxAttempts: definition.attempts ?? DEFAULT_ATTEMPTS, requestedBy: null });
+    const due = await ledger.add({
+      id,
+      name: definition.name,
+      data: {},
+      runAt: at,
+      uniqueKey,
+      maxAttempts: definition.attempts ?? DEFAULT_ATTEMPTS,
+      requestedBy: null,
+    });
     if (due) return planned(id, due);
     if (await ledger.findByUniqueKey(uniqueKey)) return;
   }
@@ -33,7 +47,12 @@ export async function planNextOccurrence({ database, ledger, definition, zone, p
 }
 
 /** At a start: an occurrence that was planned by another schedule (a changed cron line or zone) makes way. Returns its wake-up. */
-export async function withdrawOutdatedOccurrence({ database, ledger, definition, zone }: Omit<Planning, 'planned'>): Promise<string | null> {
+export async function withdrawOutdatedOccurrence({
+  database,
+  ledger,
+  definition,
+  zone,
+}: Omit<Planning, 'planned'>): Promise<string | null> {
   if (!definition.repeat) return null;
   const now = await database.now();
   const waiting = await ledger.findByUniqueKey(repeatKey(definition.name));

@@ -10,7 +10,7 @@ describe('the progress of a job', () => {
     const written: number[] = [];
     const progress = openProgressWriter(async ({ done }) => void written.push(done));
     for (let done = 1; done <= 1_000; done += 1) {
-      await progress.report(done);
+      progress.report(done);
       await jest.advanceTimersByTimeAsync(10);
     }
     expect(written.length).toBeGreaterThan(10);
@@ -20,13 +20,16 @@ describe('the progress of a job', () => {
   it('ends with the last word', async () => {
     const written: ProgressNote[] = [];
     const progress = openProgressWriter(async (note) => void written.push(note));
-    await progress.report(1, 3, 'begun');
-    await progress.report(2);
-    await progress.report(3, undefined, 'ended');
+    expect(progress.latest()).toBeNull();
+    progress.report(1, 3, 'begun');
+    await jest.advanceTimersByTimeAsync(1);
+    progress.report(2);
+    progress.report(3, undefined, 'ended');
+    expect(progress.latest()).toEqual({ done: 3, total: 3, note: 'ended' });
     await progress.close();
     expect(written).toEqual([
       { done: 1, total: 3, note: 'begun' },
-      { done: 3, total: null, note: 'ended' },
+      { done: 3, total: 3, note: 'ended' },
     ]);
   });
 });

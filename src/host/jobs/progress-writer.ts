@@ -4,32 +4,44 @@ const AT_MOST_EVERY_MS = 500;
 
 /** Writes a job's progress at most twice a second, and the last word of it when closed. */
 export interface ProgressWriter {
-  report(done: number, total?: number, note?: string): Promise<void>;
+  /** What was reported last, written or not: an open transaction on an embedded database keeps the row from being written. */
+  latest(): ProgressNote | null;
+  /** never waits for the database */
+  report(done: number, total?: number, note?: string): void;
   close(): Promise<void>;
 }
 
 export function openProgressWriter(write: (progress: ProgressNote) => Promise<void>): ProgressWriter {
-  let pending: ProgressNote | null = null;
+  let latest: ProgressNote | null = null;
+  let isWritten = true;
   let timer: NodeJS.Timeout | null = null;
+  let writing: Promise<void> | null = null;
   let lastWrite = -Infinity;
 
   async function flush(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
-    if (!pending) return;
-    const progress = pending;
-    pending = null;
+    await writing;
+    if (isWritten || !latest) return;
+    isWritten = true;
     lastWrite = performance.now();
-    await write(progress);
+    writing = write(latest).finally(() => {
+      writing = null;
+    });
+    await writing;
   }
 
   return {
-    async report(done, total, note) {
-      pending = { done: Math.floor(done), total: total === undefined ? (pending?.total ?? null) : Math.floor(total), note: note ?? pending?.note ?? null };
+    latest: () => latest,
+    report(done, total, note) {
+      latest = {
+        done: Math.floor(done),
+        total: total === undefined ? (latest?.total ?? null) : Math.floor(total),
+        note: note ?? latest?.note ?? null,
+      };
+      isWritten = false;
       if (timer) return;
-      const wait = lastWrite + AT_MOST_EVERY_MS - performance.now();
-      if (wait <= 0) return flush();
-      timer = setTimeout(() => void flush(), wait);
+      timer = setTimeout(() => void flush(), Math.max(0, lastWrite + AT_MOST_EVERY_MS - performance.now()));
     },
     close: flush,
   };

@@ -3,7 +3,8 @@ import type { PluginContext } from '../../kernel/plugin.js';
 import type { Database, Logger } from '../../kernel/ports.js';
 import { delayBeforeNextAttempt } from './backoff.js';
 import { effectOnce } from './effect-once.js';
-import { holdJob, type HeldJob } from './held-job.js';
+import type { DatabaseClock } from './database-clock.js';
+import { holdJob, type HeldJob, type ProgressNote } from './held-job.js';
 import type { StartedJob } from './job-start.js';
 import { JobStopped, type StopReason } from './job-stopped.js';
 import { jobQueries } from './job-tables.js';
@@ -17,7 +18,10 @@ export const TIMED_OUT = 'timed-out';
 const LONGEST_ERROR = 4_000;
 const SETTLE_AGAIN_MS = 250;
 
-type Ending = { readonly kind: 'done' } | { readonly kind: 'threw'; readonly error: unknown } | { readonly kind: 'stopped'; readonly reason: StopReason };
+type Ending =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'threw'; readonly error: unknown }
+  | { readonly kind: 'stopped'; readonly reason: StopReason };
 
 export interface JobToRun {
   readonly job: StartedJob;
@@ -27,8 +31,14 @@ export interface JobToRun {
   readonly timing: JobTiming;
   readonly log: Logger;
   readonly touch: () => Promise<void>;
-  /** hands out the switch that stops this run */
-  readonly onRunning: (stop: (reason: StopReason) => void) => void;
+  readonly clock: DatabaseClock;
+  readonly onRunning: (run: RunningJob) => void;
+}
+
+/** What this process may do with a job that it runs. */
+export interface RunningJob {
+  readonly stop: (reason: StopReason) => void;
+  readonly progress: () => ProgressNote | null;
 }
 
 /** Runs a started job to its end and writes what became of it. Returns when it is to be woken again (database time), or null. */
@@ -37,13 +47,26 @@ export async function runJob(given: JobToRun): Promise<Date | null> {
   const held = holdJob(database, job);
   const switchOff = new AbortController();
   const stop = (reason: StopReason) => switchOff.abort(new JobStopped(reason));
-  given.onRunning(stop);
 
-  const alive = keepAlive({ held, timing, log, touch: given.touch, stop, whyLost: () => whyLost(database, job.id) });
-  const timeout = definition.timeoutMs === undefined ? null : setTimeout(() => stop('timed-out'), Math.min(definition.timeoutMs, LONGEST_TIMER_MS));
-  const progress = openProgressWriter(async (note) => {
-    await held.noteProgress(note).catch((error: unknown) => log.debug({ error, job: job.id }, 'progress was not written'));
+  const alive = keepAlive({
+    held,
+    timing,
+    log,
+    embedded: database.dialect === 'sqlite',
+    touch: given.touch,
+    stop,
+    whyLost: () => whyLost(database, job.id),
   });
+  const timeout =
+    definition.timeoutMs === undefined
+      ? null
+      : setTimeout(() => stop('timed-out'), Math.min(definition.timeoutMs, LONGEST_TIMER_MS));
+  const progress = openProgressWriter(async (note) => {
+    await held
+      .noteProgress(note)
+      .catch((error: unknown) => log.debug({ error, job: job.id }, 'progress was not written'));
+  });
+  given.onRunning({ stop, progress: progress.latest });
   try {
     const run: Omit<JobRun<unknown>, 'data'> = {
       id: job.id,
@@ -51,8 +74,9 @@ export async function runJob(given: JobToRun): Promise<Date | null> {
       lastAttempt: job.attempts >= job.max_attempts,
       context: given.context,
       signal: switchOff.signal,
-      progress: (done, total, note) => progress.report(done, total, note),
-      effectOnce: (key, effect) => effectOnce(database, job, key, effect),
+      progress: async (done, total, note) => progress.report(done, total, note),
+      effectOnce: (key, effect) =>
+        alive.during(() => effectOnce({ database, clock: given.clock, start: job }, key, effect)),
     };
     const ending = await untilEnd(work(definition, job.data, run), switchOff.signal, timing.graceMs);
     if (timeout) clearTimeout(timeout);
@@ -66,7 +90,11 @@ export async function runJob(given: JobToRun): Promise<Date | null> {
 
 class UnreadableData extends Error {}
 
-async function work(definition: JobDefinition<unknown>, stored: string, run: Omit<JobRun<unknown>, 'data'>): Promise<void> {
+async function work(
+  definition: JobDefinition<unknown>,
+  stored: string,
+  run: Omit<JobRun<unknown>, 'data'>,
+): Promise<void> {
   let data: unknown;
   try {
     data = definition.parse(JSON.parse(stored));
@@ -88,7 +116,9 @@ async function untilEnd(running: Promise<void>, signal: AbortSignal, graceMs: nu
     () => (signal.aborted ? stopped() : { kind: 'done' }),
     (error: unknown) => {
       if (signal.aborted) return stopped();
-      return error instanceof JobStopped ? { kind: 'stopped', reason: error.reason } : { kind: 'threw', error };
+      return error instanceof JobStopped
+        ? { kind: 'stopped', reason: error.reason }
+        : { kind: 'threw', error };
     },
   );
   const ending = await Promise.race([ended, leftBehind]);
@@ -96,7 +126,11 @@ async function untilEnd(running: Promise<void>, signal: AbortSignal, graceMs: nu
   return ending;
 }
 
-async function settle(held: HeldJob, ending: Ending, { job, definition, log }: JobToRun): Promise<Date | null> {
+async function settle(
+  held: HeldJob,
+  ending: Ending,
+  { job, definition, log }: JobToRun,
+): Promise<Date | null> {
   if (ending.kind === 'done') {
     await held.finish();
     return null;
@@ -107,7 +141,15 @@ async function settle(held: HeldJob, ending: Ending, { job, definition, log }: J
     return null;
   }
   const error = ending.kind === 'stopped' ? TIMED_OUT : messageOf(ending.error).slice(0, LONGEST_ERROR);
-  log.warn({ job: job.id, name: job.name, attempt: job.attempts, error: ending.kind === 'threw' ? ending.error : error }, 'a job failed');
+  log.warn(
+    {
+      job: job.id,
+      name: job.name,
+      attempt: job.attempts,
+      error: ending.kind === 'threw' ? ending.error : error,
+    },
+    'a job failed',
+  );
   const hopeless = ending.kind === 'threw' && ending.error instanceof UnreadableData;
   if (hopeless || job.attempts >= job.max_attempts) {
     await held.fail(error);
@@ -129,7 +171,11 @@ async function insist<T>(write: () => Promise<T>, worthwhile: () => boolean): Pr
 }
 
 async function whyLost(database: Database, id: string): Promise<StopReason> {
-  const row = await jobQueries(database.queries).selectFrom('job').select('state').where('id', '=', id).executeTakeFirst();
+  const row = await jobQueries(database.queries)
+    .selectFrom('job')
+    .select('state')
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row?.state === 'cancelled' ? 'cancelled' : 'lost';
 }
 

@@ -29,9 +29,16 @@ export async function sweepLostWakes(given: {
     .where('name', 'in', [...names])
     .where((is) =>
       is.or([
-        is.and([is('state', '=', 'scheduled'), is('wake_id', 'is', null), is('updated_at', '<', ago(timing.lateMs))]),
+        is.and([
+          is('state', '=', 'scheduled'),
+          is('wake_id', 'is', null),
+          is('updated_at', '<', ago(timing.lateMs)),
+        ]),
         is.and([is('state', '=', 'scheduled'), is('run_at', '<', ago(timing.lateMs))]),
-        is.and([is('state', '=', 'running'), is('heartbeat_at', '<', ago(timing.lockLifetimeMs + timing.lateMs))]),
+        is.and([
+          is('state', '=', 'running'),
+          is('heartbeat_at', '<', ago(timing.lockLifetimeMs + timing.lateMs)),
+        ]),
       ]),
     )
     .orderBy('run_at')

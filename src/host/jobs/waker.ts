@@ -1,5 +1,11 @@
 import { hostname } from 'node:os';
-import { Agenda, InMemoryNotificationChannel, toJobId, type AgendaBackend, type Job as AgendaJob } from 'agenda';
+import {
+  Agenda,
+  InMemoryNotificationChannel,
+  toJobId,
+  type AgendaBackend,
+  type Job as AgendaJob,
+} from 'agenda';
 import type { Database, Logger } from '../../kernel/ports.js';
 import { openBackend } from './backends/open-backend.js';
 import { steady } from './backends/steady-repository.js';
@@ -44,7 +50,10 @@ export async function openWaker(given: {
   readonly onWake: (jobId: string, touch: () => Promise<void>) => Promise<Date | null>;
 }): Promise<Waker> {
   const { clock, timing, log, kinds, onWake } = given;
-  const { backend, close } = await openBackend(given.url, { ...given, lockLifetimeMs: timing.lockLifetimeMs });
+  const { backend, close } = await openBackend(given.url, {
+    ...given,
+    lockLifetimeMs: timing.lockLifetimeMs,
+  });
   const { repository, startTaking, stopTaking } = steady(backend.repository, clock, log);
   const channel = new InMemoryNotificationChannel();
   let closed = false;
@@ -52,12 +61,22 @@ export async function openWaker(given: {
   let underWay = 0;
 
   const agenda = new Agenda({
-    backend: patient({ ...backend, repository }, log, () => closed, () => (connected = true)),
+    backend: patient(
+      { ...backend, repository },
+      log,
+      () => closed,
+      () => {
+        connected = true;
+      },
+    ),
     notificationChannel: channel,
     name: `${hostname()}:${process.pid}`,
     processEvery: timing.pollMs,
     defaultLockLifetime: timing.lockLifetimeMs,
-    maxConcurrency: Math.max(1, kinds.reduce((sum, kind) => sum + kind.concurrency, 0)),
+    maxConcurrency: Math.max(
+      1,
+      kinds.reduce((sum, kind) => sum + kind.concurrency, 0),
+    ),
   });
   agenda.on('error', (error: Error) => log.warn({ error }, 'the job queue reports an error'));
   // Agenda refills a freed place at its next poll; this asks at once, after it has counted the place as free.
@@ -67,7 +86,11 @@ export async function openWaker(given: {
   });
 
   for (const { name, concurrency } of kinds) {
-    agenda.define<WakeData>(name, (wakeUp) => seeTo(wakeUp), { concurrency, lockLimit: concurrency, lockLifetime: timing.lockLifetimeMs });
+    agenda.define<WakeData>(name, (wakeUp) => seeTo(wakeUp), {
+      concurrency,
+      lockLimit: concurrency,
+      lockLifetime: timing.lockLifetimeMs,
+    });
   }
 
   async function seeTo(wakeUp: AgendaJob<WakeData>): Promise<void> {
@@ -87,7 +110,17 @@ export async function openWaker(given: {
     }
   }
 
-  const idOf = (wakeId: string) => (wakeId.startsWith(`${backend.name}:`) ? wakeId.slice(backend.name.length + 1) : null);
+  async function stop(): Promise<void> {
+    stopTaking();
+    await agenda
+      .stop(false)
+      .catch((error: unknown) =>
+        log.warn({ error }, 'jobs that wait could not be unlocked; their locks will expire'),
+      );
+  }
+
+  const idOf = (wakeId: string) =>
+    wakeId.startsWith(`${backend.name}:`) ? wakeId.slice(backend.name.length + 1) : null;
 
   return {
     backend: backend.name,
@@ -109,46 +142,65 @@ export async function openWaker(given: {
       startTaking();
       await agenda.start();
     },
-    async stop() {
-      stopTaking();
-      await agenda.stop(false).catch((error: unknown) => log.warn({ error }, 'jobs that wait could not be unlocked; their locks will expire'));
-    },
+    stop,
     async idle() {
       while (underWay > 0 && !closed) await new Promise((resolve) => setTimeout(resolve, IDLE_LOOK_MS));
     },
     async close() {
       closed = true;
+      await stop();
       await close();
     },
   };
 }
 
 /** Agenda connects in its constructor and leaves a failure unhandled, which would end the process: so it connects until it can. */
-function patient(backend: AgendaBackend, log: Logger, closed: () => boolean, onConnected: () => void): AgendaBackend {
+function patient(
+  backend: AgendaBackend,
+  log: Logger,
+  closed: () => boolean,
+  onConnected: () => void,
+): AgendaBackend {
   async function connect(): Promise<void> {
     while (!closed()) {
       try {
         await backend.connect();
-        onConnected();
-        return;
+        return onConnected();
       } catch (error) {
         log.warn({ error }, 'the job queue cannot be reached; trying again');
         await new Promise((resolve) => setTimeout(resolve, CONNECT_AGAIN_MS));
       }
     }
+    // Agenda would begin to work now.
+    await new Promise<never>(() => {});
   }
-  return { name: backend.name, repository: backend.repository, ownsConnection: false, connect, disconnect: () => backend.disconnect() };
+  return {
+    name: backend.name,
+    repository: backend.repository,
+    ownsConnection: false,
+    connect,
+    disconnect: () => backend.disconnect(),
+  };
 }
 
 async function announce(channel: InMemoryNotificationChannel, { attrs }: AgendaJob): Promise<void> {
   if (channel.state !== 'connected' || !attrs._id) return;
-  await channel.publish({ jobId: attrs._id, jobName: attrs.name, nextRunAt: null, priority: attrs.priority, timestamp: new Date() });
+  await channel.publish({
+    jobId: attrs._id,
+    jobName: attrs.name,
+    nextRunAt: null,
+    priority: attrs.priority,
+    timestamp: new Date(),
+  });
 }
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | null = null;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`The job queue has not answered for ${milliseconds} ms.`)), milliseconds);
+    timer = setTimeout(
+      () => reject(new Error(`The job queue has not answered for ${milliseconds} ms.`)),
+      milliseconds,
+    );
   });
   try {
     return await Promise.race([work, late]);

@@ -39,12 +39,22 @@ function own(title: string, dialect: Dialect): ContractBackend {
     embedded: dialect === 'sqlite',
     async open() {
       const database = await openTestDatabase(dialect);
-      return { database, jobsUrl: null, cutConnections: () => cutOwn(database, address!), close: () => database.close() };
+      return {
+        database,
+        jobsUrl: null,
+        cutConnections: () => cutOwn(database, address!),
+        close: () => database.close(),
+      };
     },
   };
 }
 
-function vendors(title: string, service: ServiceName, variable: string, open: (address: string) => Promise<Omit<ContractPlace, 'database'>>): ContractBackend {
+function vendors(
+  title: string,
+  service: ServiceName,
+  variable: string,
+  open: (address: string) => Promise<Omit<ContractPlace, 'database'>>,
+): ContractBackend {
   const address = addressOf(service);
   return {
     title,
@@ -69,13 +79,20 @@ async function cutOwn(database: HouseDatabase, address: string): Promise<void> {
   if (database.dialect === 'postgresql') return cutPostgres(address, new URL(database.url).pathname.slice(1));
   const { createConnection } = await import('mysql2/promise');
   const server = await createConnection(address);
-  const [found] = await server.query('select id from information_schema.processlist where db = ?', [new URL(database.url).pathname.slice(1)]);
+  const [found] = await server.query('select id from information_schema.processlist where db = ?', [
+    new URL(database.url).pathname.slice(1),
+  ]);
   for (const { id } of found as { id: number }[]) await server.query(`kill ${id}`).catch(() => {});
   await server.end();
 }
 
 async function cutPostgres(address: string, name: string): Promise<void> {
-  await withPostgres(address, (server) => server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()', [name]));
+  await withPostgres(address, (server) =>
+    server.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
+      [name],
+    ),
+  );
 }
 
 async function openAgendaPostgres(address: string): Promise<Omit<ContractPlace, 'database'>> {
@@ -90,7 +107,10 @@ async function openAgendaPostgres(address: string): Promise<Omit<ContractPlace, 
   };
 }
 
-async function withPostgres(address: string, work: (server: { query(sql: string, values?: unknown[]): Promise<unknown> }) => Promise<unknown>): Promise<void> {
+async function withPostgres(
+  address: string,
+  work: (server: { query(sql: string, values?: unknown[]): Promise<unknown> }) => Promise<unknown>,
+): Promise<void> {
   const { default: pg } = await import('pg');
   const server = new pg.Client({ connectionString: address });
   await server.connect();
@@ -112,7 +132,8 @@ async function openAgendaRedis(address: string): Promise<Omit<ContractPlace, 'da
     jobsUrl: url.href,
     async cutConnections() {
       const clients = String(await server.client('LIST'));
-      for (const [, id] of clients.matchAll(/^id=(\d+) .* db=11 /gm)) await server.client('KILL', 'ID', Number(id));
+      for (const [, id] of clients.matchAll(/^id=(\d+) .* db=11 /gm))
+        await server.client('KILL', 'ID', Number(id));
     },
     close: async () => server.disconnect(),
   };
@@ -127,9 +148,15 @@ async function openAgendaMongo(address: string): Promise<Omit<ContractPlace, 'da
     jobsUrl: url.href,
     async cutConnections() {
       const found = await server.db('admin').command({ currentOp: 1, $all: true });
-      const clients = (found['inprog'] as { connectionId?: number; client?: string }[]).filter((operation) => operation.client);
+      const clients = (found['inprog'] as { connectionId?: number; client?: string }[]).filter(
+        (operation) => operation.client,
+      );
       for (const { connectionId } of clients) {
-        if (connectionId !== undefined) await server.db('admin').command({ killOp: 1, op: connectionId }).catch(() => {});
+        if (connectionId !== undefined)
+          await server
+            .db('admin')
+            .command({ killOp: 1, op: connectionId })
+            .catch(() => {});
       }
     },
     async close() {

@@ -9,14 +9,31 @@ import { jobQueries } from '../../../src/host/jobs/job-tables.js';
 import type { Jobs, JobState, JobView } from '../../../src/kernel/ports.js';
 import { newId } from '../../../src/values/ids.js';
 import type { ContractPlace } from './contract-backends.js';
-import { CONTRACT_TIMING, contractContext, contractJobs, counted, silentLog, watch, type Watch } from './contract-jobs.js';
+import {
+  CONTRACT_TIMING,
+  contractContext,
+  contractJobs,
+  counted,
+  silentLog,
+  watch,
+  type Watch,
+} from './contract-jobs.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const HERE = join(ROOT, 'test/integration/jobs');
 const PATIENCE_MS = 45_000;
 
 type Kind = keyof ReturnType<typeof contractJobs>;
-const UNREPEATED: readonly Kind[] = ['count', 'slow', 'failing', 'broken', 'stuck', 'steps', 'pair', 'beacon'];
+const UNREPEATED: readonly Kind[] = [
+  'count',
+  'slow',
+  'failing',
+  'broken',
+  'stuck',
+  'steps',
+  'pair',
+  'beacon',
+];
 
 export interface SpawnedWorker {
   kill(): Promise<void>;
@@ -44,7 +61,11 @@ export interface ContractHouse {
   close(): Promise<void>;
 }
 
-export async function openHouse({ database, jobsUrl, cutConnections }: ContractPlace): Promise<ContractHouse> {
+export async function openHouse({
+  database,
+  jobsUrl,
+  cutConnections,
+}: ContractPlace): Promise<ContractHouse> {
   const prefix = `contract-${newId().slice(-12)}`;
   const seen = watch();
   const definitions = contractJobs(prefix, seen);
@@ -91,18 +112,42 @@ export async function openHouse({ database, jobsUrl, cutConnections }: ContractP
         const found = await scheduler.port.find(id);
         return found?.state === state ? found : null;
       }),
-    rows: (kind) => queries().selectFrom('job').selectAll().where('name', '=', `${prefix}.${kind}`).orderBy('run_at').execute(),
+    rows: (kind) =>
+      queries()
+        .selectFrom('job')
+        .selectAll()
+        .where('name', '=', `${prefix}.${kind}`)
+        .orderBy('run_at')
+        .execute(),
     async effects() {
-      const made = await queries().selectFrom('outbox_event').select('payload').where('name', '=', counted.name).where('payload', 'like', `%${prefix}:%`).orderBy('id').execute();
+      const made = await queries()
+        .selectFrom('outbox_event')
+        .select('payload')
+        .where('name', '=', counted.name)
+        .where('payload', 'like', `%${prefix}:%`)
+        .orderBy('id')
+        .execute();
       return made.map(({ payload }) => (JSON.parse(payload) as { key: string }).key.slice(prefix.length + 1));
     },
     async addWithoutWake(kind, data) {
       const id = newId();
-      await openJobLedger(database.port).add({ id, name: `${prefix}.${kind}`, data, runAt: null, uniqueKey: null, maxAttempts: 3, requestedBy: null });
+      await openJobLedger(database.port).add({
+        id,
+        name: `${prefix}.${kind}`,
+        data,
+        runAt: null,
+        uniqueKey: null,
+        maxAttempts: 3,
+        requestedBy: null,
+      });
       return id;
     },
     async spend(id) {
-      await queries().updateTable('job').set((row) => ({ attempts: row.ref('max_attempts') })).where('id', '=', id).execute();
+      await queries()
+        .updateTable('job')
+        .set((row) => ({ attempts: row.ref('max_attempts') }))
+        .where('id', '=', id)
+        .execute();
     },
     async close() {
       await Promise.all(children.map((child) => child.kill()));
@@ -135,16 +180,33 @@ async function buildWorker(): Promise<string> {
   const folder = join(ROOT, 'var/test-workers');
   await mkdir(folder, { recursive: true });
   const file = join(folder, `jobs-worker-${process.pid}.mjs`);
-  const options = { entryPoints: [join(HERE, 'worker-process.ts')], bundle: true, platform: 'node', format: 'esm', packages: 'external', outfile: file };
+  const options = {
+    entryPoints: [join(HERE, 'worker-process.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    outfile: file,
+  };
   // In a process of its own: esbuild does not start inside jest's sandbox.
-  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', `import { build } from 'esbuild'; await build(${JSON.stringify(options)});`], { cwd: ROOT });
+  await promisify(execFile)(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `import { build } from 'esbuild'; await build(${JSON.stringify(options)});`,
+    ],
+    { cwd: ROOT },
+  );
   return file;
 }
 
 async function spawnWorker(parameters: readonly string[], hourAhead: boolean): Promise<SpawnedWorker> {
   const script = await (built ??= buildWorker());
   const preload = hourAhead ? ['--import', join(HERE, 'hour-ahead.mjs')] : [];
-  const child = spawn(process.execPath, [...preload, script, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...preload, script, ...parameters], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   let complained = '';
   child.stdout.on('data', (text: Buffer) => (said += text.toString()));

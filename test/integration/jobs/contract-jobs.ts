@@ -6,10 +6,20 @@ import type { RegisteredJob } from '../../../src/host/jobs/create-jobs.js';
 import type { JobTiming } from '../../../src/host/jobs/job-timing.js';
 
 /** One effect of a contract job; its rows in the outbox are counted. */
-export const counted = defineEvent<{ readonly key: string }>('contract.counted', 'An effect of a job under test');
+export const counted = defineEvent<{ readonly key: string }>(
+  'contract.counted',
+  'An effect of a job under test',
+);
 
 /** Short enough to watch locks expire, long enough for a busy machine. */
-export const CONTRACT_TIMING: Partial<JobTiming> = { lockLifetimeMs: 3_000, heartbeatMs: 400, pollMs: 200, sweepMs: 700, lateMs: 700, graceMs: 500 };
+export const CONTRACT_TIMING: Partial<JobTiming> = {
+  lockLifetimeMs: 3_000,
+  heartbeatMs: 400,
+  pollMs: 200,
+  sweepMs: 700,
+  lateMs: 700,
+  graceMs: 500,
+};
 
 export interface ContractData {
   readonly key: string;
@@ -33,9 +43,26 @@ export function watch(): Watch {
 }
 
 /** The jobs that the contract is tried with. `prefix` keeps tests that share a queue apart. */
-export function contractJobs(prefix: string, seen: Watch): Record<'count' | 'slow' | 'failing' | 'broken' | 'stuck' | 'steps' | 'pair' | 'tick' | 'beacon', RegisteredJob> {
-  const job = (kind: string, run: (job: JobRun<ContractData>) => Promise<void>, more: Partial<JobDefinition<ContractData>> = {}): RegisteredJob => {
-    const definition: JobDefinition<ContractData> = { name: `${prefix}.${kind}`, permission: 'contract.run', parse: parseData, backoff: { firstMs: 300, factor: 2, maxMs: 10_000 }, ...more, run: watched(seen, run) };
+export function contractJobs(
+  prefix: string,
+  seen: Watch,
+): Record<
+  'count' | 'slow' | 'failing' | 'broken' | 'stuck' | 'steps' | 'pair' | 'tick' | 'beacon',
+  RegisteredJob
+> {
+  const job = (
+    kind: string,
+    run: (job: JobRun<ContractData>) => Promise<void>,
+    more: Partial<JobDefinition<ContractData>> = {},
+  ): RegisteredJob => {
+    const definition: JobDefinition<ContractData> = {
+      name: `${prefix}.${kind}`,
+      permission: 'contract.run',
+      parse: parseData,
+      backoff: { firstMs: 300, factor: 2, maxMs: 10_000 },
+      ...more,
+      run: watched(seen, run),
+    };
     return { plugin: 'contract', definition: definition as JobDefinition<unknown> };
   };
 
@@ -52,7 +79,8 @@ export function contractJobs(prefix: string, seen: Watch): Record<'count' | 'slo
     ),
     failing: job('failing', async (run) => {
       await effect(run, run.data.key);
-      if (run.attempt <= (run.data.failures ?? 0)) throw new Error(`attempt ${run.attempt} of ${run.data.key} fails`);
+      if (run.attempt <= (run.data.failures ?? 0))
+        throw new Error(`attempt ${run.attempt} of ${run.data.key} fails`);
     }),
     broken: job(
       'broken',
@@ -67,7 +95,9 @@ export function contractJobs(prefix: string, seen: Watch): Record<'count' | 'slo
       async (run) => {
         // Deaf to its signal: it goes on after it was given up.
         await new Promise((resolve) => setTimeout(resolve, 2_000));
-        await run.effectOnce(`${prefix}:${run.data.key}`, (tx) => tx.emit(counted, { key: run.data.key })).catch((error: unknown) => seen.refusedEffects.push(String(error)));
+        await run
+          .effectOnce(`${prefix}:${run.data.key}`, (tx) => tx.emit(counted, { key: run.data.key }))
+          .catch((error: unknown) => seen.refusedEffects.push(String(error)));
       },
       { timeoutMs: 400, attempts: 1 },
     ),
@@ -87,7 +117,9 @@ export function contractJobs(prefix: string, seen: Watch): Record<'count' | 'slo
 function watched(seen: Watch, run: (job: JobRun<ContractData>) => Promise<void>) {
   return async (job: JobRun<ContractData>): Promise<void> => {
     seen.starts.push({ key: job.data.key, attempt: job.attempt, at: performance.now() });
-    job.signal.addEventListener('abort', () => seen.stops.push({ key: job.data.key, reason: (job.signal.reason as { reason: string }).reason }));
+    job.signal.addEventListener('abort', () =>
+      seen.stops.push({ key: job.data.key, reason: (job.signal.reason as { reason: string }).reason }),
+    );
     seen.inFlight += 1;
     seen.mostInFlight = Math.max(seen.mostInFlight, seen.inFlight);
     try {

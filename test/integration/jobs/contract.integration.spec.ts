@@ -54,18 +54,27 @@ for (const backend of contractBackends()) {
 
     it('gives a unique key to one job at a time', async () => {
       const { startWorker, port, view, effects } = await fresh();
-      const ids = await Promise.all([1, 2, 3].map((number) => port.schedule(house.name('count'), { key: `u${number}` }, { unique: house.name('key') })));
+      const ids = await Promise.all(
+        [1, 2, 3].map((number) =>
+          port.schedule(house.name('count'), { key: `u${number}` }, { unique: house.name('key') }),
+        ),
+      );
       expect(new Set(ids).size).toBe(1);
       await startWorker();
       await view(ids[0]!, 'done');
       expect(await effects()).toHaveLength(1);
-      expect(await port.schedule(house.name('count'), { key: 'again' }, { unique: house.name('key') })).not.toBe(ids[0]);
+      expect(
+        await port.schedule(house.name('count'), { key: 'again' }, { unique: house.name('key') }),
+      ).not.toBe(ids[0]);
     });
 
     it('makes each occurrence of a repeating job once, however many workers there are', async () => {
       const { startWorker, rows, effects, stopWorkers } = await fresh();
       await Promise.all([startWorker(['tick']), startWorker(['tick']), startWorker(['tick'])]);
-      await until('three occurrences', async () => (await rows('tick')).filter((row) => row.state === 'done').length >= 3);
+      await until(
+        'three occurrences',
+        async () => (await rows('tick')).filter((row) => row.state === 'done').length >= 3,
+      );
       await stopWorkers();
       const ended = (await rows('tick')).filter((row) => row.state === 'done');
       expect(new Set(ended.map((row) => row.run_at!.getTime())).size).toBe(ended.length);
@@ -118,18 +127,30 @@ for (const backend of contractBackends()) {
     it('runs as many of a kind at once as it says, and no more', async () => {
       const { startWorker, port, view, seen } = await fresh();
       await startWorker();
-      const ids = await Promise.all(Array.from({ length: 6 }, (_none, number) => port.schedule(house.name('pair'), { key: `${number}`, ms: 600 })));
+      const ids = await Promise.all(
+        Array.from({ length: 6 }, (_none, number) =>
+          port.schedule(house.name('pair'), { key: `${number}`, ms: 600 }),
+        ),
+      );
       for (const id of ids) await view(id, 'done');
       expect(seen.mostInFlight).toBe(2);
     });
 
     it('cancels a waiting job for good', async () => {
       const { startWorker, port, view, now, effects } = await fresh();
-      const id = await port.schedule(house.name('count'), { key: 'c' }, { at: new Date((await now()).getTime() + 600) });
+      const id = await port.schedule(
+        house.name('count'),
+        { key: 'c' },
+        { at: new Date((await now()).getTime() + 600) },
+      );
       expect(await port.cancel(id)).toBe(true);
       expect(await port.cancel(id)).toBe(false);
       await startWorker();
-      const other = await port.schedule(house.name('count'), { key: 'd' }, { at: new Date((await now()).getTime() + 1_200) });
+      const other = await port.schedule(
+        house.name('count'),
+        { key: 'd' },
+        { at: new Date((await now()).getTime() + 1_200) },
+      );
       await view(other, 'done');
       expect(await port.find(id)).toMatchObject({ state: 'cancelled', attempts: 0 });
       expect(await effects()).toEqual(['d']);
@@ -152,7 +173,11 @@ for (const backend of contractBackends()) {
     it('runs a job now that was meant for later', async () => {
       const { startWorker, port, view, now } = await fresh();
       await startWorker();
-      const id = await port.schedule(house.name('count'), { key: 'n' }, { at: new Date((await now()).getTime() + HOUR_MS) });
+      const id = await port.schedule(
+        house.name('count'),
+        { key: 'n' },
+        { at: new Date((await now()).getTime() + HOUR_MS) },
+      );
       expect(await port.runNow(id)).toBe(true);
       await view(id, 'done');
     });
@@ -191,7 +216,9 @@ for (const backend of contractBackends()) {
       await victim.kill();
       await startWorker(['slow']);
       for (const id of ids) await view(id, 'done');
-      expect((await effects()).sort()).toEqual(keys.flatMap((key) => [`${key}:after`, `${key}:before`]).sort());
+      expect((await effects()).sort()).toEqual(
+        keys.flatMap((key) => [`${key}:after`, `${key}:before`]).sort(),
+      );
       expect((await rows('slow')).every((row) => row.attempts === 2 && row.fence === 2n)).toBe(true);
     });
 
@@ -210,13 +237,19 @@ for (const backend of contractBackends()) {
       const { spawnWorker, startWorker, port, view, now, effects, rows } = await fresh();
       await startWorker(['slow', 'count']);
       const longer = await port.schedule(house.name('slow'), { key: 'mine', ms: 8_000 });
-      const later = await port.schedule(house.name('count'), { key: 'later' }, { at: new Date((await now()).getTime() + HOUR_MS / 2) });
+      const later = await port.schedule(
+        house.name('count'),
+        { key: 'later' },
+        { at: new Date((await now()).getTime() + HOUR_MS / 2) },
+      );
       await view(longer, 'running');
       const ahead = await spawnWorker(['slow', 'count', 'beacon'], { hourAhead: true });
       const beacon = await port.schedule(house.name('beacon'), { key: 'alive' });
       await view(beacon, 'done');
       await view(longer, 'done');
-      expect((await rows('slow')).map(({ attempts, fence }) => ({ attempts, fence }))).toEqual([{ attempts: 1, fence: 1n }]);
+      expect((await rows('slow')).map(({ attempts, fence }) => ({ attempts, fence }))).toEqual([
+        { attempts: 1, fence: 1n },
+      ]);
       expect(await port.find(later)).toMatchObject({ state: 'scheduled', attempts: 0 });
       expect((await effects()).sort()).toEqual(['alive', 'mine:after', 'mine:before']);
       expect(ahead.exitCode()).toBeNull();
@@ -230,7 +263,9 @@ for (const backend of contractBackends()) {
       await view(during, 'running');
       await cutConnections();
       await cutConnections();
-      const after = await until('the house schedules again', () => port.schedule(house.name('count'), { key: 'after' }));
+      const after = await until('the house schedules again', () =>
+        port.schedule(house.name('count'), { key: 'after' }),
+      );
       await view(after, 'done');
       await view(during, 'done');
       expect(worker.exitCode()).toBeNull();

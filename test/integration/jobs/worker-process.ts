@@ -8,7 +8,9 @@ import { CONTRACT_TIMING, contractContext, contractJobs, watch } from './contrac
 const [databaseUrl = '', jobsUrl = '-', prefix = '', kinds = ''] = process.argv.slice(2);
 const say = (level: string) => (facts: Readonly<Record<string, unknown>>, message: string) => {
   const { error, ...others } = facts;
-  process.stderr.write(`${level} ${message} ${JSON.stringify(others)} ${error instanceof Error ? error.message : ''}\n`);
+  process.stderr.write(
+    `${level} ${message} ${JSON.stringify(others)} ${error instanceof Error ? error.message : ''}\n`,
+  );
 };
 const log: Logger = { debug: () => {}, info: say('info'), warn: say('warn'), error: say('error') };
 

@@ -42,11 +42,21 @@ export function steady(inner: JobRepository, clock: DatabaseClock, log: Logger):
       return locked && seen(locked);
     },
     async unlockJob(job) {
-      await inner.unlockJob(job).catch((error: unknown) => log.warn({ error }, 'a job that waits could not be unlocked; its lock will expire'));
+      await inner
+        .unlockJob(job)
+        .catch((error: unknown) =>
+          log.warn({ error }, 'a job that waits could not be unlocked; its lock will expire'),
+        );
     },
     async getNextJobToRun(name, nextScanAt, lockDeadline, _now, options) {
       if (!taking) return undefined;
-      const job = await inner.getNextJobToRun(name, clock.fromProcess(nextScanAt), clock.fromProcess(lockDeadline), clock.now(), options);
+      const job = await inner.getNextJobToRun(
+        name,
+        clock.fromProcess(nextScanAt),
+        clock.fromProcess(lockDeadline),
+        clock.now(),
+        options,
+      );
       if (!job || taking) return job && seen(job);
       if (job._id) await inner.unlockJobs([job._id]);
       return undefined;
