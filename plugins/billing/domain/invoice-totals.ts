@@ -1,7 +1,8 @@
 import type { CurrencyCode } from '../../../src/values/currency.js';
-import { divideHalfEven, money, sum, type Money } from '../../../src/values/money.js';
+import { divideHalfEven, isNegative, isStorable, money, sum, type Money } from '../../../src/values/money.js';
 import { THOUSANDTHS, type Quantity } from '../../../src/values/quantity.js';
 import { WHOLE, type Rate } from '../../../src/values/rate.js';
+import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 
 /** A line as it is typed: the unit price contains the tax when the invoice is tax-inclusive. */
 export interface LineTerms {
@@ -46,6 +47,24 @@ export function invoiceTotals(
       currency,
     );
   return { lines, net: of('net'), discount: of('discount'), tax: of('tax'), total: of('total') };
+}
+
+/**
+ * Whether an invoice of these lines can be kept. Refuses `currency-mismatch`, `price-negative` and, where the product of what was
+ * typed is beyond a BIGINT, `amount-too-large`, each with the `line` counted from 1.
+ */
+export function mayPrice(terms: readonly LineTerms[], currency: CurrencyCode): Result<true, Refusal> {
+  let gross = 0n;
+  for (const [index, { quantity, unitPrice }] of terms.entries()) {
+    const line = index + 1;
+    if (unitPrice.currency !== currency)
+      return err({ code: 'currency-mismatch', line, currency: unitPrice.currency, expected: currency });
+    if (isNegative(unitPrice)) return err({ code: 'price-negative', line });
+    // Twice the price: tax is 100 % of it at most.
+    gross += 2n * (divideHalfEven(unitPrice.minor * quantity, THOUSANDTHS) + 1n);
+    if (!isStorable(money(gross, currency))) return err({ code: 'amount-too-large', line });
+  }
+  return ok(true);
 }
 
 export function lineAmounts(line: LineTerms, mode: TaxMode): LineAmounts {

@@ -1,4 +1,6 @@
-/** A run of gapless numbers. `year` is the year of the counter, 0 for a series that never restarts. */
+const YEAR = '{year}';
+
+/** A run of gapless numbers. `year` is the year of the counter: 0 before the first number, and in a series that never restarts. */
 export interface Series {
   readonly prefix: string;
   readonly padding: number;
@@ -15,16 +17,19 @@ export interface NumberGiven {
 }
 
 /**
- * The next number of a series for a document of `year`. A yearly series starts over at 1 in the first document of a later year;
- * a document that is dated
- * into an earlier year still takes the next number of the running counter, so that no number comes twice.
+ * The next number of a series for a document of `year`. A yearly series starts over at 1 with the first document of a later
+ * year; one that has no year yet (0) starts where it stands, so that it can carry on from another system. A document dated
+ * into an earlier year takes the next number of the running counter, and a prefix without {year} never starts over: no
+ * number may come twice.
  */
 export function giveNumber(series: Series, year: number): NumberGiven {
-  const restarts = series.yearly && year > series.year;
+  const byYear = series.yearly && series.prefix.includes(YEAR);
+  const counterYear = byYear ? Math.max(year, series.year) : series.year;
+  const restarts = byYear && series.year !== 0 && counterYear > series.year;
   const counter = restarts ? 1n : series.nextNumber;
   return {
-    number: numberText(series, restarts || !series.yearly ? year : series.year, counter),
-    year: restarts ? year : series.year,
+    number: numberText(series, byYear ? counterYear : year, counter),
+    year: counterYear,
     nextNumber: counter + 1n,
   };
 }
@@ -35,5 +40,5 @@ export function numberText(
   year: number,
   counter: bigint,
 ): string {
-  return series.prefix.replaceAll('{year}', String(year)) + counter.toString().padStart(series.padding, '0');
+  return series.prefix.replaceAll(YEAR, String(year)) + counter.toString().padStart(series.padding, '0');
 }

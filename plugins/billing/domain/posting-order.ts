@@ -1,0 +1,66 @@
+/**
+ * On which day something may be posted, so that the books hold on every day of the past and not only today. Amounts are
+ * checked against what is left now; a posting dated before a reversal would count in days on which what was reversed later
+ * still counted, and the invoice or the payment would be below zero there. Ageing as of such a day would be wrong.
+ */
+import type { LocalDate } from '../../../src/values/local-date.js';
+import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+
+export interface AllocationDays {
+  readonly issueDate: LocalDate;
+  readonly receivedOn: LocalDate;
+  /** the latest reversal on the invoice or of the payment, null when there is none */
+  readonly lastReversedOn: LocalDate | null;
+}
+
+/** Refuses `before-issue`, `before-receipt`, `before-reversal`, each with the `earliest` day of that reason. */
+export function mayAllocateOn(date: LocalDate, days: AllocationDays): Result<true, Refusal> {
+  return notBefore(date, [
+    ['before-issue', days.issueDate],
+    ['before-receipt', days.receivedOn],
+    ['before-reversal', days.lastReversedOn],
+  ]);
+}
+
+export interface CreditDays {
+  readonly issueDate: LocalDate;
+  /** the latest reversal on the invoice, null when there is none */
+  readonly lastReversedOn: LocalDate | null;
+}
+
+/** Refuses `before-issue`, `before-reversal`. */
+export function mayCreditOn(date: LocalDate, days: CreditDays): Result<true, Refusal> {
+  return notBefore(date, [
+    ['before-issue', days.issueDate],
+    ['before-reversal', days.lastReversedOn],
+  ]);
+}
+
+/** Refuses `before-allocation`. */
+export function mayReverseOn(date: LocalDate, allocatedOn: LocalDate): Result<true, Refusal> {
+  return notBefore(date, [['before-allocation', allocatedOn]]);
+}
+
+export interface VoidDays {
+  readonly issueDate: LocalDate;
+  /** the latest allocation or reversal on the invoice, null when there is none */
+  readonly lastPostedOn: LocalDate | null;
+}
+
+/** Refuses `before-issue`, `before-posting`. */
+export function mayVoidOn(date: LocalDate, days: VoidDays): Result<true, Refusal> {
+  return notBefore(date, [
+    ['before-issue', days.issueDate],
+    ['before-posting', days.lastPostedOn],
+  ]);
+}
+
+function notBefore(
+  date: LocalDate,
+  bounds: readonly (readonly [code: string, earliest: LocalDate | null])[],
+): Result<true, Refusal> {
+  for (const [code, earliest] of bounds) {
+    if (earliest !== null && date < earliest) return err({ code, date, earliest });
+  }
+  return ok(true);
+}
