@@ -1,10 +1,10 @@
-import type { Kysely } from 'kysely';
 import type { HostTables } from '../../../generated/tables/host.js';
 import type { Database } from '../../kernel/ports.js';
+import { queriesOf } from '../../query/queries.js';
 import type { SessionStore, StoredSession } from './session-store.js';
 
 export function createDatabaseSessionStore(database: Database): SessionStore {
-  const queries = database.queries as unknown as Kysely<HostTables>;
+  const queries = queriesOf<HostTables>(database.queries);
   return {
     async save(session) {
       // Whoever signs in sweeps: an expired row is of no use to anybody, and no job is needed for it.

@@ -2,6 +2,8 @@ import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
 import type { HostTables } from '../../../generated/tables/host.js';
 import type { Database, Transaction } from '../../kernel/ports.js';
+import { insertIgnore } from '../../query/insert-ignore.js';
+import { queriesOf } from '../../query/queries.js';
 import type { Clock } from '../../values/clock.js';
 
 export interface Limit {
@@ -40,13 +42,12 @@ export function createDatabaseThrottle(database: Database, clock: Clock): Thrott
 }
 
 function tables(source: Database | Transaction): Kysely<HostTables> {
-  return source.queries as unknown as Kysely<HostTables>;
+  return queriesOf<HostTables>(source.queries);
 }
 
 async function openWindow(tx: Transaction, key: string, expireAt: Date): Promise<void> {
   const row = tables(tx).insertInto('rate_limit').values({ key, points: 0, expire_at: expireAt });
-  if (tx.dialect === 'mysql') await row.ignore().execute();
-  else await row.onConflict((conflict) => conflict.column('key').doNothing()).execute();
+  await insertIgnore(tx.dialect, row, 'key').execute();
 }
 
 // One step in the server, so that two processes cannot both count the same attempt, or leave a counter without an end.

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { HostTables } from '../../../generated/tables/host.js';
 import { LANGUAGES, ROLES, type Actor, type Language, type Role } from '../../kernel/permissions.js';
 import type { Database, Transaction } from '../../kernel/ports.js';
+import { queriesOf } from '../../query/queries.js';
 import type { Clock } from '../../values/clock.js';
 import { newId } from '../../values/ids.js';
 import { err, ok, type Refusal, type Result } from '../../values/result.js';
@@ -51,7 +52,7 @@ export async function createUser(means: Means, actor: Actor, user: NewUser): Pro
   const passwordHash = await hashPassword(user.password);
   return means.database.transaction(async (tx) => {
     const email = normalEmail(user.email);
-    const taken = await queriesOf(tx).selectFrom('app_user').select('id').where('email', '=', email).executeTakeFirst();
+    const taken = await usersOf(tx).selectFrom('app_user').select('id').where('email', '=', email).executeTakeFirst();
     if (taken) return err({ code: 'user-email-taken', email });
     const now = means.clock.now();
     const row = {
@@ -68,7 +69,7 @@ export async function createUser(means: Means, actor: Actor, user: NewUser): Pro
       updated_at: now,
       version: 1,
     };
-    await queriesOf(tx).insertInto('app_user').values({ ...row, password_hash: passwordHash }).execute();
+    await usersOf(tx).insertInto('app_user').values({ ...row, password_hash: passwordHash }).execute();
     await tx.audit({
       actor,
       action: 'host.create-user',
@@ -95,12 +96,12 @@ export function unboundRole(user: Pick<NewUser, 'role' | 'representativeId' | 'm
 }
 
 export async function findUserByEmail(database: Database, email: string): Promise<HouseUser | null> {
-  const row = await queriesOf(database).selectFrom('app_user').selectAll().where('email', '=', normalEmail(email)).executeTakeFirst();
+  const row = await usersOf(database).selectFrom('app_user').selectAll().where('email', '=', normalEmail(email)).executeTakeFirst();
   return row ? userOf(row) : null;
 }
 
 export async function findUserById(database: Database, id: string): Promise<HouseUser | null> {
-  const row = await queriesOf(database).selectFrom('app_user').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await usersOf(database).selectFrom('app_user').selectAll().where('id', '=', id).executeTakeFirst();
   return row ? userOf(row) : null;
 }
 
@@ -109,7 +110,7 @@ export async function changePassword(means: Means, actor: Actor, userId: string,
   if (!isAcceptablePassword(password)) return err({ code: 'user-password-length', ...PASSWORD_LENGTH });
   const passwordHash = await hashPassword(password);
   return means.database.transaction(async (tx) => {
-    const changed = await queriesOf(tx)
+    const changed = await usersOf(tx)
       .updateTable('app_user')
       .set((row) => ({ password_hash: passwordHash, updated_at: means.clock.now(), version: row('version', '+', 1) }))
       .where('id', '=', userId)
@@ -121,11 +122,11 @@ export async function changePassword(means: Means, actor: Actor, userId: string,
 }
 
 export async function changeLanguage(database: Database, userId: string, language: Language): Promise<void> {
-  await queriesOf(database).updateTable('app_user').set({ language }).where('id', '=', userId).execute();
+  await usersOf(database).updateTable('app_user').set({ language }).where('id', '=', userId).execute();
 }
 
 export async function noteSignIn(database: Database, userId: string, at: Date): Promise<void> {
-  await queriesOf(database).updateTable('app_user').set({ last_sign_in_at: at }).where('id', '=', userId).execute();
+  await usersOf(database).updateTable('app_user').set({ last_sign_in_at: at }).where('id', '=', userId).execute();
 }
 
 /** The user as one who acts through the panel. */
@@ -143,12 +144,12 @@ export async function actorOfUser(database: Database, user: HouseUser): Promise<
 }
 
 async function officesOf(database: Database, managerId: string): Promise<readonly string[]> {
-  const rows = await queriesOf(database).selectFrom('office_manager').select('office_id').where('manager_id', '=', managerId).execute();
+  const rows = await usersOf(database).selectFrom('office_manager').select('office_id').where('manager_id', '=', managerId).execute();
   return rows.map((row) => row.office_id);
 }
 
-function queriesOf(source: Database | Transaction): Kysely<UserTables> {
-  return source.queries as unknown as Kysely<UserTables>;
+function usersOf(source: Database | Transaction): Kysely<UserTables> {
+  return queriesOf<UserTables>(source.queries);
 }
 
 interface UserRow {

@@ -1,0 +1,249 @@
+import { BaseProperty, BaseRecord, BaseResource, type CurrentAdmin, type Filter, type PropertyType, type RecordJSON } from 'adminjs';
+import type { PanelField } from './panel-field.js';
+import { readerOf, type PanelReader } from './panel-reader.js';
+import { PanelRefusal } from './panel-refusal.js';
+import { scopeFor, type PanelEntry, type PanelRegistry } from './panel-registry.js';
+import { isShownTo, paramsOf } from './record-params.js';
+import type { FilterTerm } from './record-filter.js';
+import type { RawRecord } from './record-reads.js';
+import { createRecord, removeRecords, updateRecord } from './record-writes.js';
+import type { Form } from './form-values.js';
+
+/** AdminJS's view of a model: rows come through the reader's scope, whichever door they are asked at. */
+export class HouseResource extends BaseResource {
+  readonly #properties: readonly HouseProperty[];
+
+  constructor(
+    readonly entry: PanelEntry,
+    readonly registry: PanelRegistry,
+  ) {
+    super(entry.resource);
+    const visible = entry.resource.fields.filter((field) => field.visible);
+    this.#properties = visible.map((field, position) => new HouseProperty(field, field === entry.resource.idField, position, registry));
+  }
+
+  static override isAdapterFor(): boolean {
+    return false;
+  }
+
+  override databaseName(): string {
+    return this.entry.resource.plugin;
+  }
+
+  override databaseType(): string {
+    return 'Database';
+  }
+
+  override id(): string {
+    return this.entry.resource.model.name;
+  }
+
+  override properties(): BaseProperty[] {
+    return [...this.#properties];
+  }
+
+  override property(path: string): BaseProperty | null {
+    return this.#properties.find((property) => property.path() === path) ?? null;
+  }
+
+  override async count(filter: Filter, context?: unknown): Promise<number> {
+    return this.entry.reads.count(this.registry.database, await this.#reach(context), termsOf(filter));
+  }
+
+  override async find(filter: Filter, options: FindOptions, context?: unknown): Promise<BaseRecord[]> {
+    const { limit = 10, offset = 0, sort } = options;
+    const page = { limit: Math.min(Math.max(1, limit), 500), offset: Math.max(0, offset), sort: this.sortOf(sort) };
+    const rows = await this.entry.reads.page(this.registry.database, await this.#reach(context), termsOf(filter), page);
+    return rows.map((row) => this.recordOf(row));
+  }
+
+  override async findOne(id: string, context?: unknown): Promise<BaseRecord | null> {
+    const [record] = await this.findMany([id], context);
+    return record ?? null;
+  }
+
+  override async findMany(ids: (string | number)[], context?: unknown): Promise<BaseRecord[]> {
+    const wanted = ids.slice(0, 500).map(String);
+    const rows = await this.entry.reads.byIds(this.registry.database, scopeFor(this.entry, readerOf(context)), wanted);
+    const byId = new Map(rows.map((row) => [String(row[this.entry.resource.idField.name]), row]));
+    return wanted.flatMap((id) => {
+      const row = byId.get(id);
+      return row ? [this.recordOf(row)] : [];
+    });
+  }
+
+  override async create(params: Form, context?: unknown): Promise<Record<string, unknown>> {
+    return this.#paramsOf(await createRecord(this.registry, this.entry, this.#writer(context), params));
+  }
+
+  override async update(id: string, params: Form, context?: unknown): Promise<Record<string, unknown>> {
+    return this.#paramsOf(await updateRecord(this.registry, this.entry, this.#writer(context), id, params));
+  }
+
+  override async delete(id: string, context?: unknown): Promise<void> {
+    await removeRecords(this.registry, this.entry, this.#writer(context), [id]);
+  }
+
+  recordOf(row: RawRecord): HouseRecord {
+    return new HouseRecord(row, this);
+  }
+
+  /** A field that is not in a list or a form cannot be sorted by: the order would tell its value. */
+  sortOf(sort: FindOptions['sort']): { readonly field: PanelField; readonly direction: 'asc' | 'desc' } {
+    const { resource } = this.entry;
+    const by = sort?.sortBy ?? resource.contribution.sort?.by ?? resource.titleField.name;
+    const field = resource.field(by);
+    if (!field?.visible) throw new PanelRefusal({ code: 'sort-unknown', field: by }, 400);
+    return { field, direction: sort?.direction ?? resource.contribution.sort?.direction ?? 'asc' };
+  }
+
+  async #reach(context: unknown) {
+    return { scope: scopeFor(this.entry, readerOf(context)), zone: await this.registry.zone() };
+  }
+
+  #writer(context: unknown): PanelReader {
+    const reader = readerOf(context);
+    if (reader) return reader;
+    throw new PanelRefusal({ code: 'forbidden' }, 403);
+  }
+
+  #paramsOf(row: RawRecord): Record<string, unknown> {
+    return { ...paramsOf(this.entry.resource, row) };
+  }
+}
+
+interface FindOptions {
+  readonly limit?: number;
+  readonly offset?: number;
+  readonly sort?: { readonly sortBy?: string; readonly direction?: 'asc' | 'desc' };
+}
+
+function termsOf(filter: Filter): FilterTerm[] {
+  return Object.entries(filter.filters ?? {}).map(([field, { value }]) => ({ field, value: value as unknown }));
+}
+
+/** A row as AdminJS hands it about. The row itself stays here: only `toJSON` tells the browser anything. */
+export class HouseRecord extends BaseRecord {
+  readonly #raw: RawRecord;
+  readonly #resource: HouseResource;
+
+  constructor(raw: RawRecord, resource: HouseResource) {
+    super({ ...paramsOf(resource.entry.resource, raw) }, resource);
+    this.#raw = raw;
+    this.#resource = resource;
+  }
+
+  get raw(): RawRecord {
+    return this.#raw;
+  }
+
+  override id(): string {
+    return String(this.#raw[this.#resource.entry.resource.idField.name]);
+  }
+
+  override title(): string {
+    const title = this.#raw[this.#resource.entry.resource.titleField.name];
+    return title === null || title === undefined || title === '' ? this.id() : String(title);
+  }
+
+  override toJSON(currentAdmin?: CurrentAdmin): RecordJSON {
+    const reader = readerOf({ currentAdmin });
+    const decorated = this.#resource.decorate();
+    return {
+      ...this.#shell(),
+      params: reader ? this.#paramsFor(reader) : {},
+      populated: Object.fromEntries(Object.entries(this.populated).map(([path, record]) => [path, referenceJson(record, currentAdmin)])),
+      baseError: this.baseError,
+      errors: this.errors,
+      recordActions: decorated.recordActions(this, currentAdmin).map((action) => slim(action.toJSON(currentAdmin))),
+      bulkActions: decorated.bulkActions(this, currentAdmin).map((action) => slim(action.toJSON(currentAdmin))),
+    } as RecordJSON;
+  }
+
+  /** As another record's page names it: a title, and whether it may be opened. */
+  asReference(currentAdmin?: CurrentAdmin): RecordJSON {
+    const isOpen = readerOf({ currentAdmin })?.may(this.#resource.entry.resource.contribution.permissions.read) ?? false;
+    return {
+      ...this.#shell(),
+      params: {},
+      populated: {},
+      baseError: null,
+      errors: {},
+      recordActions: isOpen ? [{ name: 'show' }] : [],
+      bulkActions: [],
+    } as unknown as RecordJSON;
+  }
+
+  #shell(): { readonly id: string; readonly title: string } {
+    return { id: this.id(), title: this.title() };
+  }
+
+  #paramsFor(reader: PanelReader): Record<string, unknown> {
+    const { resource } = this.#resource.entry;
+    const hidden = resource.fields.filter((field) => field.visible && !isShownTo(field, reader, this.#resource.registry));
+    const params = { ...this.params };
+    for (const field of hidden) delete params[field.name];
+    return params;
+  }
+}
+
+function referenceJson(record: BaseRecord | null | undefined, currentAdmin?: CurrentAdmin): unknown {
+  return record instanceof HouseRecord ? record.asReference(currentAdmin) : null;
+}
+
+/** Twenty-five rows repeat their buttons: what is empty is left out. */
+function slim(json: object): object {
+  return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== false && value !== '' && value !== null && value !== undefined));
+}
+
+class HouseProperty extends BaseProperty {
+  readonly #field: PanelField;
+  readonly #registry: PanelRegistry;
+
+  constructor(field: PanelField, isId: boolean, position: number, registry: PanelRegistry) {
+    super({ path: field.name, type: typeOf(field), isId, isSortable: true, position });
+    this.#field = field;
+    this.#registry = registry;
+  }
+
+  override reference(): string | null {
+    const model = this.#field.reference;
+    return model !== null && this.#registry.entry(model) ? model : null;
+  }
+
+  override type(): PropertyType {
+    return this.reference() === null ? typeOf(this.#field) : 'reference';
+  }
+
+  override isTitle(): boolean {
+    return false;
+  }
+
+  override isVisible(): boolean {
+    return true;
+  }
+
+  override isEditable(): boolean {
+    return this.#field.writable !== 'never';
+  }
+
+  override isRequired(): boolean {
+    return this.#field.required && this.#field.store !== 'boolean';
+  }
+}
+
+/** BIGINT is a string to AdminJS: its own `number` would go through a float. */
+function typeOf(field: PanelField): PropertyType {
+  if (field.kind === 'longtext') return 'textarea';
+  if (field.kind === 'rate') return 'string';
+  switch (field.store) {
+    case 'boolean':
+    case 'date':
+    case 'datetime':
+      return field.store;
+    case 'integer':
+      return 'number';
+    default:
+      return 'string';
+  }
+}

@@ -1,0 +1,170 @@
+import { Filter, flat, populator, type ActionContext, type ActionRequest, type BaseRecord } from 'adminjs';
+import type { Translator } from '../../kernel/ports.js';
+import { HouseRecord, HouseResource } from './house-resource.js';
+import type { Form } from './form-values.js';
+import { readerOf, type PanelReader } from './panel-reader.js';
+import { FormRefusal, PanelRefusal } from './panel-refusal.js';
+import { scopeFor } from './panel-registry.js';
+import { removeRecords } from './record-writes.js';
+import { DEEPEST_ROW } from './record-reads.js';
+import type { Sentences } from './sentences.js';
+
+/** What the panel's own buttons do. Who may is checked at the door (mount-admin), and again by the resource. */
+export interface PanelActions {
+  list: Handler;
+  search: Handler;
+  show: Handler;
+  create: Handler;
+  edit: Handler;
+  remove: Handler;
+  bulkRemove: Handler;
+}
+
+type Handler = (request: ActionRequest, response: unknown, context: ActionContext) => Promise<Record<string, unknown>>;
+
+const PER_PAGE = 25;
+const PER_PAGE_AT_MOST = 200;
+const CHOICES = 50;
+
+export function makePanelActions(translator: Translator, sentences: Sentences): PanelActions {
+  const notice = (type: 'success' | 'error', message: string) => ({ notice: { type, message } });
+  const done = (reader: PanelReader, what: string, count = 1) => notice('success', translator.text(reader.language, `host:panel.${what}`, { count }));
+
+  const list: Handler = async (request, _response, context) => {
+    const { page: asked, perPage: wanted, sortBy, direction, filters = {} } = flat.unflatten(request.query ?? {}) as ListQuery;
+    const resource = houseResource(context);
+    const perPage = clamp(Number(wanted) || PER_PAGE, 1, PER_PAGE_AT_MOST);
+    const page = clamp(Number(asked) || 1, 1, Math.max(1, Math.ceil(DEEPEST_ROW / perPage)));
+    const sort = resource.sortOf({ ...(sortBy ? { sortBy } : {}), ...(direction ? { direction: direction === 'desc' ? 'desc' : 'asc' } : {}) });
+    const filter = new Filter(filters, resource);
+    const options = { limit: perPage, offset: (page - 1) * perPage, sort: { sortBy: sort.field.name, direction: sort.direction } };
+    const [records, counted] = await Promise.all([resource.find(filter, options, context), resource.count(filter, context)]);
+    const total = Math.min(counted, DEEPEST_ROW);
+    const { language } = reading(context);
+    const text = new Intl.NumberFormat(language).format(total) + (counted > DEEPEST_ROW ? '+' : '');
+    return {
+      meta: { total, totalText: text, perPage, page, direction: sort.direction, sortBy: sort.field.name },
+      records: (await populator(records, context)).map((record) => record.toJSON(context.currentAdmin)),
+    };
+  };
+
+  const search: Handler = async (request, _response, context) => {
+    const resource = houseResource(context);
+    const text = String((request.params as { query?: string }).query ?? '');
+    const reader = reading(context);
+    const rows = await resource.entry.reads.search(resource.registry.database, scopeFor(resource.entry, reader), text, CHOICES);
+    return { records: rows.map((row) => resource.recordOf(row).asReference(context.currentAdmin)) };
+  };
+
+  const show: Handler = async (_request, _response, context) => ({ record: recordIn(context).toJSON(context.currentAdmin) });
+
+  const create: Handler = async (request, _response, context) => {
+    const resource = houseResource(context);
+    const reader = reading(context);
+    const form = formOf(request);
+    try {
+      const params = await resource.create(form, context);
+      const id = String(params[resource.entry.resource.idField.name]);
+      const record = await resource.findOne(id, context);
+      return { redirectUrl: showUrl(context, id), record: record?.toJSON(context.currentAdmin), ...done(reader, 'created') };
+    } catch (error) {
+      return { record: { params: form, populated: {}, recordActions: [], bulkActions: [], id: '', title: '', ...refused(error, reader, resource) }, ...noticeOf(error, reader) };
+    }
+  };
+
+  const edit: Handler = async (request, _response, context) => {
+    const record = recordIn(context);
+    if (request.method !== 'post') return show(request, _response, context);
+    const resource = houseResource(context);
+    const reader = reading(context);
+    const form = formOf(request);
+    try {
+      await resource.update(record.id(), form, context);
+      const changed = await resource.findOne(record.id(), context);
+      const [populated] = changed ? await populator([changed], context) : [];
+      return { redirectUrl: showUrl(context, record.id()), record: (populated ?? record).toJSON(context.currentAdmin), ...done(reader, 'updated') };
+    } catch (error) {
+      const json = record.toJSON(context.currentAdmin);
+      return { record: { ...json, params: { ...json.params, ...form }, ...refused(error, reader, resource) }, ...noticeOf(error, reader) };
+    }
+  };
+
+  const remove: Handler = async (request, response, context) => {
+    const record = recordIn(context);
+    if (request.method !== 'post') return show(request, response, context);
+    const reader = reading(context);
+    const json = record.toJSON(context.currentAdmin);
+    try {
+      await houseResource(context).delete(record.id(), context);
+      return { record: json, redirectUrl: listUrl(context), ...done(reader, 'removed') };
+    } catch (error) {
+      return { record: json, ...noticeOf(error, reader) };
+    }
+  };
+
+  const bulkRemove: Handler = async (request, _response, context) => {
+    const resource = houseResource(context);
+    const reader = reading(context);
+    const records = (context.records ?? []) as BaseRecord[];
+    const json = records.map((record) => record.toJSON(context.currentAdmin));
+    if (request.method !== 'post') return { records: json };
+    try {
+      await removeRecords(resource.registry, resource.entry, reader, records.map((record) => record.id()));
+      return { records: json, redirectUrl: listUrl(context), ...done(reader, 'removed', records.length) };
+    } catch (error) {
+      return { records: json, ...noticeOf(error, reader) };
+    }
+  };
+
+  const refused = (error: unknown, reader: PanelReader, resource: HouseResource) => {
+    const fields = error instanceof FormRefusal ? error.fields : [];
+    const errors = fields.map(({ field, refusal }) => [field, { type: refusal.code, message: sentences.refusal(reader.language, 'host', refusal) }]);
+    return { baseError: null, errors: Object.fromEntries(errors) as Record<string, unknown>, resource: resource.id() };
+  };
+
+  const noticeOf = (error: unknown, reader: PanelReader) => {
+    if (error instanceof FormRefusal) return notice('error', translator.text(reader.language, 'host:refusals.form', { count: error.fields.length }));
+    if (error instanceof PanelRefusal) return notice('error', sentences.refusal(reader.language, error.plugin, error.refusal));
+    throw error;
+  };
+
+  return { list, search, show, create, edit, remove, bulkRemove };
+}
+
+interface ListQuery {
+  readonly page?: string;
+  readonly perPage?: string;
+  readonly sortBy?: string;
+  readonly direction?: string;
+  readonly filters?: Record<string, unknown>;
+}
+
+function houseResource(context: ActionContext): HouseResource {
+  if (context.resource instanceof HouseResource) return context.resource;
+  throw new PanelRefusal({ code: 'record-unknown' }, 404);
+}
+
+function recordIn(context: ActionContext): HouseRecord {
+  if (context.record instanceof HouseRecord) return context.record;
+  throw new PanelRefusal({ code: 'record-unknown' }, 404);
+}
+
+function reading(context: ActionContext): PanelReader {
+  const reader = readerOf(context);
+  if (reader) return reader;
+  throw new PanelRefusal({ code: 'forbidden' }, 403);
+}
+
+function formOf(request: ActionRequest): Form {
+  return (request.payload ?? {}) as Form;
+}
+
+function showUrl(context: ActionContext, id: string): string {
+  return context.h.recordActionUrl({ resourceId: context.resource.id(), recordId: id, actionName: 'show' });
+}
+
+function listUrl(context: ActionContext): string {
+  return context.h.resourceUrl({ resourceId: context.resource.id() });
+}
+
+const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(Math.trunc(value), least), most);

@@ -1,0 +1,57 @@
+import { models } from '../../../generated/model.js';
+import type { AssembledHouse } from '../../kernel/lifecycle.js';
+import { nothing, type RowScope } from '../../kernel/permissions.js';
+import type { Database } from '../../kernel/ports.js';
+import type { Clock } from '../../values/clock.js';
+import { idFieldOf, scalarsOf } from './panel-field.js';
+import type { PanelReader } from './panel-reader.js';
+import { describeResource, type PanelResource } from './panel-resource.js';
+import { makeRecordReads, type RecordReads } from './record-reads.js';
+
+export interface PanelEntry {
+  readonly resource: PanelResource;
+  readonly reads: RecordReads;
+}
+
+/** Every model that a plugin shows, by name. */
+export interface PanelRegistry {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly entries: readonly PanelEntry[];
+  entry(model: string): PanelEntry | null;
+  /** The organisation's zone: in which a day begins. */
+  zone(): Promise<string>;
+}
+
+export function buildRegistry(house: AssembledHouse, database: Database, clock: Clock): PanelRegistry {
+  const entries = house.resources.map(({ plugin, value }): PanelEntry => {
+    const model = models.find((candidate) => candidate.name === value.model);
+    if (!model) throw new Error(`Plugin "${plugin}" shows a model "${value.model}", which the schema does not have.`);
+    const actions = house.actions.filter((action) => action.value.resource === value.model).map((action) => action.value);
+    const resource = describeResource(plugin, house.context(plugin), value, model, actions);
+    return { resource, reads: makeRecordReads(resource, columnOfModel) };
+  });
+  const byName = new Map(entries.map((entry) => [entry.resource.model.name, entry]));
+  const [first] = entries;
+  return {
+    database,
+    clock,
+    entries,
+    entry: (model) => byName.get(model) ?? null,
+    zone: async () => (first ? (await first.resource.context.organisation()).zone : 'UTC'),
+  };
+}
+
+/** What the reader may see of a model: nothing at all without the permission. */
+export function scopeFor({ resource }: PanelEntry, reader: PanelReader | null): RowScope {
+  if (!reader?.may(resource.contribution.permissions.read)) return nothing;
+  return resource.contribution.scope(reader.actor);
+}
+
+function columnOfModel(name: string, field: string): { table: string; column: string; id: string } {
+  const model = models.find((candidate) => candidate.name === name);
+  const found = model && scalarsOf(model).find((candidate) => candidate.name === field);
+  if (!model || !found) throw new Error(`The schema has no field ${name}.${field}.`);
+  const id = scalarsOf(model).find((candidate) => candidate.name === idFieldOf(model));
+  return { table: model.table, column: found.column, id: id?.column ?? 'id' };
+}

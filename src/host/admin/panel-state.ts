@@ -1,0 +1,108 @@
+import type AdminJS from 'adminjs';
+import type { AssembledHouse } from '../../kernel/lifecycle.js';
+import { LANGUAGES } from '../../kernel/permissions.js';
+import type { Organisation } from '../../kernel/ports.js';
+import type { HouseTranslator } from '../i18n/create-translator.js';
+import { componentKey } from './component-key.js';
+import type { PanelReader } from './panel-reader.js';
+import { pageName } from './panel-options.js';
+import type { PanelEntry, PanelRegistry } from './panel-registry.js';
+import { resourceJson } from './resource-json.js';
+import { panelTexts } from './panel-texts.js';
+
+interface Means {
+  readonly admin: AdminJS;
+  readonly house: AssembledHouse;
+  readonly registry: PanelRegistry;
+  readonly translator: HouseTranslator;
+}
+
+export const SETTINGS_PERMISSION = 'host.settings.manage';
+export const HEALTH_PERMISSION = 'host.health.read';
+
+/** What AdminJS keeps in its store when the page opens: the doors that this reader has, in the reader's language. */
+export function panelState(means: Means, reader: PanelReader, name: string, organisation: Organisation): Record<string, unknown> {
+  const { admin, house, registry, translator } = means;
+  const open = registry.entries.filter((entry) => isOpen(house, entry, reader));
+  const pages = openPages(house, reader);
+  return {
+    resources: open.map((entry) => resourceJson(admin, registry, entry, reader, translator)),
+    locale: { language: reader.language, availableLanguages: [reader.language], translations: { [reader.language]: panelTexts(translator, open, pages, reader.language) } },
+    branding: { companyName: organisation.name, logo: false, favicon: '', withMadeWithLove: false },
+    assets: { styles: [], scripts: [] },
+    dashboard: { component: 'HouseDashboard' },
+    pages: pages.map(({ id, component, icon }) => ({ name: id, component, icon })),
+    paths: { rootPath: '/admin', loginPath: '/admin/login', logoutPath: '/admin/logout', assetsCDN: null },
+    session: { email: reader.email, title: name, house: houseState(means, reader, name, organisation, open, pages) },
+    theme: null,
+    versions: { app: house.hostVersion },
+  };
+}
+
+interface OpenPage {
+  readonly id: string;
+  readonly plugin: string;
+  readonly label: string;
+  readonly component: string;
+  readonly icon: string;
+}
+
+function isOpen(house: AssembledHouse, { resource }: PanelEntry, reader: PanelReader): boolean {
+  return house.isUp(resource.plugin) && reader.may(resource.contribution.permissions.read);
+}
+
+function openPages(house: AssembledHouse, reader: PanelReader): readonly OpenPage[] {
+  const contributed = house.pages
+    .filter(({ value }) => reader.may(value.permission))
+    .map(({ plugin, value }) => ({ id: pageName(plugin, value.name), plugin, label: `${plugin}:pages.${value.name}.title`, component: componentKey(value.component), icon: value.icon ?? 'File' }));
+  const own = [
+    { id: 'settings', permission: SETTINGS_PERMISSION, component: 'HouseSettings', icon: 'Settings' },
+    { id: 'health', permission: HEALTH_PERMISSION, component: 'HouseHealth', icon: 'Activity' },
+  ].filter(({ permission }) => reader.may(permission));
+  return [...contributed, ...own.map(({ id, component, icon }) => ({ id, plugin: 'host', label: `host:pages.${id}.title`, component, icon }))];
+}
+
+function houseState({ house, registry, translator }: Means, reader: PanelReader, name: string, organisation: Organisation, open: readonly PanelEntry[], pages: readonly OpenPage[]) {
+  const say = (key: string): string => translator.text(reader.language, key);
+  const titleOf = ({ resource }: PanelEntry) => {
+    const key = `${resource.plugin}:resources.${resource.model.name}`;
+    return { name: say(`${key}.name`), plural: say(`${key}.plural`) };
+  };
+  const navigation = house.plugins.map(({ name: plugin }) => ({
+    plugin,
+    label: say(`${plugin}:navigation`),
+    resources: open
+      .filter((entry) => entry.resource.plugin === plugin && isInNavigation(registry, entry))
+      .map((entry) => ({ id: entry.resource.model.name, label: titleOf(entry).plural, icon: entry.resource.contribution.icon ?? 'Folder', href: `/admin/resources/${entry.resource.model.name}` })),
+    pages: pages.filter((page) => page.plugin === plugin).map(({ id, label, icon }) => ({ name: id, label: say(label), icon, href: `/admin/pages/${id}` })),
+  }));
+  return {
+    language: reader.language,
+    languages: LANGUAGES.map((value) => ({ value, label: say(`host:login.languages.${value}`) })),
+    user: { name, email: reader.email, role: reader.actor.role, roleLabel: say(`host:roles.${reader.actor.role}`) },
+    organisation: { name: organisation.name, zone: organisation.zone, currency: organisation.currency },
+    canReadHealth: reader.may(HEALTH_PERMISSION),
+    canManageSettings: reader.may(SETTINGS_PERMISSION),
+    navigation: navigation.filter(({ resources, pages: listed }) => resources.length + listed.length > 0),
+    titles: Object.fromEntries(open.map((entry) => [entry.resource.model.name, titleOf(entry)])),
+    texts: panelSections(translator, reader),
+    searchable: open.filter(({ resource }) => (resource.contribution.searchFields?.length ?? 0) > 0).map(({ resource }) => resource.model.name),
+  };
+}
+
+/** What the panel's components say: the section `panel` of each locale file. */
+function panelSections(translator: HouseTranslator, reader: PanelReader): Record<string, unknown> {
+  const namespaces = Object.entries(translator.resources(reader.language));
+  return Object.fromEntries(namespaces.flatMap(([name, texts]) => (isTree(texts) && texts['panel'] ? [[name, texts['panel']]] : [])));
+}
+
+function isTree(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Lines, allocations and their like are found in the record that they belong to. */
+function isInNavigation(registry: PanelRegistry, { resource }: PanelEntry): boolean {
+  const { contribution, model } = resource;
+  if (contribution.permissions.create !== undefined || contribution.searchFields) return true;
+  return !registry.entries.some((entry) => entry.resource.contribution.related?.some((related) => related.model === model.name));
+}

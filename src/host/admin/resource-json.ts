@@ -1,0 +1,58 @@
+import type AdminJS from 'adminjs';
+import type { BasePropertyJSON, CurrentAdmin, ResourceJSON } from 'adminjs';
+import { LANGUAGES, type Language } from '../../kernel/permissions.js';
+import type { Translator } from '../../kernel/ports.js';
+import type { PanelField } from './panel-field.js';
+import type { PanelReader } from './panel-reader.js';
+import type { PanelEntry, PanelRegistry } from './panel-registry.js';
+import type { PanelResource } from './panel-resource.js';
+import { isShownTo } from './record-params.js';
+
+/** AdminJS's description of a resource, cut down to what this reader may see and do, with labels in the reader's language. */
+export function resourceJson(admin: AdminJS, registry: PanelRegistry, { resource }: PanelEntry, reader: PanelReader, translator: Translator): ResourceJSON {
+  const decorated = admin.findResource(resource.model.name).decorate();
+  const currentAdmin = reader as unknown as CurrentAdmin;
+  const json = decorated.toJSON(currentAdmin);
+  const isShown = (property: BasePropertyJSON): boolean => {
+    const field = resource.field(property.propertyPath);
+    return field === null || isShownTo(field, reader, registry);
+  };
+  const worded = (property: BasePropertyJSON): BasePropertyJSON => wordProperty(resource, property, registry, reader, translator);
+  const listed = (properties: BasePropertyJSON[]): BasePropertyJSON[] => properties.filter(isShown).map(worded);
+  const open = Object.values(decorated.actions).filter((action) => action.isAccessible(currentAdmin));
+  return {
+    ...json,
+    name: resource.model.name,
+    actions: open.map((action) => action.toJSON(currentAdmin)),
+    properties: Object.fromEntries(Object.entries(json.properties).filter(([, property]) => isShown(property)).map(([name, property]) => [name, worded(property)])),
+    listProperties: listed(json.listProperties),
+    showProperties: listed(json.showProperties),
+    editProperties: listed(json.editProperties),
+    filterProperties: listed(json.filterProperties),
+  };
+}
+
+function wordProperty(resource: PanelResource, property: BasePropertyJSON, registry: PanelRegistry, reader: PanelReader, translator: Translator): BasePropertyJSON {
+  if (property.propertyPath === 'related') return { ...property, custom: { related: relatedLists(resource, registry, reader, translator) } };
+  const field = resource.field(property.propertyPath);
+  const options = field && optionsOf(resource, field, reader.language, translator);
+  return options ? { ...property, availableValues: options, custom: { ...property.custom, options } } : property;
+}
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+function optionsOf(resource: PanelResource, field: PanelField, language: Language, translator: Translator): Option[] | null {
+  if (field.kind === 'language') return LANGUAGES.map((value) => ({ value, label: translator.text(language, `host:login.languages.${value}`) }));
+  return field.options?.map((value) => ({ value, label: translator.text(language, `${resource.plugin}:statuses.${value}`) })) ?? null;
+}
+
+function relatedLists(resource: PanelResource, registry: PanelRegistry, reader: PanelReader, translator: Translator) {
+  return (resource.contribution.related ?? []).flatMap(({ model, field }) => {
+    const target = registry.entry(model)?.resource;
+    if (!target || !reader.may(target.contribution.permissions.read)) return [];
+    return [{ model, field, label: translator.text(reader.language, `${target.plugin}:resources.${model}.plural`) }];
+  });
+}
