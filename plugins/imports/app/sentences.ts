@@ -15,6 +15,11 @@ const OWN_CODES: ReadonlySet<string> = new Set([
   'not-an-amount',
   'too-many-cells',
   'duplicate-in-file',
+  'too-long',
+  'unknown-currency',
+  'negative-amount',
+  'too-many-decimals',
+  'amount-too-large',
 ]);
 
 /** The reason why a row was refused, for a reader. `owner` is the plugin of the kind. */

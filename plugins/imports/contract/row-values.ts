@@ -43,16 +43,6 @@ export class RowValues {
     return this.values[field] === true;
   }
 
-  integer(field: string): number | null {
-    const value = this.values[field];
-    return typeof value === 'string' ? Number(value) : null;
-  }
-
-  decimal(field: string): string | null {
-    const value = this.values[field];
-    return typeof value === 'string' ? value : null;
-  }
-
   /** The row's own currency, or the mapping's. */
   currency(field = 'currency'): CurrencyCode | null {
     const code = parseCurrency(String(this.values[field] ?? this.options.currency));
@@ -63,19 +53,20 @@ export class RowValues {
 
   /** An amount that may not be below zero. */
   amount(field: string, currency: CurrencyCode | null): Money | null {
+    const amount = this.signedAmount(field, currency);
+    if (amount === null || amount.minor >= 0n) return amount;
+    this.refuse(field, 'negative-amount', { value: this.values[field] });
+    return null;
+  }
+
+  signedAmount(field: string, currency: CurrencyCode | null): Money | null {
     const value = this.values[field];
     if (typeof value !== 'string' || currency === null) return null;
     const parsed =
       this.options.amountUnit === 'minor' ? minorUnits(value, currency) : parseAmount(value, currency);
-    if (!parsed.ok) {
-      this.refuse(field, parsed.error.code, { ...parsed.error, value });
-      return null;
-    }
-    if (parsed.value.minor < 0n) {
-      this.refuse(field, 'negative-amount', { value });
-      return null;
-    }
-    return parsed.value;
+    if (parsed.ok) return parsed.value;
+    this.refuse(field, parsed.error.code, { ...parsed.error, value });
+    return null;
   }
 
   /** The row, unless something was refused. */
