@@ -34,4 +34,7 @@ export const permissions: readonly PermissionDeclaration[] = [
   { name: 'billing.period.reopen', grants: administratorOnly },
   { name: 'billing.ageing.read', grants: staffAndManagers },
   { name: 'billing.statement.read', grants: everybody },
+  { name: 'billing.import.invoices', grants: staff },
+  { name: 'billing.import.payments', grants: staff },
+  { name: 'billing.import.representatives', grants: staff },
 ];

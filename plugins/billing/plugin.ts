@@ -1,5 +1,7 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { resources } from './adapters/admin/resources.js';
+import { importKinds } from './adapters/import/kinds.js';
+import { importKind } from '../imports/contract/import-kind.js';
 import { permissions } from './permissions.js';
 import { settings } from './settings.js';
 
@@ -13,5 +15,6 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     for (const resource of resources) house.resource(resource);
+    for (const kind of importKinds) house.contribute(importKind, kind);
   },
 });
