@@ -5,6 +5,9 @@ import { defineConfig } from 'prisma/config';
 export default defineConfig({
   experimental: { adapter: true },
   engine: 'js',
-  adapter: () => Promise.reject(new Error('Prisma describes the tables and never connects: use `npx countinghouse migrate`.')),
+  adapter: () =>
+    Promise.reject(
+      new Error('Prisma describes the tables and never connects: use `npx countinghouse migrate`.'),
+    ),
   schema: 'prisma/schema',
 });

@@ -11,7 +11,13 @@ import { DERIVED_DIALECTS, deriveSchema } from './schema/derive-dialect.mjs';
 import { readSchemaFiles } from './schema/schema-files.mjs';
 
 const STAMP = 'generated/.digest';
-const INPUTS = ['prisma/schema', 'prisma.config.ts', 'scripts/schema', 'scripts/generate.mjs', 'node_modules/prisma/package.json'];
+const INPUTS = [
+  'prisma/schema',
+  'prisma.config.ts',
+  'scripts/schema',
+  'scripts/generate.mjs',
+  'node_modules/prisma/package.json',
+];
 
 const digest = digestOf(filesUnder(...INPUTS));
 if (process.argv.includes('--force') || readStamp(STAMP) !== digest) {
@@ -44,6 +50,7 @@ function writeVariants() {
     const folder = join(root, 'generated/prisma', dialect);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    for (const { name, text } of readSchemaFiles()) writeFileSync(join(folder, name), deriveSchema(text, dialect));
+    for (const { name, text } of readSchemaFiles())
+      writeFileSync(join(folder, name), deriveSchema(text, dialect));
   }
 }

@@ -25,7 +25,10 @@ export function deriveSchema(text, dialect) {
   return withProvider.replace(NATIVE_TYPE, (_, type, size = '') => {
     if (dialect === 'sqlite') return '';
     const derive = POSTGRESQL_TYPES[type];
-    if (!derive) throw new Error(`@db.${type} has no PostgreSQL counterpart in scripts/schema/derive-dialect.mjs: add one.`);
+    if (!derive)
+      throw new Error(
+        `@db.${type} has no PostgreSQL counterpart in scripts/schema/derive-dialect.mjs: add one.`,
+      );
     return ` @db.${derive(size)}`;
   });
 }

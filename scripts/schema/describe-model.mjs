@@ -14,7 +14,8 @@ export function describeModels(datamodel, owners) {
       name: model.name,
       plugin: owners.get(model.name),
       table: model.dbName ?? model.name,
-      documentation: model.documentation ?? '',
+      documentation: proseOf(model.documentation),
+      checks: checksOf(model.documentation),
       primaryKey: keys('id')[0],
       uniques: keys('unique'),
       indexes: keys('normal'),
@@ -39,8 +40,9 @@ function describeScalar(field, model, tables) {
     id: isInPrimaryKey(field, model),
     unique: field.isUnique,
     default: field.hasDefaultValue ? literalDefault(field, model) : null,
+    caseInsensitive: /^@case-insensitive$/m.test(field.documentation ?? ''),
     references: referenceOf(field, model, tables),
-    documentation: field.documentation ?? '',
+    documentation: proseOf(field.documentation),
   };
 }
 
@@ -58,18 +60,39 @@ function describeRelation(field) {
   };
 }
 
+function proseOf(documentation = '') {
+  return documentation
+    .split('\n')
+    .filter((line) => !line.startsWith('@'))
+    .join('\n');
+}
+
+function checksOf(documentation = '') {
+  return [...documentation.matchAll(/^@check (.+)$/gm)].map(([, condition]) => condition.trim());
+}
+
 function valueOf({ name, type, nativeType }) {
   const native = nativeType?.[0];
   if (type === 'DateTime') return native === 'Date' ? 'date' : 'datetime';
-  const values = { String: 'text', Int: 'integer', BigInt: 'bigint', Boolean: 'boolean', Decimal: 'decimal', Bytes: 'bytes' };
+  const values = {
+    String: 'text',
+    Int: 'integer',
+    BigInt: 'bigint',
+    Boolean: 'boolean',
+    Decimal: 'decimal',
+    Bytes: 'bytes',
+  };
   if (values[type]) return values[type];
   throw new Error(`${name} is of type ${type}, which not every database of the house has: use another.`);
 }
 
 /** A default that the process makes (`uuid()`, `now()`) has no place in the schema: ids and instants are given by the house. */
 function literalDefault(field, model) {
-  if (typeof field.default !== 'object') return field.type === 'BigInt' ? Number(field.default) : field.default;
-  throw new Error(`${model.name}.${field.name}: only literal defaults, the house makes ids and takes instants from its clock.`);
+  if (typeof field.default !== 'object')
+    return field.type === 'BigInt' ? Number(field.default) : field.default;
+  throw new Error(
+    `${model.name}.${field.name}: only literal defaults, the house makes ids and takes instants from its clock.`,
+  );
 }
 
 function isInPrimaryKey(field, model) {
@@ -99,7 +122,9 @@ function foreignKeysOf(model, tables) {
 }
 
 function referenceOf(field, model, tables) {
-  const relation = relationsFrom(model).find(({ relationFromFields: from }) => from.length === 1 && from[0] === field.name);
+  const relation = relationsFrom(model).find(
+    ({ relationFromFields: from }) => from.length === 1 && from[0] === field.name,
+  );
   if (!relation) return null;
   const target = tables.get(relation.type);
   const [targetField] = relation.relationToFields;

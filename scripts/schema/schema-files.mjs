@@ -16,7 +16,8 @@ export function readSchemaFiles() {
 export function ownersOfModels(files = readSchemaFiles()) {
   const owners = new Map();
   for (const { name, text } of files) {
-    for (const [, model] of text.matchAll(/^model\s+(\w+)\s*\{/gm)) owners.set(model, name.replace(/\.prisma$/, ''));
+    for (const [, model] of text.matchAll(/^model\s+(\w+)\s*\{/gm))
+      owners.set(model, name.replace(/\.prisma$/, ''));
   }
   return owners;
 }

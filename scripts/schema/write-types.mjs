@@ -1,6 +1,7 @@
 // Kysely's types of the tables, and the types in which code reads the model.
 
-const HEADER = '// Generated from prisma/schema by scripts/generate.mjs: change the schema, then `npm run generate`.\n';
+const HEADER =
+  '// Generated from prisma/schema by scripts/generate.mjs: change the schema, then `npm run generate`.\n';
 
 const TYPES = {
   text: 'string',
@@ -51,6 +52,8 @@ export interface ScalarField {
   readonly id: boolean;
   readonly unique: boolean;
   readonly default: string | number | boolean | null;
+  /** uniqueness and comparison do not heed upper and lower case */
+  readonly caseInsensitive: boolean;
   /** what a column of a relation points to */
   readonly references: {
     /** the relation's field in this model */
@@ -89,6 +92,8 @@ export interface Model {
   readonly plugin: string;
   readonly table: string;
   readonly documentation: string;
+  /** conditions over columns that every row meets */
+  readonly checks: readonly string[];
   readonly primaryKey: readonly string[];
   readonly uniques: readonly (readonly string[])[];
   readonly indexes: readonly (readonly string[])[];

@@ -37,7 +37,9 @@ export class BulkInsert<Row extends Readonly<Record<string, unknown>>> {
     const names = this.columns.map((column) => `${quote}${column}${quote}`).join(', ');
     let place = 0;
     const nextPlace = (): string => (this.dialect === 'postgresql' ? `$${(place += 1)}` : '?');
-    const tuples = Array.from({ length: rows }, () => `(${this.columns.map(nextPlace).join(', ')})`).join(', ');
+    const tuples = Array.from({ length: rows }, () => `(${this.columns.map(nextPlace).join(', ')})`).join(
+      ', ',
+    );
     const text = `insert into ${quote}${this.table}${quote} (${names}) values ${tuples}`;
     this.texts.set(rows, text);
     return text;

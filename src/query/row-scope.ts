@@ -9,7 +9,11 @@ interface Filterable<Query> {
  * Narrows a select, update or delete to the rows that the scope lets through. Name the table (or its alias) where the query
  * joins others that have a column of the same name.
  */
-export function applyScope<Query extends Filterable<Query>>(query: Query, scope: RowScope, table?: string): Query {
+export function applyScope<Query extends Filterable<Query>>(
+  query: Query,
+  scope: RowScope,
+  table?: string,
+): Query {
   return scope.kind === 'all' ? query : query.where(scopeCondition(scope, table));
 }
 

@@ -5,7 +5,13 @@ import type { Dialect } from '../kernel/ports.js';
 export function upsert<Tables, Table extends keyof Tables>(
   dialect: Dialect,
   insert: InsertQueryBuilder<Tables, Table, InsertResult>,
-  { key, set }: { readonly key: readonly (keyof Tables[Table] & string)[]; readonly set: readonly (keyof Tables[Table] & string)[] },
+  {
+    key,
+    set,
+  }: {
+    readonly key: readonly (keyof Tables[Table] & string)[];
+    readonly set: readonly (keyof Tables[Table] & string)[];
+  },
 ): InsertQueryBuilder<Tables, Table, InsertResult> {
   if (dialect === 'mysql') {
     const values = Object.fromEntries(set.map((column) => [column, sql`values(${sql.ref(column)})`]));

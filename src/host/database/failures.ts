@@ -1,10 +1,26 @@
 import type { Dialect } from '../../kernel/ports.js';
 import { DatabaseUnavailable } from '../../kernel/database-unavailable.js';
 
-const LOST_SOCKET = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'];
+const LOST_SOCKET = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+];
 
 const LOST: Record<Dialect, readonly string[]> = {
-  sqlite: ['SQLITE_BUSY', 'SQLITE_CANTOPEN', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_NOTADB', 'SQLITE_READONLY'],
+  sqlite: [
+    'SQLITE_BUSY',
+    'SQLITE_CANTOPEN',
+    'SQLITE_FULL',
+    'SQLITE_IOERR',
+    'SQLITE_NOTADB',
+    'SQLITE_READONLY',
+  ],
   mysql: [
     ...LOST_SOCKET,
     'PROTOCOL_CONNECTION_LOST',
@@ -17,7 +33,19 @@ const LOST: Record<Dialect, readonly string[]> = {
     'ER_OPTION_PREVENTS_STATEMENT',
   ],
   // class 08 connection, 57P0x shutdown and crash, 53300 too many connections
-  postgresql: [...LOST_SOCKET, '08000', '08001', '08003', '08004', '08006', '57P01', '57P02', '57P03', '57P05', '53300'],
+  postgresql: [
+    ...LOST_SOCKET,
+    '08000',
+    '08001',
+    '08003',
+    '08004',
+    '08006',
+    '57P01',
+    '57P02',
+    '57P03',
+    '57P05',
+    '53300',
+  ],
 };
 
 // What the drivers throw without a code.
@@ -38,8 +66,12 @@ export function isConflict(dialect: Dialect, failure: unknown): boolean {
 
 export function isLostConnection(dialect: Dialect, failure: unknown): boolean {
   const code = codeOf(failure);
-  if (dialect === 'sqlite') return LOST.sqlite.some((lost) => code === lost || code.startsWith(`${lost}_`)) && !isConflict(dialect, failure);
-  return LOST[dialect].includes(code) || (failure instanceof Error && LOST_MESSAGE.test(failure.message));
+  if (dialect === 'sqlite')
+    return (
+      LOST.sqlite.some((lost) => code === lost || code.startsWith(`${lost}_`)) &&
+      !isConflict(dialect, failure)
+    );
+  return LOST[dialect].includes(code) || LOST_MESSAGE.test(messageOf(failure));
 }
 
 /** What a driver throws, told apart: the machine is broken (DatabaseUnavailable), or the statement is (as it came). */
@@ -51,4 +83,11 @@ export function failureOf(dialect: Dialect, failure: unknown): unknown {
 export function codeOf(failure: unknown): string {
   if (typeof failure !== 'object' || failure === null || !('code' in failure)) return '';
   return String(failure.code);
+}
+
+/** Errors of native modules are not always instances of this realm's Error. */
+export function messageOf(failure: unknown): string {
+  return typeof failure === 'object' && failure !== null && 'message' in failure
+    ? String(failure.message)
+    : '';
 }

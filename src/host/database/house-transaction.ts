@@ -7,7 +7,11 @@ import type { Clock } from '../../values/clock.js';
 import { newId } from '../../values/ids.js';
 
 /** What a use case has in scope while it writes: queries, events and the audit trail, all in one transaction. */
-export function houseTransaction(dialect: Dialect, tx: KyselyTransaction<HostTables>, clock: Clock): Transaction {
+export function houseTransaction(
+  dialect: Dialect,
+  tx: KyselyTransaction<HostTables>,
+  clock: Clock,
+): Transaction {
   return {
     dialect,
     queries: handleOf<HostTables>(tx),
@@ -16,10 +20,21 @@ export function houseTransaction(dialect: Dialect, tx: KyselyTransaction<HostTab
   };
 }
 
-async function writeEvent<Payload>(tx: Kysely<HostTables>, clock: Clock, event: EventType<Payload>, payload: Payload): Promise<void> {
+async function writeEvent<Payload>(
+  tx: Kysely<HostTables>,
+  clock: Clock,
+  event: EventType<Payload>,
+  payload: Payload,
+): Promise<void> {
   await tx
     .insertInto('outbox_event')
-    .values({ id: newId(), name: event.name, payload: jsonOf(payload), occurred_at: clock.now(), done_at: null })
+    .values({
+      id: newId(),
+      name: event.name,
+      payload: jsonOf(payload),
+      occurred_at: clock.now(),
+      done_at: null,
+    })
     .execute();
 }
 
@@ -43,5 +58,7 @@ async function writeAuditEntry(tx: Kysely<HostTables>, clock: Clock, record: Aud
 
 /** Amounts stand as text: JSON's numbers end at 2^53. */
 function jsonOf(value: unknown): string {
-  return JSON.stringify(value ?? null, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
+  return JSON.stringify(value ?? null, (_, part: unknown) =>
+    typeof part === 'bigint' ? String(part) : part,
+  );
 }

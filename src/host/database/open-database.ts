@@ -66,7 +66,9 @@ function kyselyDialect(dialect: Dialect, url: string): KyselyDialect {
 const SERVER_TIME = {
   sqlite: sql<{ now: Date | string }>`select strftime('%Y-%m-%dT%H:%M:%fZ', 'now') as now`,
   mysql: sql<{ now: Date | string }>`select utc_timestamp(3) as now`,
-  postgresql: sql<{ now: Date | string }>`select cast(clock_timestamp() at time zone 'utc' as timestamp(3)) as now`,
+  postgresql: sql<{
+    now: Date | string;
+  }>`select cast(clock_timestamp() at time zone 'utc' as timestamp(3)) as now`,
 };
 
 async function serverTime(dialect: Dialect, queries: Kysely<HostTables>): Promise<Date> {

@@ -17,7 +17,9 @@ export function parameterOf(value: unknown): Primitive {
       if (value instanceof Uint8Array) return value;
       if (value instanceof Date && Number.isFinite(value.getTime())) return value;
   }
-  throw new TypeError(`A query's parameter is a text, number, bigint, boolean, Date, Buffer or null, not ${describe(value)}.`);
+  throw new TypeError(
+    `A query's parameter is a text, number, bigint, boolean, Date, Buffer or null, not ${describe(value)}.`,
+  );
 }
 
 function describe(value: unknown): string {

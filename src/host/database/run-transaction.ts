@@ -23,7 +23,10 @@ interface Means {
 }
 
 /** Commits what `work` returns. Rolls back when it throws or refuses; begins again after a deadlock or a serialisation failure. */
-export async function runTransaction<T>({ dialect, queries, clock, log }: Means, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function runTransaction<T>(
+  { dialect, queries, clock, log }: Means,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     let hasBegun = false;
     try {
@@ -36,7 +39,8 @@ export async function runTransaction<T>({ dialect, queries, clock, log }: Means,
     } catch (failure) {
       if (failure instanceof Refused) return failure.result as T;
       // A pooled connection that the server ended meanwhile is noticed when it is used; nothing was done over it.
-      const isStale = !hasBegun && dialect !== 'sqlite' && failure instanceof DatabaseUnavailable && attempt === 1;
+      const isStale =
+        !hasBegun && dialect !== 'sqlite' && failure instanceof DatabaseUnavailable && attempt === 1;
       if (attempt >= ATTEMPTS || !(isStale || isConflict(dialect, failure))) throw failure;
       log.debug({ attempt, failure: String(failure) }, 'a transaction is tried again');
     }

@@ -67,7 +67,8 @@ class MysqlConnection implements DatabaseConnection {
   }
 
   async *streamQuery<R>(query: CompiledQuery, rowsAtOnce = 500): AsyncIterableIterator<QueryResult<R>> {
-    if (this.inTransaction) throw new Error('A stream inside a transaction would hold it up: stream before it, or after.');
+    if (this.inTransaction)
+      throw new Error('A stream inside a transaction would hold it up: stream before it, or after.');
     const parameters = query.parameters.map(parameterOf);
     const rows = this.connection.query(query.sql, parameters).stream({ highWaterMark: rowsAtOnce });
     let chunk: R[] = [];

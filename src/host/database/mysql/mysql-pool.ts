@@ -67,8 +67,14 @@ export async function acquire(pool: Pool): Promise<PoolConnection> {
   return connection;
 }
 
-export function send(connection: PoolConnection, text: string, parameters: readonly unknown[]): Promise<unknown> {
+export function send(
+  connection: PoolConnection,
+  text: string,
+  parameters: readonly unknown[],
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    connection.query(text, [...parameters], (failure, result) => (failure ? reject(failure) : resolve(result)));
+    connection.query(text, [...parameters], (failure, result) =>
+      failure ? reject(failure) : resolve(result),
+    );
   });
 }

@@ -58,7 +58,8 @@ class PostgresqlConnection implements DatabaseConnection {
 
   /** A cursor of the server: the driver by itself would read the whole answer. */
   async *streamQuery<R>(query: CompiledQuery, rowsAtOnce = 500): AsyncIterableIterator<QueryResult<R>> {
-    if (this.inTransaction) throw new Error('A stream inside a transaction would hold it up: stream before it, or after.');
+    if (this.inTransaction)
+      throw new Error('A stream inside a transaction would hold it up: stream before it, or after.');
     await this.send('begin read only', []);
     try {
       await this.send(`declare rows no scroll cursor for ${query.sql}`, query.parameters);
@@ -81,7 +82,8 @@ class PostgresqlConnection implements DatabaseConnection {
     const { command } = await this.send('commit', []);
     this.inTransaction = false;
     // PostgreSQL answers the commit of a failed transaction with a rollback, and no error.
-    if (command === 'ROLLBACK') throw new Error('A statement failed and its failure was ignored: the transaction was rolled back.');
+    if (command === 'ROLLBACK')
+      throw new Error('A statement failed and its failure was ignored: the transaction was rolled back.');
   }
 
   /** Never throws: what went wrong before is what the caller must hear of. */
@@ -99,7 +101,10 @@ class PostgresqlConnection implements DatabaseConnection {
     this.client.release(this.isBroken);
   }
 
-  private async send(text: string, parameters: readonly unknown[]): Promise<pg.QueryResult<Record<string, unknown>>> {
+  private async send(
+    text: string,
+    parameters: readonly unknown[],
+  ): Promise<pg.QueryResult<Record<string, unknown>>> {
     try {
       return await this.client.query(text, parameters.map(postgresqlParameter));
     } catch (failure) {

@@ -12,7 +12,8 @@ const OF_TYPE: Record<number, (text: string) => unknown> = {
 };
 
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => OF_TYPE[oid] ?? pg.types.getTypeParser(oid, format as 'text'),
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    OF_TYPE[oid] ?? pg.types.getTypeParser(oid, format as 'text'),
 };
 
 /** `postgresql://user:password@host:port/database?connections=20&sslmode=require` */

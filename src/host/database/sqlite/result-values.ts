@@ -39,7 +39,9 @@ export function rowReader(columns: readonly ColumnDefinition[]): RowReader {
   };
 }
 
-function kindOf(declared: string | null): 'bigint' | 'integer' | 'boolean' | 'datetime' | 'expression' | 'as-stored' {
+function kindOf(
+  declared: string | null,
+): 'bigint' | 'integer' | 'boolean' | 'datetime' | 'expression' | 'as-stored' {
   if (declared === null) return 'expression';
   const type = declared.toUpperCase();
   if (type.startsWith('BIGINT')) return 'bigint';

@@ -111,7 +111,8 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async *streamQuery<R>(query: CompiledQuery, rowsAtOnce = 500): AsyncIterableIterator<QueryResult<R>> {
-    if (this.endTurn) throw new Error('A stream inside a transaction would hold it up: stream before it, or after.');
+    if (this.endTurn)
+      throw new Error('A stream inside a transaction would hold it up: stream before it, or after.');
     const database = await this.openForStream();
     try {
       const { statement, rows } = prepare(database, query.sql);
@@ -170,7 +171,8 @@ class SqliteConnection implements DatabaseConnection {
 
   private writeInTransaction<R>(text: string, parameters: readonly unknown[]): QueryResult<R> {
     // SQLite rolls back by itself on a full or broken disk; what follows must not be written on its own.
-    if (!this.writer.database.inTransaction) throw new Error('The transaction was rolled back by the failure before.');
+    if (!this.writer.database.inTransaction)
+      throw new Error('The transaction was rolled back by the failure before.');
     return this.write(text, parameters);
   }
 

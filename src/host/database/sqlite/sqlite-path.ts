@@ -5,7 +5,9 @@ import { resolve } from 'node:path';
 export function sqlitePath(url: string): string {
   const rest = url.replace(/^(file|sqlite):/, '').replace(/\?.*$/, '');
   if (rest === '' || rest.includes(':memory:')) {
-    throw new Error(`${url} names no file: the house keeps its database in one, e.g. file:./var/countinghouse.db`);
+    throw new Error(
+      `${url} names no file: the house keeps its database in one, e.g. file:./var/countinghouse.db`,
+    );
   }
   return rest.startsWith('//') ? fileURLToPath(`file:${rest}`) : resolve(decodeURIComponent(rest));
 }

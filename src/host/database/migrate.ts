@@ -1,0 +1,56 @@
+import { Migrator, type Kysely } from 'kysely';
+import { queriesOf } from '../../query/queries.js';
+import { codeOf, messageOf } from './failures.js';
+import { MigrationFiles } from './migration-files.js';
+import type { HouseDatabase } from './open-database.js';
+
+interface MigrationTable {
+  kysely_migration: { name: string };
+}
+
+const NO_SUCH_TABLE = ['ER_NO_SUCH_TABLE', '42P01'];
+
+/**
+ * Brings the database to the schema of this version, under a lock: processes that start together wait for the one that migrates.
+ * @returns the names of what was run
+ */
+export async function migrate(
+  database: HouseDatabase,
+  files = new MigrationFiles(database.dialect),
+): Promise<string[]> {
+  if ((await pendingMigrations(database, files)).length === 0) return [];
+  const migrator = new Migrator({
+    db: queriesOf<unknown>(database.port.queries),
+    provider: files,
+    allowUnorderedMigrations: true,
+  });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error) throw error;
+  return results.filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName);
+}
+
+/** What `migrate` would run. One small query, so that a start with nothing to do costs nothing. */
+export async function pendingMigrations(
+  database: HouseDatabase,
+  files = new MigrationFiles(database.dialect),
+): Promise<string[]> {
+  const [names, done] = await Promise.all([
+    files.names(),
+    doneMigrations(queriesOf<MigrationTable>(database.port.queries)),
+  ]);
+  return names.filter((name) => !done.has(name));
+}
+
+async function doneMigrations(queries: Kysely<MigrationTable>): Promise<Set<string>> {
+  try {
+    const rows = await queries.selectFrom('kysely_migration').select('name').execute();
+    return new Set(rows.map(({ name }) => name));
+  } catch (failure) {
+    if (isMissingTable(failure)) return new Set();
+    throw failure;
+  }
+}
+
+function isMissingTable(failure: unknown): boolean {
+  return NO_SUCH_TABLE.includes(codeOf(failure)) || messageOf(failure).startsWith('no such table');
+}
