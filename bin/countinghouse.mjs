@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import './local-secret-key.mjs';
 
 const cli = new URL('../dist/src/cli.js', import.meta.url);
 

@@ -103,7 +103,8 @@ function checkKeysInCode(messagesOfFile) {
     (name) => /\.(tsx?|hbs)$/.test(name) && !/\/test\/|\.spec\.tsx?$/.test(name),
   );
   for (const source of sources) {
-    for (const [, file, key] of readFileSync(join(root, source), 'utf8').matchAll(literal)) {
+    const code = readFileSync(join(root, source), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+    for (const [, file, key] of code.matchAll(literal)) {
       if (!messagesOfFile.get(file).has(key))
         problems.push(`${source}: ${file}:${key} is in no locales/en/${file}.json`);
     }
