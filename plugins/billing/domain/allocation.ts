@@ -1,5 +1,6 @@
 import { compareDates, type LocalDate } from '../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+import { amountFact } from './amount-fact.js';
 import { isOpen, type InvoiceStatus } from './invoice-status.js';
 
 /** A payment that has something left to allocate. Minor units of `currency`. */
@@ -71,14 +72,18 @@ export function allocateByHand(
       return err({
         code: 'over-allocation',
         number: invoice.number,
-        outstanding: invoice.outstanding,
+        outstanding: amountFact(invoice.outstanding, invoice.currency),
         currency: invoice.currency,
       });
     }
     spent += amount;
   }
   if (spent > payment.unallocated)
-    return err({ code: 'payment-overspent', left: payment.unallocated, currency: payment.currency });
+    return err({
+      code: 'payment-overspent',
+      left: amountFact(payment.unallocated, payment.currency),
+      currency: payment.currency,
+    });
   return ok(shares);
 }
 

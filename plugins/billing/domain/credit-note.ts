@@ -1,4 +1,5 @@
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+import { amountFact } from './amount-fact.js';
 import { isOpen, type InvoiceStatus } from './invoice-status.js';
 
 export interface InvoiceToCredit {
@@ -17,6 +18,6 @@ export function mayCredit(invoice: InvoiceToCredit, amount: bigint): Result<bigi
   if (amount <= 0n) return err({ code: 'amount-not-positive' });
   if (!isOpen(status)) return err({ code: 'invoice-not-open', number, status });
   return amount > outstanding
-    ? err({ code: 'credit-over-remainder', number, outstanding, currency })
+    ? err({ code: 'credit-over-remainder', number, outstanding: amountFact(outstanding, currency), currency })
     : ok(amount);
 }
