@@ -1,0 +1,7 @@
+import type { Plugin } from '../src/kernel/plugin.js';
+import { plugin as billing } from './billing/plugin.js';
+import { plugin as dailyEntries } from './daily-entries/plugin.js';
+import { plugin as imports } from './imports/plugin.js';
+
+/** The plugins that are built in, in no order: their requirements order them. */
+export const plugins: readonly Plugin[] = [billing, dailyEntries, imports];

@@ -1,0 +1,79 @@
+// The built-in plugins over a test database, put together as main does it, without a server.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTranslator } from '../../src/host/i18n/create-translator.js';
+import { createSettingsStore } from '../../src/host/settings/create-settings-store.js';
+import { createStorage } from '../../src/host/storage/create-storage.js';
+import { assembleHouse, type AssembledHouse } from '../../src/kernel/lifecycle.js';
+import type { Actor } from '../../src/kernel/permissions.js';
+import type { Plugin } from '../../src/kernel/plugin.js';
+import type { Ports } from '../../src/kernel/ports.js';
+import { builtInPlugins } from '../../plugins/index.js';
+import { systemClock, type Clock } from '../../src/values/clock.js';
+import { silentLog, type TestDatabase } from './database.js';
+
+export interface TestHouse {
+  readonly house: AssembledHouse;
+  readonly ports: Ports;
+  /** names and data of the jobs that were scheduled; none is run */
+  readonly scheduled: { readonly name: string; readonly data: unknown }[];
+  close(): void;
+}
+
+export interface TestHouseOptions {
+  readonly plugins?: readonly Plugin[];
+  readonly clock?: Clock;
+  readonly ports?: Partial<Ports>;
+}
+
+export const admin: Actor = {
+  userId: null,
+  name: 'admin@demo.test',
+  role: 'admin',
+  via: 'cli',
+  language: 'en',
+  representativeId: null,
+  managerId: null,
+  officeIds: [],
+};
+
+export async function assembleTestHouse(
+  database: TestDatabase,
+  options: TestHouseOptions = {},
+): Promise<TestHouse> {
+  const { clock = systemClock, plugins = builtInPlugins } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'house-files-'));
+  const scheduled: { name: string; data: unknown }[] = [];
+  const ports: Ports = {
+    clock,
+    database: database.port,
+    jobs: {
+      schedule: async (name, data) => `${scheduled.push({ name, data })}`,
+      find: async () => null,
+      cancel: async () => false,
+      retry: async () => false,
+      runNow: async () => false,
+    },
+    documents: {
+      html: () => Promise.reject(new Error('this test prints nothing')),
+      pdf: () => Promise.reject(new Error('this test prints nothing')),
+    },
+    translator: await createTranslator(join(process.cwd(), 'locales'), []),
+    storage: createStorage(folder),
+    logger: () => silentLog,
+    ...options.ports,
+  };
+  const house = assembleHouse({
+    plugins,
+    hostVersion: '0.1.0',
+    satisfies: () => true,
+    ports,
+    settingsStore: createSettingsStore({
+      database: database.port,
+      clock,
+      secretKey: 'a secret key of this specification',
+    }),
+  });
+  return { house, ports, scheduled, close: () => rmSync(folder, { recursive: true, force: true }) };
+}
