@@ -23,6 +23,7 @@ export interface Configuration {
   readonly browserPath: string | null;
   readonly metricsToken: string | null;
   readonly trustedProxies: number;
+  readonly drainSeconds: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -59,6 +60,7 @@ export function readConfiguration(environment: Environment): Configuration {
     browserPath: text('PUPPETEER_EXECUTABLE_PATH'),
     metricsToken: text('METRICS_TOKEN'),
     trustedProxies: whole('TRUST_PROXY', text('TRUST_PROXY') ?? '0', 10),
+    drainSeconds: whole('DRAIN_SECONDS', text('DRAIN_SECONDS') ?? '0', 300),
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['debug', 'info', 'warn', 'error']),
   };
 }

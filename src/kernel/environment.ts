@@ -107,6 +107,13 @@ export const ENVIRONMENT = [
     default: '0',
     example: '1',
   },
+  {
+    name: 'DRAIN_SECONDS',
+    meaning:
+      'How long a process that is told to end goes on serving while /readyz answers 503, so that a balancer turns away first.',
+    default: '0',
+    example: '5',
+  },
   { name: 'LOG_LEVEL', meaning: '`debug`, `info`, `warn` or `error`.', default: 'info', example: 'debug' },
 ] as const satisfies readonly EnvironmentVariable[];
 

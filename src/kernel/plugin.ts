@@ -77,6 +77,11 @@ export interface Plugin<Settings extends SettingsSchema = SettingsSchema> {
   readonly host: string;
   readonly requires?: readonly string[];
   readonly optional?: readonly string[];
+  /**
+   * The folder with the plugin's own locales/<language>/<plugin>.json and migrations/<dialect>/*.sql, for a plugin that comes from
+   * elsewhere: `new URL('.', import.meta.url)`. A plugin of the house keeps them in the house's folders.
+   */
+  readonly files?: URL;
   /** true: the house does not start without it. Otherwise a failure is reported on the health page. */
   readonly essential?: boolean;
   readonly settings?: Settings;

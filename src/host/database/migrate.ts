@@ -4,9 +4,7 @@ import { codeOf, messageOf } from './failures.js';
 import { MigrationFiles } from './migration-files.js';
 import type { HouseDatabase } from './open-database.js';
 
-interface MigrationTable {
-  kysely_migration: { name: string };
-}
+type MigrationTables = Record<string, { name: string }>;
 
 const NO_SUCH_TABLE = ['ER_NO_SUCH_TABLE', '42P01'];
 
@@ -22,6 +20,7 @@ export async function migrate(
   const migrator = new Migrator({
     db: queriesOf<unknown>(database.port.queries),
     provider: files,
+    migrationTableName: files.table,
     allowUnorderedMigrations: true,
   });
   const { error, results = [] } = await migrator.migrateToLatest();
@@ -36,14 +35,14 @@ export async function pendingMigrations(
 ): Promise<string[]> {
   const [names, done] = await Promise.all([
     files.names(),
-    doneMigrations(queriesOf<MigrationTable>(database.port.queries)),
+    doneMigrations(queriesOf<MigrationTables>(database.port.queries), files.table),
   ]);
   return names.filter((name) => !done.has(name));
 }
 
-async function doneMigrations(queries: Kysely<MigrationTable>): Promise<Set<string>> {
+async function doneMigrations(queries: Kysely<MigrationTables>, table: string): Promise<Set<string>> {
   try {
-    const rows = await queries.selectFrom('kysely_migration').select('name').execute();
+    const rows = await queries.selectFrom(table).select('name').execute();
     return new Set(rows.map(({ name }) => name));
   } catch (failure) {
     if (isMissingTable(failure)) return new Set();

@@ -11,6 +11,8 @@ export class MigrationFiles implements MigrationProvider {
   constructor(
     private readonly dialect: Dialect,
     private readonly folder = houseFolder(),
+    /** where it is noted what has run: a table of its own for each plugin that brings migrations, so that each may go again */
+    readonly table = 'kysely_migration',
   ) {}
 
   async names(): Promise<readonly string[]> {

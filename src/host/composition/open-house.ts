@@ -1,0 +1,163 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import semver from 'semver';
+import type { Configuration } from '../../kernel/configuration.js';
+import { BootRefused, reasonOf } from '../../kernel/failures.js';
+import { assembleHouse, type AssembledHouse } from '../../kernel/lifecycle.js';
+import type { Plugin } from '../../kernel/plugin.js';
+import type { Ports } from '../../kernel/ports.js';
+import { systemClock, type Clock } from '../../values/clock.js';
+import { openDatabase, type HouseDatabase } from '../database/open-database.js';
+import { createDocuments, type HouseDocuments } from '../documents/create-documents.js';
+import { announceCommits } from '../events/announce-commits.js';
+import { createRelay, type Relay } from '../events/create-relay.js';
+import { createHostPlugin } from '../host-plugin.js';
+import { createTranslator, type HouseTranslator } from '../i18n/create-translator.js';
+import { createSettingsStore, type SettingsStore } from '../settings/create-settings-store.js';
+import { createStorage } from '../storage/create-storage.js';
+import { createLog, type HouseLog } from '../telemetry/create-log.js';
+import { createMetrics, type HouseMetrics } from '../telemetry/create-metrics.js';
+import { lateJobs, type LateJobs } from './late-jobs.js';
+import { loadPlugins } from './load-plugins.js';
+import { rootFolder } from './root-folder.js';
+
+/** What every process of the house is made of, whether it serves, works or runs one command. */
+export interface OpenHouse {
+  readonly configuration: Configuration;
+  readonly root: string;
+  readonly log: HouseLog;
+  readonly clock: Clock;
+  readonly translator: HouseTranslator;
+  readonly database: HouseDatabase;
+  readonly storage: Ports['storage'];
+  readonly settings: SettingsStore;
+  readonly documents: HouseDocuments;
+  readonly jobs: LateJobs;
+  readonly relay: Relay;
+  readonly metrics: HouseMetrics;
+  /** built in and from elsewhere, in no order */
+  readonly plugins: readonly Plugin[];
+  readonly house: AssembledHouse;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the house together without starting it: no plugin is started, no job is taken, and the database is connected to when it is
+ * first asked.
+ * @throws BootRefused
+ */
+export async function openHouse(
+  configuration: Configuration,
+  builtIn: readonly Plugin[],
+  clock = systemClock,
+): Promise<OpenHouse> {
+  const root = rootFolder();
+  const log = createLog(configuration.logLevel);
+  const plugins = [...builtIn, ...(await loadPlugins(configuration.extraPlugins))];
+  const translator = await createTranslator(join(root, 'locales'), plugins.flatMap(localesOf));
+  const opened = await openDatabase({ url: configuration.databaseUrl, log: log.logger('database'), clock });
+  const database: HouseDatabase = { ...opened, port: announceCommits(opened.port, () => relay.wake()) };
+  const settings = createSettingsStore({
+    database: database.port,
+    clock,
+    secretKey: configuration.secretKey,
+  });
+  const storage = createStorage(configuration.storage);
+  const documents = createDocuments({
+    viewsRoot: join(root, 'views'),
+    translator,
+    executablePath: configuration.browserPath,
+    log: log.logger('documents'),
+  });
+  const jobs = lateJobs(async () => {
+    const { createJobs } = await import('../jobs/create-jobs.js');
+    return createJobs({
+      url: configuration.jobsUrl,
+      database,
+      definitions: house.jobs.map(({ plugin, value }) => ({ plugin, definition: value })),
+      contextOf: house.context,
+      log: log.logger('jobs'),
+      zone: async () => (await settings.organisation()).zone,
+    });
+  });
+  const relay: Relay = createRelay({
+    database: database.port,
+    subscriptions: () => house.subscriptions,
+    contextOf: (plugin) => house.context(plugin),
+    log: log.logger('events'),
+  });
+  const version = hostVersion(root);
+  const house: AssembledHouse = assembleHouse({
+    plugins: [createHostPlugin({ version, database, documents, relay }), ...plugins],
+    hostVersion: version,
+    satisfies: (candidate, range) => semver.satisfies(candidate, range, { includePrerelease: true }),
+    ports: {
+      clock,
+      database: database.port,
+      jobs: jobs.port,
+      documents,
+      translator,
+      storage,
+      logger: log.logger,
+    },
+    settingsStore: settings,
+  });
+
+  return {
+    ...{
+      configuration,
+      root,
+      log,
+      clock,
+      translator,
+      database,
+      storage,
+      settings,
+      documents,
+      jobs,
+      relay,
+      plugins,
+      house,
+    },
+    metrics: createMetrics(),
+    async close() {
+      await relay.stop();
+      await (await jobs.opened())?.close();
+      await documents.close();
+      await database.close();
+      log.flush();
+    },
+  };
+}
+
+/** @throws BootRefused database-unreachable, without the password that DATABASE_URL may carry */
+export async function reachDatabase({
+  database,
+  configuration,
+}: Pick<OpenHouse, 'database' | 'configuration'>): Promise<void> {
+  try {
+    await database.ping();
+  } catch (error) {
+    throw new BootRefused(
+      'database-unreachable',
+      { address: addressOf(configuration.databaseUrl), reason: reasonOf(error) },
+      { cause: error },
+    );
+  }
+}
+
+function addressOf(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { protocol, host, pathname } = new URL(url);
+  return host ? `${protocol}//${host}${pathname}` : url;
+}
+
+function hostVersion(root: string): string {
+  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+function localesOf({ files }: Plugin): readonly string[] {
+  const folder = files && fileURLToPath(new URL('locales', files));
+  return folder && existsSync(folder) ? [folder] : [];
+}

@@ -1,0 +1,107 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import { BootRefused } from '../../kernel/failures.js';
+import { createServer } from '../http/create-server.js';
+import type { Readiness } from '../http/health-routes.js';
+import { createSessions } from '../sessions/create-sessions.js';
+import { waitingMigrations } from './apply-migrations.js';
+import { addGauges } from './house-gauges.js';
+import type { OpenHouse } from './open-house.js';
+
+export interface HouseWeb {
+  /** where it listens */
+  readonly address: string;
+  /** answers /readyz with 503; requests are served as before */
+  turnAway(): void;
+  /** takes no more connections and waits up to `ms` for the requests under way */
+  close(ms: number): Promise<void>;
+}
+
+/** @throws BootRefused address-taken */
+export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
+  const { configuration, database, house, clock, translator, settings, log, root } = open;
+  const redis = await openRedis(open);
+  const readiness: Readiness = { draining: false, obstacle: obstacleOf(open) };
+  const sessions = createSessions({
+    database: database.port,
+    clock,
+    translator,
+    log: log.logger('sessions'),
+    publicUrl: configuration.publicUrl,
+    redis,
+    demoLogins: configuration.demoLogins,
+    viewsRoot: join(root, 'views'),
+  });
+  addGauges(open);
+  const app = await createServer({
+    ...{ house, configuration, translator, sessions, readiness },
+    storage: open.storage,
+    metrics: open.metrics,
+    log: log.logger('http'),
+    async mountPanel(panelApp) {
+      const { mountAdmin } = await import('../admin/mount-admin.js');
+      mountAdmin(panelApp, {
+        ...{ house, translator, settings, sessions, clock },
+        database: database.port,
+        log: log.logger('panel'),
+        panelRoot: join(root, 'dist/panel'),
+      });
+    },
+  });
+  const server = createHttpServer(app);
+  await listen(server, configuration.port, configuration.host);
+  return {
+    address: addressOf(server, configuration.host),
+    turnAway: () => (readiness.draining = true),
+    async close(ms) {
+      await closeWithin(server, ms);
+      redis?.disconnect();
+    },
+  };
+}
+
+/** Migrations are looked at until there are none; they do not come back while this process runs. */
+function obstacleOf({ database, plugins }: OpenHouse): () => Promise<string | null> {
+  let isMigrated = false;
+  return async () => {
+    await database.ping();
+    isMigrated ||= (await waitingMigrations(database, plugins)).length === 0;
+    return isMigrated ? null : 'migrations';
+  };
+}
+
+async function openRedis({ configuration, log }: OpenHouse): Promise<Redis | null> {
+  if (configuration.redisUrl === null) return null;
+  const { Redis } = await import('ioredis');
+  const redis = new Redis(configuration.redisUrl, { maxRetriesPerRequest: 2 });
+  redis.on('error', (error: unknown) => log.logger('redis').warn({ err: error }, 'redis is away'));
+  return redis;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new BootRefused('address-taken', { address: `${host}:${port}` }, { cause: error })
+          : error,
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function addressOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function closeWithin(server: Server, ms: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  await Promise.race([closed, wait(ms, undefined, { ref: false })]);
+  server.closeAllConnections();
+  await closed;
+}

@@ -1,0 +1,51 @@
+import { definePlugin, type Plugin } from '../kernel/plugin.js';
+import type { PermissionDeclaration } from '../kernel/permissions.js';
+import type { HouseDatabase } from './database/open-database.js';
+import type { HouseDocuments } from './documents/create-documents.js';
+import { eventCommands } from './events/event-commands.js';
+import { clearOldEvents } from './events/clear-old-events.js';
+import type { Relay } from './events/create-relay.js';
+import { jobCommands } from './jobs/job-commands.js';
+import { contributeJobs, JOB_PERMISSIONS } from './jobs/jobs-contribution.js';
+import { userCommands } from './sessions/user-commands.js';
+import { organisationSettings } from './settings/organisation.js';
+
+interface HostParts {
+  readonly version: string;
+  readonly database: HouseDatabase;
+  readonly documents: HouseDocuments;
+  readonly relay: Relay;
+}
+
+const PERMISSIONS: readonly PermissionDeclaration[] = [
+  { name: 'host.settings.manage', grants: [] },
+  { name: 'host.health.read', grants: ['operator'] },
+  ...JOB_PERMISSIONS,
+];
+
+/** The house shows what is its own by the same contract as any plugin. */
+export function createHostPlugin({ version, database, documents, relay }: HostParts): Plugin {
+  return definePlugin({
+    name: 'host',
+    version,
+    host: '*',
+    essential: true,
+    settings: organisationSettings,
+    permissions: PERMISSIONS,
+    register(house) {
+      contributeJobs(house);
+      house.job(clearOldEvents);
+      for (const command of [...userCommands, ...jobCommands, ...eventCommands(relay)])
+        house.command(command);
+      house.healthCheck({
+        name: 'database',
+        check: async () => {
+          await database.ping();
+          return { state: 'well', detail: database.dialect };
+        },
+      });
+      house.healthCheck({ name: 'events', check: () => relay.health() });
+      house.healthCheck({ name: 'documents', check: () => documents.health() });
+    },
+  });
+}
