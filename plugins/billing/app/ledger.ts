@@ -1,0 +1,141 @@
+/**
+ * What the use cases ask of the storage.
+ *
+ * Whoever moves money locks rows in this one order, so that two of them never wait for each other in a circle:
+ * number series → representative → invoices by id → payments by id. The representative's row is the gate: what one
+ * representative owes and pays is changed by one transaction at a time, and what is read behind the gate is current.
+ * SQLite has no row locks and needs none: a writing transaction there is alone.
+ */
+import type { QueryHandle } from '../../../src/kernel/ports.js';
+import type { LocalDate, LocalMonth } from '../../../src/values/local-date.js';
+import type { CurrencyCode } from '../../../src/values/currency.js';
+import type { InvoiceStatus } from '../domain/invoice-status.js';
+import type {
+  AllocationRecord,
+  CreditNoteRecord,
+  InvoiceLineRecord,
+  InvoiceRecord,
+  NumberSeriesRecord,
+  PaymentRecord,
+  PeriodRecord,
+  ProductRecord,
+  RepresentativeRecord,
+} from './records.js';
+
+export interface Representatives {
+  find(queries: QueryHandle, id: string): Promise<RepresentativeRecord | null>;
+  findByCode(queries: QueryHandle, code: string): Promise<RepresentativeRecord | null>;
+  lock(queries: QueryHandle, id: string): Promise<RepresentativeRecord | null>;
+}
+
+export interface Invoices {
+  find(queries: QueryHandle, id: string): Promise<InvoiceRecord | null>;
+  lock(queries: QueryHandle, ids: readonly string[]): Promise<readonly InvoiceRecord[]>;
+  /** Open ones, the earliest due first, until what they leave to pay covers `amount`. */
+  oldestOpen(
+    queries: QueryHandle,
+    asked: { readonly representativeId: string; readonly currency: CurrencyCode; readonly amount: bigint },
+  ): Promise<readonly string[]>;
+  linesOf(queries: QueryHandle, invoiceId: string): Promise<readonly InvoiceLineRecord[]>;
+  insert(
+    queries: QueryHandle,
+    invoice: InvoiceRecord,
+    lines: readonly InvoiceLineRecord[],
+    at: Date,
+  ): Promise<void>;
+  /** False when somebody else has changed it since `version`. */
+  replaceDraft(
+    queries: QueryHandle,
+    invoice: InvoiceRecord,
+    lines: readonly InvoiceLineRecord[],
+    at: Date,
+  ): Promise<boolean>;
+  deleteDraft(queries: QueryHandle, id: string): Promise<void>;
+  markIssued(queries: QueryHandle, issued: IssuedInvoice, at: Date): Promise<void>;
+  markVoid(
+    queries: QueryHandle,
+    voided: { readonly id: string; readonly on: LocalDate; readonly reason: string },
+    at: Date,
+  ): Promise<void>;
+  saveSettlement(queries: QueryHandle, settlement: Settlement, at: Date): Promise<void>;
+}
+
+export interface IssuedInvoice {
+  readonly id: string;
+  readonly number: string;
+  readonly seriesId: string;
+  readonly issueDate: LocalDate;
+  readonly dueDate: LocalDate;
+  readonly status: InvoiceStatus;
+  readonly outstanding: bigint;
+}
+
+/** How far an invoice is paid and credited. */
+export interface Settlement {
+  readonly id: string;
+  readonly status: InvoiceStatus;
+  readonly allocated: bigint;
+  readonly credited: bigint;
+  readonly outstanding: bigint;
+}
+
+export interface NumberSeries {
+  lockByCode(queries: QueryHandle, code: string): Promise<NumberSeriesRecord | null>;
+  insertIfAbsent(queries: QueryHandle, series: NumberSeriesRecord, at: Date): Promise<void>;
+  advance(
+    queries: QueryHandle,
+    next: { readonly id: string; readonly year: number; readonly nextNumber: bigint },
+    at: Date,
+  ): Promise<void>;
+}
+
+export interface CreditNotes {
+  find(queries: QueryHandle, id: string): Promise<CreditNoteRecord | null>;
+  insert(queries: QueryHandle, note: CreditNoteRecord, at: Date): Promise<void>;
+}
+
+export interface Payments {
+  find(queries: QueryHandle, id: string): Promise<PaymentRecord | null>;
+  lock(queries: QueryHandle, id: string): Promise<PaymentRecord | null>;
+  insert(queries: QueryHandle, payment: PaymentRecord, at: Date): Promise<void>;
+  saveUnallocated(
+    queries: QueryHandle,
+    left: { readonly id: string; readonly unallocated: bigint },
+    at: Date,
+  ): Promise<void>;
+}
+
+export interface Allocations {
+  find(queries: QueryHandle, id: string): Promise<AllocationRecord | null>;
+  reversalOf(queries: QueryHandle, id: string): Promise<AllocationRecord | null>;
+  insert(queries: QueryHandle, allocations: readonly AllocationRecord[], at: Date): Promise<void>;
+}
+
+export interface Periods {
+  /** Of these months (YYYY-MM), the ones that are closed. Keeps them as they are until the transaction ends. */
+  closedAmong(queries: QueryHandle, months: readonly LocalMonth[]): Promise<readonly LocalMonth[]>;
+  lock(queries: QueryHandle, month: LocalMonth): Promise<PeriodRecord>;
+  lastClosed(queries: QueryHandle): Promise<LocalMonth | null>;
+  close(queries: QueryHandle, month: LocalMonth, by: string | null, at: Date): Promise<void>;
+  reopen(queries: QueryHandle, month: LocalMonth): Promise<void>;
+}
+
+export interface Products {
+  find(queries: QueryHandle, ids: readonly string[]): Promise<readonly ProductRecord[]>;
+}
+
+export interface InvoiceDocuments {
+  find(queries: QueryHandle, invoiceId: string, language: string): Promise<Buffer | null>;
+  /** Stores the first print; of two at once the first one stays. */
+  insertFirst(
+    queries: QueryHandle,
+    print: {
+      readonly id: string;
+      readonly invoiceId: string;
+      readonly language: string;
+      readonly digest: string;
+      readonly bytes: Buffer;
+    },
+    at: Date,
+  ): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import type { Actor } from '../../../src/kernel/permissions.js';
+import type { Database } from '../../../src/kernel/ports.js';
+import type { LocalMonth } from '../../../src/values/local-date.js';
+import { ok, type Refusal, type Result } from '../../../src/values/result.js';
+import { periodReopened } from '../contract/events.js';
+import { mayReopen } from '../domain/period.js';
+import type { Periods } from './ledger.js';
+
+interface Needs {
+  readonly database: Database;
+  readonly periods: Periods;
+}
+
+/** Refuses `period-not-closed`, `later-period-closed`. */
+export function makeReopenPeriod({ database, periods }: Needs) {
+  return async (
+    actor: Actor,
+    { month }: { readonly month: LocalMonth },
+  ): Promise<Result<{ readonly month: LocalMonth }, Refusal>> =>
+    database.transaction(async (tx) => {
+      await periods.lock(tx.queries, month);
+      const allowed = mayReopen(month, await periods.lastClosed(tx.queries));
+      if (!allowed.ok) return allowed;
+      await periods.reopen(tx.queries, month);
+      await tx.audit({
+        actor,
+        action: 'billing.reopen-period',
+        entity: 'Period',
+        entityId: month,
+        before: { status: 'closed' },
+        after: { status: 'open' },
+      });
+      await tx.emit(periodReopened, { month });
+      return ok({ month });
+    });
+}

@@ -1,0 +1,90 @@
+import type { Actor } from '../../../src/kernel/permissions.js';
+import type { Database, Organisation } from '../../../src/kernel/ports.js';
+import type { Clock } from '../../../src/values/clock.js';
+import { newId } from '../../../src/values/ids.js';
+import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+import { paymentUnallocated } from '../contract/events.js';
+import { reversalOf } from '../domain/allocation.js';
+import { mayActFor } from './access.js';
+import type { Allocations, Invoices, Payments, Periods, Representatives } from './ledger.js';
+import { businessDay, checkPosting } from './posting.js';
+import type { AllocationRecord } from './records.js';
+import { settled } from './settle.js';
+import { asFacts } from './written-facts.js';
+
+interface Needs {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly organisation: () => Promise<Organisation>;
+  readonly representatives: Representatives;
+  readonly invoices: Invoices;
+  readonly payments: Payments;
+  readonly allocations: Allocations;
+  readonly periods: Periods;
+}
+
+/**
+ * Undoes an allocation by a row of today that takes it back; the row itself stays. Refuses `unknown-allocation`,
+ * `allocation-is-reversal`, `already-reversed`, `period-closed`.
+ */
+export function makeUnallocate(needs: Needs) {
+  const { database, clock, organisation, representatives, invoices, payments, allocations, periods } = needs;
+
+  return async (
+    actor: Actor,
+    { allocationId }: { readonly allocationId: string },
+  ): Promise<Result<{ readonly reversalId: string }, Refusal>> => {
+    const today = await businessDay(clock, organisation);
+    const allocation = await allocations.find(database.queries, allocationId);
+    const found = allocation && (await payments.find(database.queries, allocation.paymentId));
+    if (!allocation || !found) return err({ code: 'unknown-allocation' });
+
+    return database.transaction(async (tx) => {
+      const at = clock.now();
+      const representative = await representatives.lock(tx.queries, found.representativeId);
+      if (!mayActFor(actor, representative)) return err({ code: 'unknown-allocation' });
+      const [invoice] = await invoices.lock(tx.queries, [allocation.invoiceId]);
+      const payment = await payments.lock(tx.queries, allocation.paymentId);
+      if (!invoice || !payment) return err({ code: 'unknown-allocation' });
+      const reversed = (await allocations.reversalOf(tx.queries, allocation.id)) !== null;
+      const amount = reversalOf(allocation, reversed);
+      if (!amount.ok) return amount;
+      const posting = await checkPosting(tx, periods, { dates: [today], today });
+      if (!posting.ok) return posting;
+
+      const reversal: AllocationRecord = {
+        ...allocation,
+        id: newId(),
+        amount: amount.value,
+        date: today,
+        reversesId: allocation.id,
+      };
+      const unallocated = payment.unallocated - reversal.amount;
+      const settlement = settled(invoice, { allocated: reversal.amount });
+      await allocations.insert(tx.queries, [reversal], at);
+      await invoices.saveSettlement(tx.queries, settlement, at);
+      await payments.saveUnallocated(tx.queries, { id: payment.id, unallocated }, at);
+      await tx.audit({
+        actor,
+        action: 'billing.unallocate',
+        entity: 'Allocation',
+        entityId: allocation.id,
+        before: asFacts({
+          invoice: { outstanding: invoice.outstanding },
+          payment: { unallocated: payment.unallocated },
+        }),
+        after: asFacts({ reversal, invoice: settlement, payment: { unallocated } }),
+      });
+      await tx.emit(paymentUnallocated, {
+        allocationId: allocation.id,
+        reversalId: reversal.id,
+        paymentId: payment.id,
+        invoiceId: invoice.id,
+        currency: allocation.currency,
+        amount: String(allocation.amount),
+        date: today,
+      });
+      return ok({ reversalId: reversal.id });
+    });
+  };
+}

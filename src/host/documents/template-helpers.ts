@@ -1,0 +1,48 @@
+// What a template may call. Each writes for one language, from exact values: amounts never pass through a float.
+import type { HelperDelegate, HelperOptions } from 'handlebars';
+import type { Language } from '../../kernel/permissions.js';
+import type { Translator } from '../../kernel/ports.js';
+import { exponentOf, parseCurrency } from '../../values/currency.js';
+import { formatAmount, money } from '../../values/money.js';
+import { formatQuantity } from '../../values/quantity.js';
+import { formatRate, type Rate } from '../../values/rate.js';
+
+export function helpersOf(translator: Translator, language: Language): Record<string, HelperDelegate> {
+  return {
+    /** `{{t 'billing:documents.to' number=invoice.number}}` */
+    t: (key: string, options: HelperOptions) => translator.text(language, key, options.hash),
+    /** `{{money amount currency}}`: minor units, as bigint or decimal text */
+    money: (minor: bigint | string, code: string) => {
+      const currency = parseCurrency(code);
+      if (!currency.ok) throw new Error(`"${code}" is not a currency`);
+      const decimals = exponentOf(currency.value);
+      return inWriting(formatAmount(money(BigInt(minor), currency.value)), language, decimals, decimals);
+    },
+    /** `{{date day}}`: YYYY-MM-DD */
+    date: (day: string) =>
+      new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+        dateStyle: 'long',
+        timeZone: 'UTC',
+      }).format(new Date(`${day}T00:00:00Z`)),
+    /** `{{quantity thousandths}}` */
+    quantity: (thousandths: bigint | string) =>
+      inWriting(formatQuantity(BigInt(thousandths)), language, 0, 3),
+    /** `{{rate millionths}}` */
+    rate: (millionths: Rate) => `${inWriting(formatRate(millionths), language, 0, 4)} %`,
+    cssText,
+  };
+}
+
+function inWriting(decimal: string, language: Language, fewest: number, most: number): string {
+  const format = new Intl.NumberFormat(language, {
+    minimumFractionDigits: fewest,
+    maximumFractionDigits: most,
+  });
+  // Decimal text is formatted digit by digit, beyond what a number could hold (ECMA-402, NumberFormat v3).
+  return format.format(decimal as `${number}`);
+}
+
+/** Text inside a quoted CSS string: everything but letters, digits and plain spaces as an escape (CSS Syntax 3, § 4.3.7). */
+function cssText(text: string): string {
+  return text.replace(/[^\p{L}\p{N} ]/gu, (sign) => `\\${sign.codePointAt(0)!.toString(16)} `);
+}
