@@ -73,9 +73,9 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
     onWake: seeTo,
   });
 
-  async function seeTo(id: string, touch: () => Promise<void>): Promise<Date | null> {
+  async function seeTo(id: string, touch: (blocked: boolean) => Promise<void>): Promise<Date | null> {
     if (draining) return clock.now();
-    const outcome = await startJob(database, id, timing.lockLifetimeMs);
+    const outcome = await startJob(database, clock, id, timing.lockLifetimeMs);
     if (outcome.kind === 'over') return null;
     if (outcome.kind === 'not-yet') return outcome.at;
     const { plugin, definition } = definitionOf(outcome.job.name);

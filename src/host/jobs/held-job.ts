@@ -25,34 +25,47 @@ export interface HeldJob {
 }
 
 export function holdJob(database: Database, job: StartedJob): HeldJob {
-  async function change(values: (now: Date) => Partial<JobRow>): Promise<Date | null> {
-    const now = await database.now();
-    const result = await jobQueries(database.queries)
+  const mine = () =>
+    jobQueries(database.queries)
       .updateTable('job')
-      .set({ ...values(now), updated_at: now })
       .where('id', '=', job.id)
       .where('fence', '=', job.fence)
-      .where('state', '=', 'running')
-      .executeTakeFirst();
-    if (result.numUpdatedRows === 1n) return now;
-    // A driver may count changed rows only, and two writes of one millisecond change nothing: the row itself decides.
+      .where('state', '=', 'running');
+
+  // Two writes of one millisecond change nothing, and a driver may count changes only: the row itself decides.
+  async function isStillMine(): Promise<boolean> {
     const row = await jobQueries(database.queries)
       .selectFrom('job')
       .select(['fence', 'state'])
       .where('id', '=', job.id)
       .executeTakeFirst();
-    return row?.fence === job.fence && row.state === 'running' ? now : null;
+    return row?.fence === job.fence && row.state === 'running';
+  }
+
+  async function change(values: (now: Date) => Partial<JobRow>): Promise<Date | null> {
+    const now = await database.now();
+    const result = await mine()
+      .set({ ...values(now), updated_at: now })
+      .executeTakeFirst();
+    return result.numUpdatedRows === 1n || (await isStillMine()) ? now : null;
   }
 
   const changed = async (values: (now: Date) => Partial<JobRow>) => (await change(values)) !== null;
   const later = (now: Date, delayMs: number) => new Date(now.getTime() + delayMs);
 
   return {
-    beat: () => changed((now) => ({ heartbeat_at: now })),
+    async beat() {
+      const now = await database.now();
+      // A heartbeat that had to wait for the database must not turn back the one that an effect has left meanwhile.
+      const result = await mine()
+        .set({ heartbeat_at: now })
+        .where('heartbeat_at', '<', now)
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n || isStillMine();
+    },
     noteProgress: ({ done, total, note }) =>
-      changed((now) => ({
+      changed(() => ({
         progress: done,
-        heartbeat_at: now,
         ...(total === null ? {} : { total }),
         ...(note === null ? {} : { note: note.slice(0, 255) }),
       })),

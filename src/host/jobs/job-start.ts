@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/ports.js';
+import type { DatabaseClock } from './database-clock.js';
 import type { JobRow } from './job-ledger.js';
 import { jobQueries, lockJobRow } from './job-tables.js';
 
@@ -20,6 +21,7 @@ export type StartOutcome =
  */
 export async function startJob(
   database: Database,
+  clock: DatabaseClock,
   id: string,
   lockLifetimeMs: number,
 ): Promise<StartOutcome> {
@@ -53,8 +55,8 @@ export async function startJob(
         state: 'running',
         fence,
         attempts,
-        started_at: now,
-        heartbeat_at: now,
+        started_at: clock.now(),
+        heartbeat_at: clock.now(),
         finished_at: null,
         progress: 0,
         total: null,

@@ -21,8 +21,8 @@ export function keepAlive(given: {
   readonly log: Logger;
   /** one writer at a time: a heartbeat would wait for the transaction that it is to outlast, as would anybody who took the job */
   readonly embedded: boolean;
-  /** keeps the wake-up's own lock */
-  readonly touch: () => Promise<void>;
+  /** keeps the wake-up's own lock; `blocked`: the house's database cannot be written now */
+  readonly touch: (blocked: boolean) => Promise<void>;
   readonly whyLost: () => Promise<StopReason>;
   readonly stop: (reason: StopReason) => void;
 }): KeepAlive {
@@ -38,16 +38,17 @@ export function keepAlive(given: {
     if (ended) return;
     if (!ours) return stop(await whyLost());
     heardAt = asked;
-    await touch();
+    await touch(false);
   }
 
   const holds = () => performance.now() - heardAt < timing.lockLifetimeMs;
 
   const timer = setInterval(() => {
     if (transactions === 0 && !holds()) stop('lost');
-    if (asking || (embedded && transactions > 0)) return;
+    if (asking) return;
     asking = true;
-    beat()
+    const blocked = embedded && transactions > 0;
+    (blocked ? touch(true) : beat())
       .catch((error: unknown) => log.warn({ error }, 'a heartbeat was not heard'))
       .finally(() => {
         asking = false;

@@ -30,7 +30,7 @@ export interface JobToRun {
   readonly database: Database;
   readonly timing: JobTiming;
   readonly log: Logger;
-  readonly touch: () => Promise<void>;
+  readonly touch: (blocked: boolean) => Promise<void>;
   readonly clock: DatabaseClock;
   readonly onRunning: (run: RunningJob) => void;
 }

@@ -47,7 +47,7 @@ export async function openWaker(given: {
   readonly log: Logger;
   readonly kinds: readonly { readonly name: string; readonly concurrency: number }[];
   /** sees to the job; returns when to be woken for it again (database time), or null when it is over */
-  readonly onWake: (jobId: string, touch: () => Promise<void>) => Promise<Date | null>;
+  readonly onWake: (jobId: string, touch: (blocked: boolean) => Promise<void>) => Promise<Date | null>;
 }): Promise<Waker> {
   const { clock, timing, log, kinds, onWake } = given;
   const { backend, close } = await openBackend(given.url, {
@@ -96,8 +96,9 @@ export async function openWaker(given: {
   async function seeTo(wakeUp: AgendaJob<WakeData>): Promise<void> {
     const { attrs } = wakeUp;
     underWay += 1;
-    const touch = async () => {
+    const touch = async (blocked: boolean) => {
       attrs.lockedAt = new Date();
+      if (blocked && given.url === null) return;
       await repository.saveJobState(attrs, undefined);
     };
     try {

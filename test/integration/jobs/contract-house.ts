@@ -8,13 +8,13 @@ import { createJobs, type HouseJobs } from '../../../src/host/jobs/create-jobs.j
 import { jobQueries } from '../../../src/host/jobs/job-tables.js';
 import type { Jobs, JobState, JobView } from '../../../src/kernel/ports.js';
 import { newId } from '../../../src/values/ids.js';
+import { silentLog } from '../../harness/database.js';
 import type { ContractPlace } from './contract-backends.js';
 import {
   CONTRACT_TIMING,
   contractContext,
   contractJobs,
   counted,
-  silentLog,
   watch,
   type Watch,
 } from './contract-jobs.js';
@@ -33,6 +33,7 @@ const UNREPEATED: readonly Kind[] = [
   'steps',
   'pair',
   'beacon',
+  'apply',
 ];
 
 export interface SpawnedWorker {
@@ -79,7 +80,7 @@ export async function openHouse({
       database,
       definitions: kinds.map((kind) => definitions[kind]),
       contextOf: () => contractContext(database.port),
-      log: silentLog,
+      log:
       zone: async () => 'UTC',
       timing: CONTRACT_TIMING,
     });

@@ -1,7 +1,7 @@
 import { defineEvent } from '../../../src/kernel/events.js';
 import type { JobDefinition, JobRun } from '../../../src/kernel/contributions.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
-import type { Database, Logger } from '../../../src/kernel/ports.js';
+import type { Database } from '../../../src/kernel/ports.js';
 import type { RegisteredJob } from '../../../src/host/jobs/create-jobs.js';
 import type { JobTiming } from '../../../src/host/jobs/job-timing.js';
 
@@ -47,7 +47,7 @@ export function contractJobs(
   prefix: string,
   seen: Watch,
 ): Record<
-  'count' | 'slow' | 'failing' | 'broken' | 'stuck' | 'steps' | 'pair' | 'tick' | 'beacon',
+  'count' | 'slow' | 'failing' | 'broken' | 'stuck' | 'steps' | 'pair' | 'tick' | 'beacon' | 'apply',
   RegisteredJob
 > {
   const job = (
@@ -106,6 +106,14 @@ export function contractJobs(
     }),
     pair: job('pair', async (run) => pause(run.data.ms ?? 300, run.signal), { concurrency: 2 }),
     tick: job('tick', (run) => effect(run, `tick:${run.id}`), { repeat: { everyMs: 700 } }),
+    // One transaction that lasts longer than a lock lives.
+    apply: job('apply', async (run) => {
+      await run.effectOnce(`${prefix}:${run.data.key}`, async (tx) => {
+        await tx.emit(counted, { key: `${prefix}:${run.data.key}` });
+        await run.progress(1, 2, 'half way');
+        await pause(run.data.ms ?? 1_000, run.signal);
+      });
+    }),
     beacon: job('beacon', (run) => effect(run, run.data.key)),
   };
 
@@ -150,6 +158,3 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 export function contractContext(database: Database): PluginContext {
   return { plugin: 'contract', database } as unknown as PluginContext;
 }
-
-const silent = (): void => {};
-export const silentLog: Logger = { debug: silent, info: silent, warn: silent, error: silent };

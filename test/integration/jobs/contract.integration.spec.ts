@@ -207,6 +207,16 @@ for (const backend of contractBackends()) {
       expect((await effects()).filter((key) => key === 'long:before')).toHaveLength(1);
     });
 
+    it('keeps a job through one effect that outlasts its lock', async () => {
+      const { startWorker, port, view, effects } = await fresh();
+      await startWorker(['apply']);
+      const id = await port.schedule(house.name('apply'), { key: 'long', ms: 5_000 });
+      await view(id, 'running');
+      await startWorker(['apply']);
+      expect(await view(id, 'done')).toMatchObject({ attempts: 1, progress: 1, total: 2, note: 'half way' });
+      expect(await effects()).toEqual(['long']);
+    });
+
     it('loses nothing and doubles nothing when a worker is killed in the middle', async () => {
       const { spawnWorker, startWorker, port, view, effects, rows } = await fresh();
       const victim = await spawnWorker(['slow']);
