@@ -58,12 +58,17 @@ function isMigrated() {
   );
 }
 
-/** What no table shows: a mended comment needs no migration. */
-function withoutProse({ documentation: _, fields, ...model }) {
-  const columns = fields
-    .filter(({ kind }) => kind === 'scalar')
-    .map(({ documentation: __, references: ___, ...field }) => field);
-  return { ...model, fields: columns };
+/** What no table shows is left out: a mended comment needs no migration. */
+function withoutProse(model) {
+  const columns = model.fields.filter(({ kind }) => kind === 'scalar');
+  return {
+    ...without(model, ['documentation']),
+    fields: columns.map((field) => without(field, ['documentation', 'references'])),
+  };
+}
+
+function without(object, keys) {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
 }
 
 function refuse(sentence) {
