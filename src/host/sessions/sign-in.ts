@@ -25,9 +25,10 @@ interface Means {
 
 /** An unknown, a deactivated and a mistyped account answer alike and after the same time. */
 export async function signIn(means: Means, attempt: { readonly email: string; readonly password: string; readonly address: string }): Promise<SignIn> {
+  const address = `address:${attempt.address}`;
   const account = `account:${digestOf(normalEmail(attempt.email))}`;
   const waits = [
-    await means.throttle.spend(`address:${attempt.address}`, PER_ADDRESS),
+    await means.throttle.spend(address, PER_ADDRESS),
     await means.throttle.spend(account, PER_ACCOUNT),
   ];
   const waitMs = Math.max(...waits);
@@ -36,6 +37,7 @@ export async function signIn(means: Means, attempt: { readonly email: string; re
   const matches = await passwordMatches(user?.passwordHash ?? null, attempt.password);
   if (!user || !matches || !user.active || !mayUseDemo(means.demoLogins, user.email)) return { kind: 'wrong' };
   await means.throttle.forget(account);
+  await means.throttle.refund(address);
   await noteSignIn(means.database, user.id, means.clock.now());
   return { kind: 'welcome', user };
 }

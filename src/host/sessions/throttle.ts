@@ -15,6 +15,8 @@ export interface Limit {
 export interface Throttle {
   /** Counts one attempt; 0 if it is within the limit, else the milliseconds to wait. */
   spend(key: string, limit: Limit): Promise<number>;
+  /** Gives one attempt back: it was not a guess. */
+  refund(key: string): Promise<void>;
   /** Forgets the attempts under a key. */
   forget(key: string): Promise<void>;
 }
@@ -35,6 +37,14 @@ export function createDatabaseThrottle(database: Database, clock: Clock): Thrott
         if (counter.points <= limit.attempts) return 0;
         return Math.max(1, (counter.expire_at ?? now).getTime() - now.getTime());
       }),
+    async refund(key) {
+      await tables(database)
+        .updateTable('rate_limit')
+        .set((row) => ({ points: row('points', '-', 1) }))
+        .where('key', '=', key)
+        .where('points', '>', 0)
+        .execute();
+    },
     async forget(key) {
       await tables(database).deleteFrom('rate_limit').where('key', '=', key).execute();
     },
@@ -56,12 +66,18 @@ const COUNT = `
   if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
   return { n, redis.call('PTTL', KEYS[1]) }`;
 
+// A counter that ended in the meantime is not started again below zero and without an end.
+const UNCOUNT = `if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('DECR', KEYS[1]) end`;
+
 export function createRedisThrottle(redis: Redis): Throttle {
   const name = (key: string): string => `countinghouse:throttle:${key}`;
   return {
     async spend(key, limit) {
       const [attempts, remainingMs] = (await redis.eval(COUNT, 1, name(key), limit.windowMs)) as [number, number];
       return attempts <= limit.attempts ? 0 : Math.max(1, remainingMs);
+    },
+    async refund(key) {
+      await redis.eval(UNCOUNT, 1, name(key));
     },
     async forget(key) {
       await redis.del(name(key));
