@@ -80,7 +80,7 @@ export async function openHouse({
       database,
       definitions: kinds.map((kind) => definitions[kind]),
       contextOf: () => contractContext(database.port),
-      log:
+      log: silentLog,
       zone: async () => 'UTC',
       timing: CONTRACT_TIMING,
     });
