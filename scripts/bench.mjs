@@ -1,0 +1,172 @@
+// Speed and memory, always beside hand-written code that does the same work in the same run.
+//
+//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb]
+//
+// The workload's generator stands outside the repository: BENCH_DATASET names it.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from './build.mjs';
+import { percentiles, residentMiB, seconds } from './bench/measure.mjs';
+import { command, createUser, environmentFor, serve, signIn } from './bench/product.mjs';
+import { openRaw } from './bench/raw-database.mjs';
+import { rawImport } from './bench/raw-import.mjs';
+import { generatorPath, makeWorkload } from './bench/workload.mjs';
+import { startMariaDb } from './services.mjs';
+
+const IDLE_SECONDS = 5;
+
+const { values: options } = parseArgs({
+  options: {
+    n: { type: 'string', default: '100000,1000000' },
+    databases: { type: 'string', default: 'sqlite,mariadb' },
+  },
+});
+
+const folder = await mkdtemp(join(tmpdir(), 'countinghouse-bench-'));
+const mariadb = options.databases.includes('mariadb') ? await startMariaDb() : null;
+try {
+  await build();
+  for (const n of options.n.split(',').map(Number)) await benchSize(n);
+} finally {
+  await mariadb?.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function benchSize(n) {
+  const file = await makeWorkload(folder, n);
+  if (file === null) {
+    console.error(`The generator of the workload is not at ${generatorPath}: set BENCH_DATASET to its path.`);
+    process.exitCode = 1;
+    return;
+  }
+  for (const name of options.databases.split(',')) await benchDatabase(name, n, file);
+}
+
+async function benchDatabase(name, n, file) {
+  console.log(`\n${n.toLocaleString('en')} invoices on ${name}`);
+  const product = await freshDatabase(name, `product_${n}`);
+  const yardstick = await freshDatabase(name, `raw_${n}`);
+  await benchImport(n, file, product, yardstick);
+  await benchPages(product);
+}
+
+async function freshDatabase(name, label) {
+  const url = name === 'sqlite' ? `file:${join(folder, `${label}.db`)}` : await mariaDatabase(label);
+  const env = environmentFor(url, folder);
+  await command(['migrate'], env);
+  return { url, env };
+}
+
+async function mariaDatabase(label) {
+  const server = await openRaw(mariadb.url);
+  await server.all(`create database ${label}`);
+  await server.close();
+  const url = new URL(mariadb.url);
+  url.pathname = `/${label}`;
+  return url.href;
+}
+
+async function benchImport(n, file, product, yardstick) {
+  const db = await openRaw(yardstick.url);
+  const raw = await seconds(async () => {
+    await db.begin();
+    const rows = await rawImport(file, db.importer());
+    await db.commit();
+    return rows;
+  });
+  await db.close();
+  const { seconds: took, result } = await seconds(() =>
+    command(['import', 'invoices', file, '--create-missing', '--json'], product.env),
+  );
+  const report = JSON.parse(result.output);
+  const accounted = report.created + report.unchanged + report.failed;
+  const speeds = { raw: n / raw.seconds, product: report.rows / took };
+  line(
+    'import',
+    `${speed(speeds.product)} rows/s; by hand ${speed(speeds.raw)} rows/s; ratio ${(speeds.product / speeds.raw).toFixed(2)}`,
+  );
+  line(
+    'every row accounted for',
+    `${report.rows} read = ${accounted} (${report.created} created, ${report.failed} failed)`,
+  );
+  line('most memory of the import', `${Math.round(result.peakMiB)} MiB`);
+}
+
+async function benchPages(product) {
+  await createUser(product.env);
+  const house = await serve(product.env);
+  const db = await openRaw(product.url);
+  try {
+    line('start-up', `${house.startSeconds.toFixed(2)} s`);
+    await new Promise((resolve) => setTimeout(resolve, IDLE_SECONDS * 1000));
+    line('idle memory', `${Math.round(residentMiB(house.pid))} MiB`);
+    const read = await signIn(house.base);
+    const representative = (
+      await db.all(
+        'select representative_id as id, count(*) as n from invoice group by representative_id order by n desc limit 1',
+      )
+    )[0].id;
+    await benchList(read, db);
+    await benchStatement(read, db, representative);
+    line('memory after the pages', `${Math.round(residentMiB(house.pid))} MiB`);
+  } finally {
+    await db.close();
+    await house.stop();
+  }
+}
+
+const LIST_SQL =
+  'select i.*, r.name as representative_name from invoice i join representative r on r.id = i.representative_id ' +
+  'order by i.issue_date desc, i.id desc limit 25';
+const BOUNDED_COUNT_SQL = 'select count(*) as n from (select 1 as one from invoice limit 10001) as bounded';
+
+async function benchList(read, db) {
+  const page = await percentiles(() =>
+    read('/admin/api/resources/Invoice/actions/list?perPage=25&sortBy=issueDate&direction=desc'),
+  );
+  const sql = await percentiles(async () => {
+    await db.all(LIST_SQL);
+    await db.all(BOUNDED_COUNT_SQL);
+  });
+  compare('invoice list page over HTTP', page, sql);
+}
+
+const STATEMENT_SQL = `
+  select issue_date as day, number as reference, total as amount from invoice
+   where representative_id = ? and currency = 'EUR' and status <> 'draft' and issue_date between ? and ?
+  union all
+  select received_on, reference, -amount from payment where representative_id = ? and currency = 'EUR' and received_on between ? and ?
+  order by day`;
+const OPENING_SQL = `
+  select (select coalesce(sum(total), 0) from invoice where representative_id = ? and currency = 'EUR' and status <> 'draft' and issue_date < ?)
+       - (select coalesce(sum(amount), 0) from payment where representative_id = ? and currency = 'EUR' and received_on < ?) as opening`;
+
+async function benchStatement(read, db, representative) {
+  const [from, to] = ['2026-09-01', '2026-09-30'];
+  const page = await percentiles(() =>
+    read(`/admin/x/billing/representatives/${representative}/statement?from=${from}&to=${to}&currency=EUR`),
+  );
+  const sql = await percentiles(async () => {
+    await db.all(STATEMENT_SQL, [representative, from, to, representative, from, to]);
+    await db.all(OPENING_SQL, [representative, from, representative, from]);
+  });
+  compare('statement of account over HTTP', page, sql);
+}
+
+function compare(what, page, sql) {
+  const figures = (each) => `p50 ${each.p50.toFixed(2)} ms, p95 ${each.p95.toFixed(2)} ms`;
+  line(
+    what,
+    `${figures(page)}; the same SQL ${figures(sql)}; ratio at p50 ${(page.p50 / sql.p50).toFixed(1)}`,
+  );
+}
+
+function line(what, figure) {
+  console.log(`  ${what.padEnd(32)} ${figure}`);
+}
+
+function speed(rowsPerSecond) {
+  return Math.round(rowsPerSecond).toLocaleString('en');
+}
