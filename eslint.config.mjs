@@ -11,24 +11,9 @@ export default tseslint.config(
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
     languageOptions: {
+      // What Node has, and what CommonJS adds to it.
       globals: Object.fromEntries(
-        [
-          'process',
-          'console',
-          'Buffer',
-          'URL',
-          'fetch',
-          'setTimeout',
-          'clearTimeout',
-          'setInterval',
-          'clearInterval',
-          'setImmediate',
-          'performance',
-          'module',
-          'require',
-          'AbortSignal',
-          'AbortController',
-        ].map((name) => [name, 'readonly']),
+        [...Object.getOwnPropertyNames(globalThis), 'module', 'require'].map((name) => [name, 'readonly']),
       ),
     },
   },

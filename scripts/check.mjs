@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lineCoverage, lowestCovered } from './line-coverage.mjs';
+import { servedLines } from './served-coverage.mjs';
 import {
   buildNativeModules,
   install,
@@ -20,6 +21,8 @@ import {
 import { startServices } from './services.mjs';
 
 const REPORTS = 'var/check';
+/** Houses that specifications start write here what ran in them: test/harness/services.ts hands it to them. */
+const SERVED_COVERAGE = join(root, REPORTS, 'served');
 const COVERED_LINES_PERCENT = 90;
 const STEP_TIME_LIMIT_MS = 40 * 60_000;
 const KINDS_WITH_COVERAGE = ['unit', 'integration'];
@@ -27,7 +30,8 @@ const KINDS_WITH_COVERAGE = ['unit', 'integration'];
 const mayNotSkipServices = process.env.CI === 'true' || process.env.REQUIRE_SERVICES === '1';
 const bin = (name) => join(root, 'node_modules/.bin', name);
 const outcomes = [];
-const skipped = [];
+/** What was skipped and why, with the number of tests. */
+const skipped = new Map();
 
 async function step(name, work) {
   const startedAt = Date.now();
@@ -68,6 +72,13 @@ async function jest(kind, env) {
   return countTests(kind, JSON.parse(readFileSync(report, 'utf8')), failure);
 }
 
+/** A block that is skipped as one, for one reason, is one line of the list. */
+function noteSkipped(kind, test, file) {
+  const block = test.ancestorTitles.find((title) => title.includes('[skipped:'));
+  const line = `${kind}: ${block ?? test.fullName} (${file})`;
+  skipped.set(line, (skipped.get(line) ?? 0) + 1);
+}
+
 function countTests(kind, report, failure) {
   const failures = [];
   for (const suite of report.testResults) {
@@ -78,9 +89,7 @@ function countTests(kind, report, failure) {
     for (const test of suite.assertionResults) {
       if (test.status === 'failed')
         failures.push(`${file}: ${test.fullName}\n${test.failureMessages.join('\n')}`);
-      if (test.status === 'pending' || test.status === 'todo')
-        skipped.push(`${kind}: ${test.fullName} (${file})`);
-    }
+      if (test.status === 'pending' || test.status === 'todo') noteSkipped(kind, test, file);
   }
   // Tests may all pass while the process fails, by an open handle or a set-up that threw.
   if (failure && failures.length === 0) failures.push(failure.message);
@@ -98,7 +107,7 @@ function checkCoverage() {
   );
   const written = reports.filter(existsSync).map((file) => JSON.parse(readFileSync(file, 'utf8')));
   if (written.length === 0) throw new Refusal('No coverage was written.');
-  const { percent, files } = lineCoverage(written);
+  const { percent, files } = lineCoverage(written, servedLines(SERVED_COVERAGE, join(root, 'dist')));
   const summary = `${percent.toFixed(1)} % of the lines of src and plugins ran`;
   if (percent > COVERED_LINES_PERCENT) return { passed: 1, message: `${summary}.` };
   const lowest = lowestCovered(files, root).join('\n');
@@ -109,7 +118,7 @@ async function checkServices() {
   const services = await startServices();
   for (const { name, reason, debian } of services.missing) {
     const isFailure = mayNotSkipServices && debian !== undefined;
-    if (!isFailure) skipped.push(`service: ${reason}`);
+    if (!isFailure) skipped.set(`service: ${reason}`, 1);
     await step(`service ${name}`, async () => {
       if (isFailure) throw new Refusal(`${reason}.`);
       return { skipped: 1 };
@@ -131,8 +140,8 @@ function printSummary() {
     const counts = ['passed', 'failed', 'skipped'].map((key) => String(outcome[key]).padStart(8)).join('');
     console.log(`${outcome.name.padEnd(28)}${counts}${`${outcome.seconds.toFixed(1)} s`.padStart(10)}`);
   }
-  console.log(skipped.length > 0 ? '\nskipped:' : '\nnothing was skipped');
-  for (const reason of skipped) console.log(`  ${reason}`);
+  console.log(skipped.size > 0 ? '\nskipped:' : '\nnothing was skipped');
+  for (const [line, count] of skipped) console.log(`  ${count > 1 ? `${count} × ` : ''}${line}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0;
 }
@@ -165,7 +174,7 @@ async function check() {
   process.on('SIGINT', stopOnSignal);
   process.on('SIGTERM', stopOnSignal);
   try {
-    await checkTests({ ...process.env, ...services.env });
+    await checkTests({ ...process.env, ...services.env, SERVED_COVERAGE });
   } finally {
     await services.stop();
   }
@@ -178,5 +187,8 @@ try {
   console.error(sentenceOf(error));
 }
 const isClean = printSummary();
-writeFileSync(join(root, REPORTS, 'summary.json'), JSON.stringify({ outcomes, skipped }, undefined, 2));
+writeFileSync(
+  join(root, REPORTS, 'summary.json'),
+  JSON.stringify({ outcomes, skipped: [...skipped] }, undefined, 2),
+);
 process.exit(isClean ? 0 : 1);

@@ -1,14 +1,20 @@
 // Line coverage of several jest runs taken together: a line has run when it ran in any of them.
 
-/** @param reports parsed `coverage-final.json` files (Istanbul's format, already mapped to the sources) */
-export function lineCoverage(reports) {
+/**
+ * @param reports parsed `coverage-final.json` files (Istanbul's format, already mapped to the sources)
+ * @param served for a source file the numbers of its lines that ran in a served house
+ */
+export function lineCoverage(reports, served = new Map()) {
   const files = new Map();
   for (const report of reports) {
     for (const [path, { statementMap, s: hits }] of Object.entries(report)) {
       if (path.endsWith('.tsx')) continue;
       const lines = files.get(path) ?? new Map();
       for (const [id, { start }] of Object.entries(statementMap)) {
-        lines.set(start.line, (lines.get(start.line) ?? false) || hits[id] > 0);
+        lines.set(
+          start.line,
+          lines.get(start.line) || hits[id] > 0 || (served.get(path)?.has(start.line) ?? false),
+        );
       }
       files.set(path, lines);
     }

@@ -31,6 +31,12 @@ export function dialectsUnderTest(): readonly Dialect[] {
   return wanted ? reachable.filter((dialect) => wanted.includes(dialect)) : reachable;
 }
 
+/** The environment of a house that a specification starts from dist/: what runs in it counts as covered. */
+export function servedEnvironment(): NodeJS.ProcessEnv {
+  const folder = process.env['SERVED_COVERAGE'];
+  return folder ? { ...process.env, NODE_V8_COVERAGE: folder } : { ...process.env };
+}
+
 type Body = (address: string) => void;
 
 /** A `describe` that runs where the server is reachable, and elsewhere skips in a sentence that says what to set. */
