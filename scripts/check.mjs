@@ -90,6 +90,7 @@ function countTests(kind, report, failure) {
       if (test.status === 'failed')
         failures.push(`${file}: ${test.fullName}\n${test.failureMessages.join('\n')}`);
       if (test.status === 'pending' || test.status === 'todo') noteSkipped(kind, test, file);
+    }
   }
   // Tests may all pass while the process fails, by an open handle or a set-up that threw.
   if (failure && failures.length === 0) failures.push(failure.message);
