@@ -1,10 +1,10 @@
 import type AdminJS from 'adminjs';
-import { ApiController, type ActionDecorator, type ActionRequest } from 'adminjs';
+import { populator, requestParser, ViewHelpers, type ActionContext, type ActionDecorator, type ActionRequest } from 'adminjs';
 import type { Request } from 'express';
 import { HouseResource } from './house-resource.js';
 import type { PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';
-import { readForm } from './panel-requests.js';
+import { idList, queryText, readForm } from './panel-requests.js';
 
 type Kind = 'resource' | 'record' | 'bulk';
 
@@ -42,15 +42,25 @@ export async function callAdminJs(admin: AdminJS, reader: PanelReader, request: 
   if (!action.isAccessible(reader as never)) throw new PanelRefusal({ code: 'forbidden' }, 403);
   const isPost = request.method === 'POST';
   if (isPost && action.toJSON().component === 'HouseAction') throw new PanelRefusal({ code: 'action-unknown' }, 404);
+  const context = { resource, action, h: new ViewHelpers(admin), currentAdmin: reader, _admin: admin } as unknown as ActionContext;
+  const records = await recordsOf(request, kind, params, context);
   const call = {
     params,
     query: stringsOf(request.query),
     payload: isPost ? await readForm(request) : {},
     method: isPost ? 'post' : 'get',
   } as ActionRequest;
-  const controller = new ApiController({ admin }, reader as never);
-  if (kind === 'record') return controller.recordAction(call as never, {});
-  return kind === 'bulk' ? controller.bulkAction(call, {}) : controller.resourceAction(call, {});
+  return action.handler(requestParser(call, context.resource), {}, { ...context, ...records });
+}
+
+/** The records that the address names, all of them the reader's to see. */
+async function recordsOf(request: Request, kind: Kind, params: Readonly<Record<string, string>>, context: ActionContext): Promise<Partial<ActionContext>> {
+  if (kind === 'resource') return {};
+  const ids = kind === 'record' ? [params['recordId'] ?? ''] : idList(queryText(request, 'recordIds'));
+  const found = await context.resource.findMany([...ids], context);
+  if (ids.length === 0 || found.length !== ids.length) throw new PanelRefusal({ code: 'record-unknown' }, 404);
+  const records = await populator(found, context);
+  return kind === 'record' && records[0] ? { record: records[0] } : { records };
 }
 
 function stringsOf(values: Readonly<Record<string, unknown>>): Record<string, string> {

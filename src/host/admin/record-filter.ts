@@ -103,12 +103,20 @@ function isContained(field: PanelField): boolean {
   return field.store === 'text' && free.includes(field.kind) && field.options === null;
 }
 
-/** `!` escapes on every dialect; a backslash would mean different things to MySQL and PostgreSQL. */
+/** Whatever the case of its letters. `!` escapes on every dialect; a backslash means different things to MySQL and PostgreSQL. */
 function contains(column: RawBuilder<unknown>, text: string, dialect: Dialect): Condition {
-  const pattern = `%${text.replaceAll(/[!%_]/g, '!$&')}%`;
-  return dialect === 'postgresql'
-    ? sql<SqlBool>`${column} ilike ${pattern} escape '!'`
-    : sql<SqlBool>`${column} like ${pattern} escape '!'`;
+  const pattern = (spelling: string): string => `%${spelling.replaceAll(/[!%_]/g, '!$&')}%`;
+  if (dialect === 'postgresql') return sql<SqlBool>`${column} ilike ${pattern(text)} escape '!'`;
+  if (dialect === 'mysql') return sql<SqlBool>`${column} collate utf8mb4_unicode_ci like ${pattern(text)} escape '!'`;
+  return anyOf(spellings(text).map((spelling) => sql<SqlBool>`${column} like ${pattern(spelling)} escape '!'`));
+}
+
+/** SQLite knows the case of Latin letters only: others are looked for as typed, small, capital, and with a capital first. */
+function spellings(text: string): readonly string[] {
+  // eslint-disable-next-line no-control-regex
+  if (/^[\u0000-\u007f]*$/.test(text)) return [text];
+  const small = text.toLocaleLowerCase();
+  return [...new Set([text, small, text.toLocaleUpperCase(), small.charAt(0).toLocaleUpperCase() + small.slice(1)])];
 }
 
 export const columnOf = (field: PanelField): RawBuilder<unknown> => sql.ref(`t.${field.column}`);

@@ -1,2 +1,11 @@
-import { App } from 'adminjs';
-console.log(App);
+import './panel.css';
+import { applyTheme } from './theme.js';
+import './globals.js';
+import { createRoot } from 'react-dom/client';
+import { PanelApplication } from './panel-application.js';
+import { userComponents } from './user-components.js';
+
+applyTheme();
+window.AdminJS.UserComponents = userComponents();
+const place = document.getElementById('app');
+if (place) createRoot(place).render(<PanelApplication />);
