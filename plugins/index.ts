@@ -4,4 +4,4 @@ import { plugin as dailyEntries } from './daily-entries/plugin.js';
 import { plugin as imports } from './imports/plugin.js';
 
 /** The plugins that are built in, in no order: their requirements order them. */
-export const plugins: readonly Plugin[] = [billing, dailyEntries, imports];
+export const builtInPlugins: readonly Plugin[] = [billing, dailyEntries, imports];

@@ -15,6 +15,7 @@ interface HostParts {
   readonly database: HouseDatabase;
   readonly documents: HouseDocuments;
   readonly relay: Relay;
+  readonly waitingMigrations: () => Promise<readonly string[]>;
 }
 
 const PERMISSIONS: readonly PermissionDeclaration[] = [
@@ -24,7 +25,13 @@ const PERMISSIONS: readonly PermissionDeclaration[] = [
 ];
 
 /** The house shows what is its own by the same contract as any plugin. */
-export function createHostPlugin({ version, database, documents, relay }: HostParts): Plugin {
+export function createHostPlugin({
+  version,
+  database,
+  documents,
+  relay,
+  waitingMigrations,
+}: HostParts): Plugin {
   return definePlugin({
     name: 'host',
     version,
@@ -42,6 +49,14 @@ export function createHostPlugin({ version, database, documents, relay }: HostPa
         check: async () => {
           await database.ping();
           return { state: 'well', detail: database.dialect };
+        },
+      });
+      house.healthCheck({
+        name: 'migrations',
+        check: async () => {
+          const waiting = await waitingMigrations();
+          if (waiting.length === 0) return { state: 'well' };
+          return { state: 'failing', detail: waiting.join(', '), mend: 'npx countinghouse migrate' };
         },
       });
       house.healthCheck({ name: 'events', check: () => relay.health() });

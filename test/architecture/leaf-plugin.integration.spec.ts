@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { root } from './plugin-sources.js';
 
@@ -15,15 +14,14 @@ let house = '';
 let served: ChildProcess | undefined;
 
 function copyWithoutLeaf(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'countinghouse-leaf-'));
-  cpSync(root, folder, {
-    recursive: true,
-    filter: (source) => {
-      const path = relative(root, source);
-      return !LEFT_BEHIND.includes(path) && !isOfTheLeaf(path);
-    },
-  });
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  mkdirSync(join(root, 'var'), { recursive: true });
+  const folder = mkdtempSync(join(root, 'var/leaf-'));
+  for (const name of readdirSync(root).filter((each) => !LEFT_BEHIND.includes(each))) {
+    const filter = (source: string): boolean => !isOfTheLeaf(relative(root, source));
+    cpSync(join(root, name), join(folder, name), { recursive: true, filter });
+  }
+  // Linked file by file: through a symbolic link the bundler would see packages that lie outside of the house.
+  execFileSync('cp', ['--archive', '--link', join(root, 'node_modules'), folder]);
   return folder;
 }
 
@@ -40,7 +38,9 @@ function strikeFromRegister(folder: string): void {
   const line = register.split('\n').find((each) => each.includes(`./${LEAF}/`));
   if (line === undefined) throw new Error(`plugins/index.ts does not name ${LEAF}`);
   const names = [
-    ...line.matchAll(/\b(?!import\b|export\b|from\b|default\b|as\b)([A-Za-z_$][\w$]*)\b(?=[^'"]*from)/g),
+    ...line.matchAll(
+      /\b(?!import\b|export\b|from\b|default\b|as\b|plugin\b)([A-Za-z_$][\w$]*)\b(?=[^'"]*from)/g,
+    ),
   ];
   const rest = register.replace(`${line}\n`, '');
   writeFileSync(

@@ -18,6 +18,7 @@ import { createSettingsStore, type SettingsStore } from '../settings/create-sett
 import { createStorage } from '../storage/create-storage.js';
 import { createLog, type HouseLog } from '../telemetry/create-log.js';
 import { createMetrics, type HouseMetrics } from '../telemetry/create-metrics.js';
+import { waitingMigrations } from './apply-migrations.js';
 import { lateJobs, type LateJobs } from './late-jobs.js';
 import { loadPlugins } from './load-plugins.js';
 import { rootFolder } from './root-folder.js';
@@ -89,7 +90,16 @@ export async function openHouse(
   });
   const version = hostVersion(root);
   const house: AssembledHouse = assembleHouse({
-    plugins: [createHostPlugin({ version, database, documents, relay }), ...plugins],
+    plugins: [
+      createHostPlugin({
+        version,
+        database,
+        documents,
+        relay,
+        waitingMigrations: () => waitingMigrations(opened, plugins),
+      }),
+      ...plugins,
+    ],
     hostVersion: version,
     satisfies: (candidate, range) => semver.satisfies(candidate, range, { includePrerelease: true }),
     ports: {
