@@ -9,7 +9,7 @@ import { assembleHouse, type AssembledHouse } from '../../src/kernel/lifecycle.j
 import type { Actor } from '../../src/kernel/permissions.js';
 import type { Plugin } from '../../src/kernel/plugin.js';
 import type { Ports } from '../../src/kernel/ports.js';
-import { plugins as builtInPlugins } from '../../plugins/index.js';
+import { builtInPlugins } from '../../plugins/index.js';
 import { systemClock, type Clock } from '../../src/values/clock.js';
 import { silentLog, type TestDatabase } from './database.js';
 
