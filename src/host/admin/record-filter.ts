@@ -107,7 +107,7 @@ function isContained(field: PanelField): boolean {
 function contains(column: RawBuilder<unknown>, text: string, dialect: Dialect): Condition {
   const pattern = (spelling: string): string => `%${spelling.replaceAll(/[!%_]/g, '!$&')}%`;
   if (dialect === 'postgresql') return sql<SqlBool>`${column} ilike ${pattern(text)} escape '!'`;
-  if (dialect === 'mysql') return sql<SqlBool>`${column} collate utf8mb4_unicode_ci like ${pattern(text)} escape '!'`;
+  if (dialect === 'mysql') return sql<SqlBool>`convert(${column} using utf8mb4) collate utf8mb4_unicode_ci like ${pattern(text)} escape '!'`;
   return anyOf(spellings(text).map((spelling) => sql<SqlBool>`${column} like ${pattern(spelling)} escape '!'`));
 }
 

@@ -20,7 +20,7 @@ import { createMetrics } from '../../../src/host/telemetry/create-metrics.js';
 import { assembleHouse, type AssembledHouse } from '../../../src/kernel/lifecycle.js';
 import type { Actor, Role } from '../../../src/kernel/permissions.js';
 import { definePlugin, type Plugin } from '../../../src/kernel/plugin.js';
-import type { Documents, Jobs } from '../../../src/kernel/ports.js';
+import type { Documents, Jobs, Logger } from '../../../src/kernel/ports.js';
 import { queriesOf } from '../../../src/query/queries.js';
 import { systemClock, type Clock } from '../../../src/values/clock.js';
 import { newId } from '../../../src/values/ids.js';
@@ -76,11 +76,14 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
     storage,
     metrics: createMetrics(),
     readiness: { draining: false, obstacle: () => Promise.resolve(null) },
-    log: silentLog,
+    log: loudLog,
     mountPanel: async (server) => mountAdmin(server, { house, database: database.port, translator, settings, sessions, clock, log: silentLog, panelRoot: 'dist/no-panel' }),
   });
   return { app, house, sessions, database, rows: await seed(database) };
 }
+
+/** A specification that meets a failure of the house shows it. */
+const loudLog: Logger = { ...silentLog, error: (facts, message) => console.error(message, facts['err'] ?? facts) };
 
 function absent<Port extends object>(name: string): Port {
   return new Proxy({} as Port, {
