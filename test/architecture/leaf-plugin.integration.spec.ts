@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { root } from './plugin-sources.js';
 
@@ -14,14 +15,12 @@ let house = '';
 let served: ChildProcess | undefined;
 
 function copyWithoutLeaf(): string {
-  mkdirSync(join(root, 'var'), { recursive: true });
-  const folder = mkdtempSync(join(root, 'var/leaf-'));
+  const folder = mkdtempSync(join(tmpdir(), 'countinghouse-leaf-'));
   for (const name of readdirSync(root).filter((each) => !LEFT_BEHIND.includes(each))) {
     const filter = (source: string): boolean => !isOfTheLeaf(relative(root, source));
     cpSync(join(root, name), join(folder, name), { recursive: true, filter });
   }
-  // Linked file by file: through a symbolic link the bundler would see packages that lie outside of the house.
-  execFileSync('cp', ['--archive', '--link', join(root, 'node_modules'), folder]);
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }
 
