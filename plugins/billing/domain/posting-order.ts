@@ -13,12 +13,12 @@ export interface AllocationDays {
   readonly lastReversedOn: LocalDate | null;
 }
 
-/** Refuses `before-issue`, `before-receipt`, `before-reversal`, each with the `earliest` day of that reason. */
+/** Refuses `date-before-invoice`, `date-before-payment`, `date-before-reversal`, each with the day that `date` lies before. */
 export function mayAllocateOn(date: LocalDate, days: AllocationDays): Result<true, Refusal> {
   return notBefore(date, [
-    ['before-issue', days.issueDate],
-    ['before-receipt', days.receivedOn],
-    ['before-reversal', days.lastReversedOn],
+    ['date-before-invoice', 'issueDate', days.issueDate],
+    ['date-before-payment', 'receivedOn', days.receivedOn],
+    ['date-before-reversal', 'reversedOn', days.lastReversedOn],
   ]);
 }
 
@@ -28,17 +28,17 @@ export interface CreditDays {
   readonly lastReversedOn: LocalDate | null;
 }
 
-/** Refuses `before-issue`, `before-reversal`. */
+/** Refuses `date-before-invoice`, `date-before-reversal`. */
 export function mayCreditOn(date: LocalDate, days: CreditDays): Result<true, Refusal> {
   return notBefore(date, [
-    ['before-issue', days.issueDate],
-    ['before-reversal', days.lastReversedOn],
+    ['date-before-invoice', 'issueDate', days.issueDate],
+    ['date-before-reversal', 'reversedOn', days.lastReversedOn],
   ]);
 }
 
-/** Refuses `before-allocation`. */
+/** Refuses `date-before-allocation`. */
 export function mayReverseOn(date: LocalDate, allocatedOn: LocalDate): Result<true, Refusal> {
-  return notBefore(date, [['before-allocation', allocatedOn]]);
+  return notBefore(date, [['date-before-allocation', 'allocatedOn', allocatedOn]]);
 }
 
 export interface VoidDays {
@@ -47,20 +47,20 @@ export interface VoidDays {
   readonly lastPostedOn: LocalDate | null;
 }
 
-/** Refuses `before-issue`, `before-posting`. */
+/** Refuses `date-before-invoice`, `date-before-posting`. */
 export function mayVoidOn(date: LocalDate, days: VoidDays): Result<true, Refusal> {
   return notBefore(date, [
-    ['before-issue', days.issueDate],
-    ['before-posting', days.lastPostedOn],
+    ['date-before-invoice', 'issueDate', days.issueDate],
+    ['date-before-posting', 'postedOn', days.lastPostedOn],
   ]);
 }
 
 function notBefore(
   date: LocalDate,
-  bounds: readonly (readonly [code: string, earliest: LocalDate | null])[],
+  bounds: readonly (readonly [code: string, fact: string, earliest: LocalDate | null])[],
 ): Result<true, Refusal> {
-  for (const [code, earliest] of bounds) {
-    if (earliest !== null && date < earliest) return err({ code, date, earliest });
+  for (const [code, fact, earliest] of bounds) {
+    if (earliest !== null && date < earliest) return err({ code, date, [fact]: earliest });
   }
   return ok(true);
 }

@@ -6,9 +6,9 @@ import { Ledger } from './a-ledger.js';
 
 const march = (day: number) => `2024-03-${String(day).padStart(2, '0')}` as LocalDate;
 const done = { ok: true, value: true };
-const refused = (code: string, day: number, earliest: number) => ({
+const refused = (code: string, day: number, fact: Record<string, LocalDate>) => ({
   ok: false,
-  error: { code, date: march(day), earliest: march(earliest) },
+  error: { code, date: march(day), ...fact },
 });
 
 describe('an allocation', () => {
@@ -16,22 +16,26 @@ describe('an allocation', () => {
 
   it('may be dated on the day that both the invoice and the money are there, not a day earlier', () => {
     expect(mayAllocateOn(march(5), days)).toEqual(done);
-    expect(mayAllocateOn(march(4), { ...days, receivedOn: march(1) })).toEqual(refused('before-issue', 4, 5));
+    expect(mayAllocateOn(march(4), { ...days, receivedOn: march(1) })).toEqual(
+      refused('date-before-invoice', 4, { issueDate: march(5) }),
+    );
     expect(mayAllocateOn(march(4), { ...days, issueDate: march(1) })).toEqual(
-      refused('before-receipt', 4, 5),
+      refused('date-before-payment', 4, { receivedOn: march(5) }),
     );
   });
 
   it('may be dated on the day of the last reversal, not a day earlier', () => {
     expect(mayAllocateOn(march(9), { ...days, lastReversedOn: march(9) })).toEqual(done);
     expect(mayAllocateOn(march(8), { ...days, lastReversedOn: march(9) })).toEqual(
-      refused('before-reversal', 8, 9),
+      refused('date-before-reversal', 8, { reversedOn: march(9) }),
     );
   });
 
   it('may be undone on its own day, not a day earlier', () => {
     expect(mayReverseOn(march(9), march(9))).toEqual(done);
-    expect(mayReverseOn(march(8), march(9))).toEqual(refused('before-allocation', 8, 9));
+    expect(mayReverseOn(march(8), march(9))).toEqual(
+      refused('date-before-allocation', 8, { allocatedOn: march(9) }),
+    );
   });
 });
 
@@ -39,10 +43,10 @@ describe('a credit note', () => {
   it('may be dated on the day of issue and of the last reversal, not a day earlier', () => {
     expect(mayCreditOn(march(5), { issueDate: march(5), lastReversedOn: march(5) })).toEqual(done);
     expect(mayCreditOn(march(4), { issueDate: march(5), lastReversedOn: null })).toEqual(
-      refused('before-issue', 4, 5),
+      refused('date-before-invoice', 4, { issueDate: march(5) }),
     );
     expect(mayCreditOn(march(8), { issueDate: march(5), lastReversedOn: march(9) })).toEqual(
-      refused('before-reversal', 8, 9),
+      refused('date-before-reversal', 8, { reversedOn: march(9) }),
     );
   });
 });
@@ -51,10 +55,10 @@ describe('declaring void', () => {
   it('may be dated on the day of issue and of the last posting, not a day earlier', () => {
     expect(mayVoidOn(march(5), { issueDate: march(5), lastPostedOn: march(5) })).toEqual(done);
     expect(mayVoidOn(march(4), { issueDate: march(5), lastPostedOn: null })).toEqual(
-      refused('before-issue', 4, 5),
+      refused('date-before-invoice', 4, { issueDate: march(5) }),
     );
     expect(mayVoidOn(march(8), { issueDate: march(5), lastPostedOn: march(9) })).toEqual(
-      refused('before-posting', 8, 9),
+      refused('date-before-posting', 8, { postedOn: march(9) }),
     );
   });
 });
@@ -72,7 +76,9 @@ describe('the mistake that the order prevents', () => {
 
   it('12 a credit note dated back to before the reversal would leave the invoice below zero in between', () => {
     const { ledger, invoice } = paidAndReopened();
-    expect(ledger.credit(invoice, 100n, march(10))).toEqual(refused('before-reversal', 10, 20));
+    expect(ledger.credit(invoice, 100n, march(10))).toEqual(
+      refused('date-before-reversal', 10, { reversedOn: march(20) }),
+    );
     const asIfCredited = {
       ...ledger.histories()[0]!,
       settlements: [
@@ -85,7 +91,9 @@ describe('the mistake that the order prevents', () => {
 
   it('12 a void dated back to before the reversal would leave money on a void invoice', () => {
     const { ledger, invoice } = paidAndReopened();
-    expect(ledger.declareVoid(invoice, march(10))).toEqual(refused('before-posting', 10, 20));
+    expect(ledger.declareVoid(invoice, march(10))).toEqual(
+      refused('date-before-posting', 10, { postedOn: march(20) }),
+    );
     expect(ledger.declareVoid(invoice, march(20))).toEqual(done);
   });
 
