@@ -1,0 +1,48 @@
+import { useAction, useTranslation, type ActionJSON, type ActionResponse } from 'adminjs';
+import type { ReactElement } from 'react';
+import { Button, LinkButton, type ButtonProps } from '../../../../panel-kit/index.js';
+import { Icon } from '../shell/icon.js';
+
+export interface ActionLinkProps {
+  readonly action: ActionJSON;
+  readonly resourceId: string;
+  readonly recordId?: string;
+  readonly recordIds?: string[];
+  readonly look?: ButtonProps['look'];
+  readonly onDone?: (response: ActionResponse) => void;
+}
+
+/** Where an action has a page it is a link to it; `delete`, which has none, asks and then acts. */
+export function ActionLink({
+  action,
+  resourceId,
+  recordId,
+  recordIds,
+  look,
+  onDone,
+}: ActionLinkProps): ReactElement | null {
+  const { translateAction } = useTranslation();
+  const { href, handleClick } = useAction(action, { resourceId, recordId, recordIds }, onDone);
+  const label = translateAction(action.label, resourceId);
+  const isDangerous =
+    action.name === 'delete' || action.name === 'bulkDelete' || action.custom?.['danger'] === true;
+  const words = (
+    <>
+      <Icon icon={action.icon} />
+      {label}
+    </>
+  );
+  const shown = isDangerous ? 'danger' : (look ?? 'plain');
+  if (action.component === false) {
+    return (
+      <Button look={shown} onClick={(event) => void handleClick(event)}>
+        {words}
+      </Button>
+    );
+  }
+  return href ? (
+    <LinkButton look={shown} href={href}>
+      {words}
+    </LinkButton>
+  ) : null;
+}

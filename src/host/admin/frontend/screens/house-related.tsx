@@ -1,0 +1,103 @@
+import {
+  useResource,
+  useTranslation,
+  BasePropertyComponent,
+  type RecordJSON,
+  type ShowPropertyProps,
+} from 'adminjs';
+import type { ReactElement } from 'react';
+import {
+  Await,
+  Empty,
+  formatNumber,
+  LinkButton,
+  Table,
+  useLoaded,
+  useText,
+} from '../../../../panel-kit/index.js';
+import { isFigure } from '../values/field-kind.js';
+import type { ListAnswer } from './use-list.js';
+
+interface Related {
+  readonly model: string;
+  readonly field: string;
+  readonly label: string;
+}
+
+/** Lists of the records that point to this one. */
+export function HouseRelated({ property, record }: ShowPropertyProps): ReactElement {
+  const related = (property.custom?.['related'] ?? []) as readonly Related[];
+  return (
+    <>
+      {related.map((list) => (
+        <RelatedList key={`${list.model}.${list.field}`} list={list} recordId={record.id} />
+      ))}
+    </>
+  );
+}
+
+function RelatedList({
+  list,
+  recordId,
+}: {
+  readonly list: Related;
+  readonly recordId: string;
+}): ReactElement | null {
+  const text = useText();
+  const resource = useResource(list.model);
+  const { translateProperty } = useTranslation();
+  const query = new URLSearchParams({ [`filters.${list.field}`]: recordId }).toString();
+  const loaded = useLoaded<ListAnswer>(`/admin/api/resources/${list.model}/actions/list?${query}&perPage=10`);
+  if (!resource) return null;
+  const properties = resource.listProperties.filter(({ propertyPath }) => propertyPath !== list.field);
+  return (
+    <section className="ch-section" aria-label={list.label}>
+      <h2>{list.label}</h2>
+      <Await loaded={loaded}>
+        {({ records, meta }) =>
+          records.length === 0 ? (
+            <div className="ch-card">
+              <Empty title={text('list.none')} />
+            </div>
+          ) : (
+            <>
+              <Table<RecordJSON>
+                caption={list.label}
+                rows={records}
+                rowKey={({ id }) => id}
+                columns={properties.map((property, index) => ({
+                  key: property.propertyPath,
+                  heading: translateProperty(property.label, property.resourceId),
+                  numeric: isFigure(property),
+                  cell: (row) => {
+                    const value = (
+                      <BasePropertyComponent
+                        where="list"
+                        property={property}
+                        resource={resource}
+                        record={row}
+                      />
+                    );
+                    if (index > 0 || !row.recordActions.some(({ name }) => name === 'show')) return value;
+                    return (
+                      <a href={`/admin/resources/${resource.id}/records/${encodeURIComponent(row.id)}/show`}>
+                        {value}
+                      </a>
+                    );
+                  },
+                }))}
+              />
+              {meta.total > records.length ? (
+                <div className="ch-form-end">
+                  <LinkButton href={`/admin/resources/${list.model}?${query}`}>
+                    {text('related.all', { total: meta.totalText ?? formatNumber(meta.total) })}
+                  </LinkButton>
+                </div>
+              ) : null}
+            </>
+          )
+        }
+      </Await>
+    </section>
+  );
+}

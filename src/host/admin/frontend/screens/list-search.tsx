@@ -1,0 +1,31 @@
+import { useState, type ReactElement } from 'react';
+import { Button, useText } from '../../../../panel-kit/index.js';
+import { Icon } from '../shell/icon.js';
+import { useListQuery } from './list-query.js';
+
+export function ListSearch(): ReactElement {
+  const text = useText();
+  const { filters, setFilters } = useListQuery();
+  const [typed, setTyped] = useState(filters['q'] ?? '');
+  return (
+    <form
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setFilters({ ...filters, q: typed.trim() });
+      }}
+    >
+      <input
+        type="search"
+        value={typed}
+        aria-label={text('list.search')}
+        placeholder={text('list.search')}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <Button type="submit">
+        <Icon icon="Search" />
+        {text('list.find')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,99 @@
+import {
+  useFilterDrawer,
+  useTranslation,
+  type ActionJSON,
+  type ActionResponse,
+  type RecordJSON,
+  type ResourceJSON,
+} from 'adminjs';
+import type { ReactElement } from 'react';
+import { Button, house, useText, useTitle } from '../../../../panel-kit/index.js';
+import { Icon } from '../shell/icon.js';
+import { ActionLink } from './action-link.js';
+
+export interface ScreenHeaderProps {
+  readonly resource: ResourceJSON;
+  readonly action: ActionJSON;
+  readonly record?: RecordJSON;
+  readonly tag?: string;
+  readonly toggleFilter?: unknown;
+  readonly actionPerformed?: (response: ActionResponse) => void;
+}
+
+/** Where one is, and what one may do here. */
+export function ScreenHeader(props: ScreenHeaderProps): ReactElement {
+  const { resource, action, record, actionPerformed } = props;
+  const title = useHeading(props);
+  useTitle(title);
+  const isList = action.name === 'list';
+  const others = (record?.id ? record.recordActions : isList ? resource.resourceActions : []).filter(
+    ({ name }) => name !== action.name && name !== 'list',
+  );
+  const [first] = others.filter(({ name }) => name === 'new');
+  return (
+    <div>
+      <Breadcrumbs {...props} />
+      <div className="ch-page-head">
+        <h1>{title}</h1>
+        <div className="ch-actions">
+          {isList && resource.filterProperties.length > 0 ? <FilterButton /> : null}
+          {others.map((other) => (
+            <ActionLink
+              key={other.name}
+              action={other}
+              resourceId={resource.id}
+              recordId={record?.id}
+              look={other === first ? 'primary' : 'plain'}
+              onDone={actionPerformed}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function useHeading({ resource, action, record, tag }: ScreenHeaderProps): string {
+  const { translateAction } = useTranslation();
+  const { name = resource.name, plural = resource.name } = house().titles[resource.id] ?? {};
+  if (action.name === 'list') return tag ? `${plural} (${tag})` : plural;
+  if (action.name === 'new')
+    return `${name}: ${translateAction(action.label, resource.id).toLocaleLowerCase(house().language)}`;
+  if (action.name === 'show') return record?.title || name;
+  return [translateAction(action.label, resource.id), record?.title].filter(Boolean).join(' · ');
+}
+
+function FilterButton(): ReactElement {
+  const text = useText();
+  const { isVisible, toggleFilter } = useFilterDrawer();
+  return (
+    <Button aria-expanded={isVisible} onClick={toggleFilter}>
+      <Icon icon="Filter" />
+      {text('list.filters')}
+    </Button>
+  );
+}
+
+function Breadcrumbs({ resource, action, record }: ScreenHeaderProps): ReactElement | null {
+  const text = useText();
+  const list = resource.resourceActions.find(({ name }) => name === 'list');
+  const plural = house().titles[resource.id]?.plural ?? resource.name;
+  if (action.name === 'list') return null;
+  return (
+    <nav className="ch-crumbs" aria-label={text('shell.breadcrumbs')}>
+      <ol>
+        <li>
+          <a href="/admin">{text('home.title')}</a>
+        </li>
+        <li>{list ? <a href={`/admin/resources/${resource.id}`}>{plural}</a> : plural}</li>
+        {record?.id && action.name !== 'show' ? (
+          <li>
+            <a href={`/admin/resources/${resource.id}/records/${encodeURIComponent(record.id)}/show`}>
+              {record.title}
+            </a>
+          </li>
+        ) : null}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,85 @@
+import { useTranslation, type ReduxState } from 'adminjs';
+import { useEffect, useState, type ReactElement } from 'react';
+import { useDispatch, useSelector } from 'react-redux';
+import { notify, onToast, useText, type Toast } from '../../../../panel-kit/index.js';
+
+/** Long enough to be read aloud; errors stay until they are closed. */
+const SHOWN_MS = 10_000;
+
+interface ShownToast extends Toast {
+  readonly key: number;
+}
+
+let lastKey = 0;
+
+/** Short messages, of the house and of AdminJS. The two regions stand in the page from the start, so that screen readers watch them. */
+export function Toasts(): ReactElement {
+  const [toasts, setToasts] = useState<readonly ShownToast[]>([]);
+  useAdminNotices();
+  useEffect(
+    () =>
+      onToast((toast) => {
+        lastKey += 1;
+        const shown = { ...toast, key: lastKey };
+        setToasts((before) =>
+          [...before.filter(({ message }) => message !== toast.message), shown].slice(-4),
+        );
+      }),
+    [],
+  );
+  const close = (key: number): void => setToasts((before) => before.filter((toast) => toast.key !== key));
+  return (
+    <div className="ch-toasts">
+      <div role="status">
+        {toasts
+          .filter(({ tone }) => tone !== 'error')
+          .map((toast) => (
+            <ToastMessage key={toast.key} toast={toast} onClose={() => close(toast.key)} />
+          ))}
+      </div>
+      <div role="alert">
+        {toasts
+          .filter(({ tone }) => tone === 'error')
+          .map((toast) => (
+            <ToastMessage key={toast.key} toast={toast} onClose={() => close(toast.key)} />
+          ))}
+      </div>
+    </div>
+  );
+}
+
+function ToastMessage({ toast, onClose }: { toast: ShownToast; onClose: () => void }): ReactElement {
+  const text = useText();
+  const [isHeld, hold] = useState(false);
+  useEffect(() => {
+    if (toast.tone === 'error' || isHeld) return undefined;
+    const timer = setTimeout(onClose, SHOWN_MS);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <div
+      className={`ch-notice ch-notice-${toast.tone} ch-toast`}
+      onMouseEnter={() => hold(true)}
+      onMouseLeave={() => hold(false)}
+    >
+      <span>{toast.message}</span>
+      <button type="button" aria-label={text('close')} onClick={onClose}>
+        ×
+      </button>
+    </div>
+  );
+}
+
+/** What AdminJS's own code has to say arrives in its store; it is said here in the same way. */
+function useAdminNotices(): void {
+  const notices = useSelector((state: ReduxState) => state.notices);
+  const dispatch = useDispatch();
+  const { tm } = useTranslation();
+  useEffect(() => {
+    for (const notice of notices) {
+      const tone = notice.type === 'error' || notice.type === 'success' ? notice.type : 'info';
+      notify({ tone, message: tm(notice.message, notice.resourceId, notice.options) });
+      dispatch({ type: 'DROP_NOTICE', data: { noticeId: notice.id } });
+    }
+  });
+}

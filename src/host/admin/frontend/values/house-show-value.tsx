@@ -1,0 +1,16 @@
+import { useTranslation, type ShowPropertyProps } from 'adminjs';
+import type { ReactElement } from 'react';
+import { kindOf } from './field-kind.js';
+import { ShownValue } from './shown-value.js';
+
+export function HouseShowValue({ property, record }: ShowPropertyProps): ReactElement {
+  const { translateProperty } = useTranslation();
+  return (
+    <div className={kindOf(property) === 'longtext' ? 'ch-field-wide' : undefined}>
+      <dt>{translateProperty(property.label, property.resourceId)}</dt>
+      <dd>
+        <ShownValue property={property} record={record} linked />
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { BasePropertyJSON, RecordJSON } from 'adminjs';
+import type { ReactElement } from 'react';
+import {
+  formatDate,
+  formatDateTime,
+  formatDecimal,
+  formatMoney,
+  formatMonth,
+  formatPercent,
+  NOTHING,
+  StatusBadge,
+  useText,
+} from '../../../../panel-kit/index.js';
+import { currencyOf, kindOf, labelOf } from './field-kind.js';
+
+interface ShownValueProps {
+  readonly property: BasePropertyJSON;
+  readonly record: RecordJSON;
+  /** a list already links its first column, and a link may not stand in a link */
+  readonly linked: boolean;
+}
+
+/** A stored value in the reader's way of writing; nothing is a dash. */
+export function ShownValue({ property, record, linked }: ShownValueProps): ReactElement {
+  const text = useText();
+  const raw: unknown = record.params[property.propertyPath];
+  const kind = kindOf(property);
+  if (kind === 'reference') return <Reference property={property} record={record} linked={linked} />;
+  if (raw === null || raw === undefined || raw === '') return <span className="ch-help">{NOTHING}</span>;
+  const value = String(raw);
+  switch (kind) {
+    case 'money':
+      return <span className="ch-amount">{formatMoney(value, currencyOf(property, record.params))}</span>;
+    case 'rate':
+      return <span className="ch-amount">{formatPercent(value)}</span>;
+    case 'quantity':
+    case 'number':
+      return <span className="ch-amount">{formatDecimal(value)}</span>;
+    case 'status':
+      return <StatusBadge status={value} label={labelOf(property, value)} />;
+    case 'date':
+      return <time dateTime={value}>{formatDate(value)}</time>;
+    case 'datetime':
+      return <time dateTime={value}>{formatDateTime(value)}</time>;
+    case 'month':
+      return <time dateTime={value}>{formatMonth(value)}</time>;
+    case 'boolean':
+      return <>{text(value === 'true' || value === '1' ? 'yes' : 'no')}</>;
+    case 'email':
+      return linked ? <a href={`mailto:${value}`}>{value}</a> : <>{value}</>;
+    case 'longtext':
+      return <span className="ch-prewrap">{value}</span>;
+    case 'password':
+      return <>••••••••</>;
+    default:
+      return <>{labelOf(property, value)}</>;
+  }
+}
+
+function Reference({ property, record, linked }: ShownValueProps): ReactElement {
+  const target = record.populated[property.propertyPath];
+  if (!target) return <span className="ch-help">{NOTHING}</span>;
+  const mayOpen = target.recordActions.some(({ name }) => name === 'show');
+  if (!linked || !mayOpen || !property.reference) return <>{target.title}</>;
+  return (
+    <a href={`/admin/resources/${property.reference}/records/${encodeURIComponent(target.id)}/show`}>
+      {target.title}
+    </a>
+  );
+}
