@@ -45,7 +45,7 @@ export function ChooseFile({
   };
 
   return (
-    <form className="ch-form" onSubmit={(event) => void upload(event)}>
+    <form className="ch-card ch-stack" onSubmit={(event) => void upload(event)}>
       <Field label={text('kind')} required>
         {(control) => (
           <select {...control} value={kind} onChange={(event) => setKind(event.target.value)}>

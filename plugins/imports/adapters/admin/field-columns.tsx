@@ -22,7 +22,7 @@ export function FieldColumns({ kind, inspection, mapping, onChange }: FieldColum
     return format && mapping.dateFormat === 'detect' ? text('detected', { format: text(format) }) : null;
   };
   return (
-    <div className="ch-columns">
+    <div className="ch-fields">
       {kind.fields.map((field) => (
         <Field key={field.name} label={field.label} required={field.required} help={helpFor(field.name)}>
           {(control) => (

@@ -46,25 +46,27 @@ export function MapColumns({ kind, run, onChecking }: MapColumnsProps): ReactEle
   const ready = inspection.problem === null && inspection.ambiguous.length === 0;
   return (
     <>
-      <h2>{text('mapping')}</h2>
-      <ProfileBar kind={kind} mapping={mapping} guessed={run.mapping} onChoose={setMapping} />
-      <FieldColumns kind={kind} inspection={inspection} mapping={mapping} onChange={setMapping} />
-      <MappingOptions mapping={mapping} onChange={setMapping} />
-      {inspection.ambiguous.map(({ field, heading }) => (
-        <Notice key={field} tone="warning">
-          <p>{text('ambiguous', { heading })}</p>
-        </Notice>
-      ))}
-      {inspection.problem ? (
-        <Notice tone="warning">
-          <p>{inspection.problem}</p>
-        </Notice>
-      ) : null}
-      {problem ? <Failure problem={problem} /> : null}
-      <div className="ch-actions">
-        <Button look="primary" busy={busy} disabled={!ready} onClick={() => void check()}>
-          {text('check')}
-        </Button>
+      <div className="ch-card ch-stack">
+        <h2>{text('mapping')}</h2>
+        <ProfileBar kind={kind} mapping={mapping} guessed={run.mapping} onChoose={setMapping} />
+        <FieldColumns kind={kind} inspection={inspection} mapping={mapping} onChange={setMapping} />
+        <MappingOptions mapping={mapping} onChange={setMapping} />
+        {inspection.ambiguous.map(({ field, heading }) => (
+          <Notice key={field} tone="warning">
+            <p>{text('ambiguous', { heading })}</p>
+          </Notice>
+        ))}
+        {inspection.problem ? (
+          <Notice tone="warning">
+            <p>{inspection.problem}</p>
+          </Notice>
+        ) : null}
+        {problem ? <Failure problem={problem} /> : null}
+        <div className="ch-actions">
+          <Button look="primary" busy={busy} disabled={!ready} onClick={() => void check()}>
+            {text('check')}
+          </Button>
+        </div>
       </div>
       <Sample inspection={inspection} />
     </>
@@ -100,7 +102,7 @@ function useInspection(
 function Sample({ inspection }: { readonly inspection: InspectionView }): ReactElement {
   const text = useText('imports');
   return (
-    <section>
+    <section className="ch-section">
       <h2>{text('sample')}</h2>
       <Table<readonly string[]>
         caption={text('sample')}

@@ -13,7 +13,7 @@ export interface MappingOptionsProps {
 export function MappingOptions({ mapping, onChange }: MappingOptionsProps): ReactElement {
   const text = useText('imports');
   return (
-    <div className="ch-columns">
+    <div className="ch-fields">
       <Choice
         label={text('dateFormat')}
         value={mapping.dateFormat}

@@ -49,7 +49,7 @@ export function ProfileBar({ kind, mapping, guessed, onChoose }: ProfileBarProps
   };
 
   return (
-    <div className="ch-columns">
+    <div className="ch-fields">
       <Field label={text('profile')}>
         {(control) => (
           <select {...control} value={chosen} onChange={(event) => choose(event.target.value)}>

@@ -23,7 +23,7 @@ export function RecentRuns({
   const recent = useLoaded<{ runs: readonly RunSummary[] }>(`${DOORS}/runs`);
   const titleOf = (name: string): string => kinds.find((kind) => kind.name === name)?.title ?? name;
   return (
-    <section>
+    <section className="ch-section">
       <h2>{text('recent')}</h2>
       <Await loaded={recent}>
         {({ runs }) =>

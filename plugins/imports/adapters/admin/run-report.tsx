@@ -25,18 +25,24 @@ export function RunReport({ run, onMapAgain, onChanged }: RunReportProps): React
   const text = useText('imports');
   const { state, progress } = run;
   if (state === 'checking' || state === 'applying') {
-    return <ProgressBar key={state} label={text(state)} done={progress.done} total={progress.total} />;
+    return (
+      <div className="ch-card">
+        <ProgressBar key={state} label={text(state)} done={progress.done} total={progress.total} />
+      </div>
+    );
   }
   return (
     <>
-      <Outcome run={run} />
-      <Figures run={run} />
-      {state === 'checked' ? <Decide run={run} onMapAgain={onMapAgain} onChanged={onChanged} /> : null}
-      {state === 'refused' || state === 'failed' ? (
-        <div className="ch-actions">
-          <Button onClick={onMapAgain}>{text('back')}</Button>
-        </div>
-      ) : null}
+      <div className="ch-card ch-stack">
+        <Outcome run={run} />
+        <Figures run={run} />
+        {state === 'checked' ? <Decide run={run} onMapAgain={onMapAgain} onChanged={onChanged} /> : null}
+        {state === 'refused' || state === 'failed' ? (
+          <div className="ch-actions">
+            <Button onClick={onMapAgain}>{text('back')}</Button>
+          </div>
+        ) : null}
+      </div>
       <FailedRows run={run} />
     </>
   );
@@ -75,7 +81,7 @@ function Figures({ run }: { readonly run: RunView }): ReactElement {
     { label: text('failed'), value: run.failed },
   ];
   return (
-    <dl className="ch-figures">
+    <dl className="ch-facts">
       {figures.map(({ label, value }) => (
         <div key={label}>
           <dt>{label}</dt>
@@ -125,7 +131,7 @@ function FailedRows({ run }: { readonly run: RunView }): ReactElement | null {
   const text = useText('imports');
   if (run.errors.length === 0) return null;
   return (
-    <section>
+    <section className="ch-section">
       <h2>{text('errors')}</h2>
       {run.failedRows ? (
         <div className="ch-actions">
