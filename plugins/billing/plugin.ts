@@ -1,9 +1,22 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
-import { resources } from './adapters/admin/resources.js';
-import { importKinds } from './adapters/import/kinds.js';
 import { importKind } from '../imports/contract/import-kind.js';
+import { invoiceActions } from './adapters/admin/invoice-actions.js';
+import { paymentActions } from './adapters/admin/payment-actions.js';
+import { periodActions, representativeActions } from './adapters/admin/period-actions.js';
+import { resources } from './adapters/admin/resources.js';
+import { searchProviders } from './adapters/admin/search.js';
+import { widgets } from './adapters/admin/widgets.js';
+import { commands } from './adapters/cli/commands.js';
+import { directory as directoryOf } from './adapters/database/directory.js';
+import { makePeriods } from './adapters/database/periods.js';
+import { routes } from './adapters/http/routes.js';
+import { importKinds } from './adapters/import/kinds.js';
+import { directory, periods } from './contract/directory.js';
+import { receivables } from './contract/receivables.js';
 import { permissions } from './permissions.js';
+import { provideReceivables } from './receivables-service.js';
 import { settings } from './settings.js';
+import { makeUseCases, useCases, type BillingSurroundings } from './use-cases.js';
 
 export const plugin = definePlugin({
   name: 'billing',
@@ -15,6 +28,19 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     for (const resource of resources) house.resource(resource);
+    for (const action of [...invoiceActions, ...paymentActions, ...periodActions, ...representativeActions]) {
+      house.action(action);
+    }
+    for (const widget of widgets) house.widget(widget);
+    for (const route of routes) house.route(route);
+    for (const command of commands) house.command(command);
+    for (const provider of searchProviders) house.search(provider);
     for (const kind of importKinds) house.contribute(importKind, kind);
+
+    // The settings of a plugin's own context are those that it declares above.
+    house.provide(useCases, (context) => makeUseCases(context as unknown as BillingSurroundings));
+    house.provide(receivables, (context) => provideReceivables(context.use(useCases)));
+    house.provide(directory, () => directoryOf);
+    house.provide(periods, (context) => makePeriods(context.database.dialect));
   },
 });

@@ -4,7 +4,7 @@ import type { Clock } from '../../../src/values/clock.js';
 import type { LocalMonth } from '../../../src/values/local-date.js';
 import { ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { periodClosed } from '../contract/events.js';
-import { mayClose } from '../domain/period.js';
+import { lastClosedOf, mayClose } from '../domain/period.js';
 import type { Periods } from './ledger.js';
 import { businessDay } from './posting.js';
 
@@ -26,8 +26,11 @@ export function makeClosePeriod({ database, clock, organisation, periods }: Need
   ): Promise<Result<{ readonly month: LocalMonth }, Refusal>> => {
     const today = await businessDay(clock, organisation);
     return database.transaction(async (tx) => {
-      await periods.lock(tx.queries, month);
-      const allowed = mayClose(month, await periods.lastClosed(tx.queries), today);
+      const known = await periods.lockAll(tx.queries, month);
+      const latest = lastClosedOf(
+        known.flatMap((period) => (period.status === 'closed' ? period.month : [])),
+      );
+      const allowed = mayClose(month, latest, today);
       if (!allowed.ok) return allowed;
       await periods.close(tx.queries, month, actor.userId, clock.now());
       await tx.audit({

@@ -13,7 +13,7 @@ import type { CreditNotes, Invoices, NumberSeries, Periods, Representatives } fr
 import { businessDay, checkPosting } from './posting.js';
 import type { CreditNoteRecord } from './records.js';
 import { settled } from './settle.js';
-import { asFacts } from './written-facts.js';
+import { asFacts } from './audit-facts.js';
 
 interface Needs {
   readonly database: Database;

@@ -4,6 +4,7 @@ import type { Clock } from '../../../src/values/clock.js';
 import { addDays, type LocalDate } from '../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { invoiceIssued } from '../contract/events.js';
+import { amountFact } from '../domain/amount-fact.js';
 import { checkCreditLimit } from '../domain/credit-limit.js';
 import { mayIssue, outstandingOf, statusOf } from '../domain/invoice-status.js';
 import type { BillingSettings } from '../settings.js';
@@ -13,7 +14,7 @@ import type { Invoices, IssuedInvoice, NumberSeries, Periods, Representatives } 
 import { businessDay, checkPosting } from './posting.js';
 import type { ReceivablesReader } from './receivables.js';
 import type { InvoiceRecord, RepresentativeRecord } from './records.js';
-import { asFacts, inWriting } from './written-facts.js';
+import { asFacts } from './audit-facts.js';
 
 interface Needs {
   readonly database: Database;
@@ -79,7 +80,7 @@ export function makeIssueInvoice(needs: Needs) {
       };
       await invoices.markIssued(tx.queries, issued, at);
       await announce(tx, actor, invoice, issued);
-      return ok({ number: issued.number, dueDate: issued.dueDate, warning: warning && inWriting(warning) });
+      return ok({ number: issued.number, dueDate: issued.dueDate, warning });
     });
   };
 }
@@ -100,8 +101,8 @@ async function creditWarning(
   return {
     code: 'credit-limit-exceeded',
     representative: representative.name,
-    limit: check.limit,
-    owed: check.owed,
+    limit: amountFact(check.limit, currency),
+    owed: amountFact(check.owed, currency),
     currency,
   };
 }

@@ -112,10 +112,11 @@ export interface Allocations {
 }
 
 export interface Periods {
-  /** Of these months (YYYY-MM), the ones that are closed. Keeps them as they are until the transaction ends. */
+  /** Of these months, the ones that are closed. Inside a transaction they stay as they are until it ends. */
   closedAmong(queries: QueryHandle, months: readonly LocalMonth[]): Promise<readonly LocalMonth[]>;
-  lock(queries: QueryHandle, month: LocalMonth): Promise<PeriodRecord>;
-  lastClosed(queries: QueryHandle): Promise<LocalMonth | null>;
+  /** Every month that has a row, `month` among them: waits for postings under way. */
+  lockAll(queries: QueryHandle, month: LocalMonth): Promise<readonly PeriodRecord[]>;
+  latestClosed(queries: QueryHandle): Promise<LocalMonth | null>;
   close(queries: QueryHandle, month: LocalMonth, by: string | null, at: Date): Promise<void>;
   reopen(queries: QueryHandle, month: LocalMonth): Promise<void>;
 }

@@ -22,5 +22,7 @@ export async function checkPosting(
   const future = dates.find((date) => date > today);
   if (future !== undefined) return err({ code: 'date-in-future', date: future, today });
   const months = [...new Set(dates.map(monthOf))];
-  return mayPost(dates, new Set(await periods.closedAmong(tx.queries, months)));
+  const closed = new Set(await periods.closedAmong(tx.queries, months));
+  const latest = await periods.latestClosed(tx.queries);
+  return mayPost(dates, latest === null ? closed : closed.add(latest));
 }

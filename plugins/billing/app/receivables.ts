@@ -1,5 +1,6 @@
 import type { RowScope } from '../../../src/kernel/permissions.js';
 import type { QueryHandle } from '../../../src/kernel/ports.js';
+import type { CurrencyCode } from '../../../src/values/currency.js';
 import type { LocalDate } from '../../../src/values/local-date.js';
 import type { Bucket } from '../domain/ageing.js';
 
@@ -21,7 +22,7 @@ export interface AgeingRow {
 
 /** What one representative owes and has paid ahead, in one currency. */
 export interface CurrencyBalance {
-  readonly currency: string;
+  readonly currency: CurrencyCode;
   /** Σ outstanding of its invoices */
   readonly open: bigint;
   /** Σ unallocated of its payments */
@@ -41,7 +42,7 @@ export interface AccountEntry {
 
 export interface AccountAsked {
   readonly representativeId: string;
-  readonly currency: string;
+  readonly currency: CurrencyCode;
   readonly from: LocalDate;
   readonly to: LocalDate;
 }

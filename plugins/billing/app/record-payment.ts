@@ -13,7 +13,7 @@ import { asCandidates, writeAllocations } from './allocate.js';
 import type { Allocations, Invoices, Payments, Periods, Representatives } from './ledger.js';
 import { businessDay, checkPosting } from './posting.js';
 import type { PaymentRecord } from './records.js';
-import { asFacts } from './written-facts.js';
+import { asFacts } from './audit-facts.js';
 
 interface Needs {
   readonly database: Database;

@@ -3,7 +3,7 @@ import type { Database } from '../../../src/kernel/ports.js';
 import type { LocalMonth } from '../../../src/values/local-date.js';
 import { ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { periodReopened } from '../contract/events.js';
-import { mayReopen } from '../domain/period.js';
+import { lastClosedOf, mayReopen } from '../domain/period.js';
 import type { Periods } from './ledger.js';
 
 interface Needs {
@@ -18,8 +18,11 @@ export function makeReopenPeriod({ database, periods }: Needs) {
     { month }: { readonly month: LocalMonth },
   ): Promise<Result<{ readonly month: LocalMonth }, Refusal>> =>
     database.transaction(async (tx) => {
-      await periods.lock(tx.queries, month);
-      const allowed = mayReopen(month, await periods.lastClosed(tx.queries));
+      const known = await periods.lockAll(tx.queries, month);
+      const latest = lastClosedOf(
+        known.flatMap((period) => (period.status === 'closed' ? period.month : [])),
+      );
+      const allowed = mayReopen(month, latest);
       if (!allowed.ok) return allowed;
       await periods.reopen(tx.queries, month);
       await tx.audit({

@@ -10,7 +10,7 @@ import type { Allocations, Invoices, Payments, Periods, Representatives } from '
 import { businessDay, checkPosting } from './posting.js';
 import type { AllocationRecord } from './records.js';
 import { settled } from './settle.js';
-import { asFacts } from './written-facts.js';
+import { asFacts } from './audit-facts.js';
 
 interface Needs {
   readonly database: Database;

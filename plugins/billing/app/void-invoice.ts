@@ -8,7 +8,7 @@ import { mayVoid } from '../domain/invoice-status.js';
 import { mayActFor } from './access.js';
 import type { Invoices, Periods, Representatives } from './ledger.js';
 import { businessDay, checkPosting } from './posting.js';
-import { asFacts } from './written-facts.js';
+import { asFacts } from './audit-facts.js';
 
 interface Needs {
   readonly database: Database;

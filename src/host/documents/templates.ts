@@ -23,10 +23,8 @@ export function openTemplates(viewsRoot: string, translator: Translator): Templa
       environment.registerHelper(helpersOf(translator, language));
       const folder = join(viewsRoot, 'partials');
       for (const file of await readdir(folder)) {
-        environment.registerPartial(
-          basename(file, '.hbs'),
-          parsed(await readFile(join(folder, file), 'utf8'), file),
-        );
+        const partial = parsed(await readFile(join(folder, file), 'utf8'), file);
+        environment.registerPartial(basename(file, '.hbs'), environment.compile(partial, { strict: true }));
       }
       return environment;
     });

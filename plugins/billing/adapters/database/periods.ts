@@ -40,17 +40,16 @@ export function makePeriods(dialect: Dialect): Periods {
       return rows.filter((row) => row.status === 'closed').map((row) => row.month);
     },
 
-    async lock(queries, month) {
+    async lockAll(queries, month) {
       await ensure(queries, [month]);
       const query = billingTables(queries)
         .selectFrom('period')
         .select(['month', 'status'])
-        .$castTo<PeriodRecord>()
-        .where('month', '=', month);
-      return forUpdate(dialect, query).executeTakeFirstOrThrow();
+        .$castTo<PeriodRecord>();
+      return forUpdate(dialect, query.orderBy('month')).execute();
     },
 
-    async lastClosed(queries) {
+    async latestClosed(queries) {
       const query = billingTables(queries)
         .selectFrom('period')
         .select(['month', 'status'])
@@ -58,7 +57,7 @@ export function makePeriods(dialect: Dialect): Periods {
         .where('status', '=', 'closed')
         .orderBy('month', 'desc')
         .limit(1);
-      return (await forUpdate(dialect, query).executeTakeFirst())?.month ?? null;
+      return (await query.executeTakeFirst())?.month ?? null;
     },
 
     async close(queries, month, by, at) {

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { QueryHandle } from '../../../../src/kernel/ports.js';
+import type { CurrencyCode } from '../../../../src/values/currency.js';
 import type { LocalDate } from '../../../../src/values/local-date.js';
 import type {
   AccountAsked,
@@ -23,7 +24,7 @@ export const receivables: ReceivablesReader = {
 };
 
 async function balances(queries: QueryHandle, representativeId: string): Promise<readonly CurrencyBalance[]> {
-  const { rows } = await sql<{ currency: string; open: Sum; unallocated: Sum }>`
+  const { rows } = await sql<{ currency: CurrencyCode; open: Sum; unallocated: Sum }>`
     select parts.currency as currency, sum(parts.open_amount) as open, sum(parts.free_amount) as unallocated
     from (
       select currency, outstanding as open_amount, 0 as free_amount from invoice

@@ -1,0 +1,103 @@
+import type { DashboardWidget, WidgetContent } from '../../../../src/kernel/contributions.js';
+import type { Actor, Language } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { exponentOf } from '../../../../src/values/currency.js';
+import {
+  firstDayOf,
+  lastDayOf,
+  localDateIn,
+  monthOf,
+  type LocalDate,
+} from '../../../../src/values/local-date.js';
+import { formatAmount, type Money } from '../../../../src/values/money.js';
+import { scopeOfRepresentativesRows } from '../../scopes.js';
+import { invoiced, openReceivables, overdue, received } from '../database/figures.js';
+
+interface Request {
+  readonly context: PluginContext;
+  readonly actor: Actor;
+  readonly language: Language;
+}
+
+const OPEN_INVOICES = '/admin/resources/Invoice';
+
+export const widgets: readonly DashboardWidget[] = [
+  {
+    name: 'open-receivables',
+    permission: 'billing.invoice.read',
+    load: async (request) =>
+      amounts(
+        request,
+        OPEN_INVOICES,
+        await openReceivables(request.context.database.queries, scopeOf(request)),
+      ),
+  },
+  {
+    name: 'overdue',
+    permission: 'billing.invoice.read',
+    async load(request) {
+      const { queries } = request.context.database;
+      return amounts(request, OPEN_INVOICES, await overdue(queries, scopeOf(request), await today(request)));
+    },
+  },
+  {
+    name: 'invoiced-this-month',
+    permission: 'billing.invoice.read',
+    async load(request) {
+      const { queries } = request.context.database;
+      return amounts(
+        request,
+        OPEN_INVOICES,
+        await invoiced(queries, scopeOf(request), await thisMonth(request)),
+      );
+    },
+  },
+  {
+    name: 'received-this-month',
+    permission: 'billing.payment.read',
+    async load(request) {
+      const { queries } = request.context.database;
+      const sums = await received(queries, scopeOf(request), await thisMonth(request));
+      return amounts(request, '/admin/resources/Payment', sums);
+    },
+  },
+];
+
+function scopeOf({ actor }: Request) {
+  return scopeOfRepresentativesRows(actor);
+}
+
+async function today({ context }: Request): Promise<LocalDate> {
+  return localDateIn(context.clock.now(), (await context.organisation()).zone);
+}
+
+async function thisMonth(request: Request) {
+  const month = monthOf(await today(request));
+  return { from: firstDayOf(month), to: lastDayOf(month) };
+}
+
+/** One currency is a figure, several are a table: amounts of two currencies are never added. */
+async function amounts(
+  { context, language }: Request,
+  link: string,
+  sums: readonly Money[],
+): Promise<WidgetContent> {
+  if (sums.length > 1) {
+    const field = (name: string): string =>
+      context.translator.text(language, `billing:resources.Invoice.fields.${name}`);
+    const rows = sums.map((sum) => [sum.currency, inWriting(sum, language)]);
+    return { kind: 'table', headings: [field('currency'), field('total')], rows, link };
+  }
+  const [only] = sums;
+  if (!only) return { kind: 'figure', value: '0', note: (await context.organisation()).currency, link };
+  return { kind: 'figure', value: inWriting(only, language), note: only.currency, link };
+}
+
+function inWriting(amount: Money, language: Language): string {
+  const decimals = exponentOf(amount.currency);
+  const format = new Intl.NumberFormat(language, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  return format.format(formatAmount(amount) as `${number}`);
+}
