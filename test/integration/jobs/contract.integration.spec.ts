@@ -266,7 +266,9 @@ for (const backend of contractBackends()) {
     });
 
     // An embedded database has no connections to cut.
-    (backend.embedded ? it.skip : it)('outlives a server that cuts every connection', async () => {
+    if (backend.embedded) return;
+
+    it('outlives a server that cuts every connection', async () => {
       const { spawnWorker, port, view, cutConnections, effects } = await fresh();
       const worker = await spawnWorker(['slow', 'count']);
       const during = await port.schedule(house.name('slow'), { key: 'during', ms: 2_000 });
