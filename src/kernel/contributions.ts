@@ -2,8 +2,15 @@ import type { Readable } from 'node:stream';
 import type { Refusal, Result } from '../values/result.js';
 import type { DeliveredEvent, EventType } from './events.js';
 import type { Actor, Language, PermissionName, ScopeRule } from './permissions.js';
-import type { PluginContext } from './plugin.js';
+import type { PluginContext } from './plugin-context.js';
 import type { Transaction } from './ports.js';
+
+export {
+  defineExtensionPoint,
+  defineService,
+  type ExtensionPoint,
+  type ServiceToken,
+} from './extension-points.js';
 
 /** How a field is shown, filtered and edited; absent parts are derived from the Prisma schema. */
 export interface AdminField {
@@ -328,30 +335,4 @@ export interface DemoPeople {
 export interface DemoSeed {
   readonly name: string;
   readonly run: (context: PluginContext) => Promise<DemoPeople>;
-}
-
-/** A point at which other plugins may add to this one, exported from its `contract/`. */
-export interface ExtensionPoint<Value> {
-  /** `<plugin>.<what>` */
-  readonly name: string;
-  /** says why a contribution is not acceptable, or null */
-  readonly refuse: (value: Value) => string | null;
-}
-
-export function defineExtensionPoint<Value>(
-  name: string,
-  refuse: (value: Value) => string | null = () => null,
-): ExtensionPoint<Value> {
-  return { name, refuse };
-}
-
-/** A service that a plugin provides to those that require it; the token is exported from its `contract/`. */
-export interface ServiceToken<Service> {
-  /** `<plugin>.<what>` */
-  readonly name: string;
-  readonly serviceOf?: (service: Service) => void;
-}
-
-export function defineService<Service>(name: string): ServiceToken<Service> {
-  return { name };
 }

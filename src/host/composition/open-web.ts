@@ -20,6 +20,8 @@ export interface HouseWeb {
   close(ms: number): Promise<void>;
 }
 
+const KEEP_ALIVE_MS = 65_000;
+
 /** @throws BootRefused address-taken */
 export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
   const { configuration, database, house, clock, translator, settings, log, root } = open;
@@ -52,6 +54,8 @@ export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
     },
   });
   const server = createHttpServer(app);
+  // Longer than balancers keep a connection: it is they who end it, so none is ended while a request is on its way.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, configuration.port, configuration.host);
   return {
     address: addressOf(server, configuration.host),
