@@ -1,5 +1,18 @@
-import type { ActionOutcome, ActionRequest, AdminAction, AdminWrite, FormField } from '../../kernel/contributions.js';
-import { everything, LANGUAGES, ROLES, type Language, type PermissionDeclaration, type Role } from '../../kernel/permissions.js';
+import type {
+  ActionOutcome,
+  ActionRequest,
+  AdminAction,
+  AdminWrite,
+  FormField,
+} from '../../kernel/contributions.js';
+import {
+  everything,
+  LANGUAGES,
+  ROLES,
+  type Language,
+  type PermissionDeclaration,
+  type Role,
+} from '../../kernel/permissions.js';
 import type { House } from '../../kernel/plugin.js';
 import { err, ok, type Refusal, type Result } from '../../values/result.js';
 import { changePassword, createUser, unboundRole } from '../sessions/users.js';
@@ -23,7 +36,18 @@ export function contributeAccess(house: House): void {
     scope: () => everything,
     titleField: 'email',
     listFields: ['email', 'name', 'role', 'active', 'lastSignInAt'],
-    showFields: ['email', 'name', 'role', 'language', 'representativeId', 'managerId', 'active', 'lastSignInAt', 'createdAt', 'updatedAt'],
+    showFields: [
+      'email',
+      'name',
+      'role',
+      'language',
+      'representativeId',
+      'managerId',
+      'active',
+      'lastSignInAt',
+      'createdAt',
+      'updatedAt',
+    ],
     editFields: ['name', 'role', 'language', 'representativeId', 'managerId', 'active'],
     filterFields: ['email', 'name', 'role', 'active'],
     searchFields: ['email', 'name'],
@@ -58,12 +82,21 @@ export function contributeAccess(house: House): void {
 }
 
 /** Nobody shuts the door behind themselves: an administrator stays one until another one changes that. */
-async function checkUser({ actor, before, values }: AdminWrite): Promise<Result<Readonly<Record<string, unknown>>, Refusal>> {
+async function checkUser({
+  actor,
+  before,
+  values,
+}: AdminWrite): Promise<Result<Readonly<Record<string, unknown>>, Refusal>> {
   const after = { ...before, ...values };
-  const unbound = unboundRole({ role: after['role'] as Role, representativeId: textOrNull(after['representativeId']), managerId: textOrNull(after['managerId']) });
+  const unbound = unboundRole({
+    role: after['role'] as Role,
+    representativeId: textOrNull(after['representativeId']),
+    managerId: textOrNull(after['managerId']),
+  });
   if (unbound) return err(unbound);
   const isSelf = before?.['id'] === actor.userId;
-  if (isSelf && (after['role'] !== before['role'] || after['active'] !== true)) return err({ code: 'user-own-access' });
+  if (isSelf && (after['role'] !== before['role'] || after['active'] !== true))
+    return err({ code: 'user-own-access' });
   return ok(values);
 }
 
@@ -100,7 +133,10 @@ const createUserAction: AdminAction = {
     };
     const created = await createUser(context, actor, user);
     if (!created.ok) return created;
-    return ok({ message: { key: 'host:actions.User.create-user.done', facts: { email: user.email } }, redirect: `/admin/resources/User/records/${created.value.id}/show` });
+    return ok({
+      message: { key: 'host:actions.User.create-user.done', facts: { email: user.email } },
+      redirect: `/admin/resources/User/records/${created.value.id}/show`,
+    });
   },
 };
 

@@ -38,10 +38,20 @@ const RECORDS_AT_MOST = 500;
 /** The door through which every plugin's action goes: permission first, then the records as the reader's scope shows them. */
 export interface ActionDoor {
   view(reader: PanelReader, model: string, action: string, ids: readonly string[]): Promise<ActionView>;
-  run(reader: PanelReader, model: string, action: string, ids: readonly string[], input: Readonly<Record<string, unknown>>): Promise<ActionDone>;
+  run(
+    reader: PanelReader,
+    model: string,
+    action: string,
+    ids: readonly string[],
+    input: Readonly<Record<string, unknown>>,
+  ): Promise<ActionDone>;
 }
 
-export function makeActionDoor(registry: PanelRegistry, translator: Translator, sentences: Sentences): ActionDoor {
+export function makeActionDoor(
+  registry: PanelRegistry,
+  translator: Translator,
+  sentences: Sentences,
+): ActionDoor {
   const enter = async (reader: PanelReader, model: string, name: string, ids: readonly string[]) => {
     const entry = registry.entry(model);
     const action = entry && findAction(entry, name, ids);
@@ -55,12 +65,21 @@ export function makeActionDoor(registry: PanelRegistry, translator: Translator, 
       const { entry, action, records } = await enter(reader, model, name, ids);
       const { plugin, context } = entry.resource;
       const key = `${plugin}:actions.${model}.${name}`;
-      const request = { context, actor: reader.actor, language: reader.language, ids: records.map(({ id }) => id) };
+      const request = {
+        context,
+        actor: reader.actor,
+        language: reader.language,
+        ids: records.map(({ id }) => id),
+      };
       return {
         title: translator.text(reader.language, `${key}.title`),
-        confirm: action.confirm ? translator.text(reader.language, `${key}.confirm`, { count: Math.max(1, records.length) }) : null,
+        confirm: action.confirm
+          ? translator.text(reader.language, `${key}.confirm`, { count: Math.max(1, records.length) })
+          : null,
         danger: action.danger ?? false,
-        fields: (action.form ?? []).map((field) => fieldView(translator, reader.language, plugin, `${key}.fields`, field)),
+        fields: (action.form ?? []).map((field) =>
+          fieldView(translator, reader.language, plugin, `${key}.fields`, field),
+        ),
         defaults: plainJson(await action.defaults?.(request)) ?? {},
         records,
       };
@@ -69,10 +88,20 @@ export function makeActionDoor(registry: PanelRegistry, translator: Translator, 
       const { entry, action, records } = await enter(reader, model, name, ids);
       const { plugin, context } = entry.resource;
       await refuseUnreachable(registry, reader, action.form ?? [], input);
-      const outcome = await action.run({ context, actor: reader.actor, language: reader.language, ids: records.map(({ id }) => id), input: formInput(action.form ?? [], input) });
+      const outcome = await action.run({
+        context,
+        actor: reader.actor,
+        language: reader.language,
+        ids: records.map(({ id }) => id),
+        input: formInput(action.form ?? [], input),
+      });
       if (!outcome.ok) throw new PanelRefusal(outcome.error, 422, plugin);
       const { message, redirect, download } = outcome.value;
-      return { message: sentences.message(reader.language, plugin, message), redirect: redirect ?? null, download: download ?? null };
+      return {
+        message: sentences.message(reader.language, plugin, message),
+        redirect: redirect ?? null,
+        download: download ?? null,
+      };
     },
   };
 }
@@ -81,28 +110,50 @@ export function makeActionDoor(registry: PanelRegistry, translator: Translator, 
 function findAction(entry: PanelEntry, name: string, ids: readonly string[]): AdminAction | null {
   const named = entry.resource.actions.filter((action) => action.name === name);
   const wanted = ids.length === 0 ? 'resource' : ids.length === 1 ? 'record' : 'bulk';
-  return named.find((action) => action.on === wanted) ?? named.find((action) => (action.on === 'resource') === (ids.length === 0)) ?? null;
+  return (
+    named.find((action) => action.on === wanted) ??
+    named.find((action) => (action.on === 'resource') === (ids.length === 0)) ??
+    null
+  );
 }
 
-async function readRecords(registry: PanelRegistry, entry: PanelEntry, reader: PanelReader, action: AdminAction, ids: readonly string[]) {
+async function readRecords(
+  registry: PanelRegistry,
+  entry: PanelEntry,
+  reader: PanelReader,
+  action: AdminAction,
+  ids: readonly string[],
+) {
   if (action.on === 'resource') return [];
   const wanted = [...new Set(ids)];
-  if (wanted.length > RECORDS_AT_MOST || (action.on === 'record' && wanted.length !== 1)) throw new PanelRefusal({ code: 'too-many-records', max: RECORDS_AT_MOST }, 400);
+  if (wanted.length > RECORDS_AT_MOST || (action.on === 'record' && wanted.length !== 1))
+    throw new PanelRefusal({ code: 'too-many-records', max: RECORDS_AT_MOST }, 400);
   const rows = await entry.reads.byIds(registry.database, scopeFor(entry, reader), wanted);
   if (rows.length !== wanted.length) throw new PanelRefusal({ code: 'record-unknown' }, 404);
   const { idField, titleField } = entry.resource;
-  if (rows.some((row) => action.available?.(row) === false)) throw new PanelRefusal({ code: 'action-unavailable' }, 422);
+  if (rows.some((row) => action.available?.(row) === false))
+    throw new PanelRefusal({ code: 'action-unavailable' }, 422);
   const byId = new Map(rows.map((row) => [String(row[idField.name]), row]));
   return wanted.map((id) => ({ id, title: String(byId.get(id)?.[titleField.name] ?? id) }));
 }
 
-function fieldView(translator: Translator, language: Language, plugin: string, key: string, field: FormField): FieldView {
+function fieldView(
+  translator: Translator,
+  language: Language,
+  plugin: string,
+  key: string,
+  field: FormField,
+): FieldView {
   return {
     name: field.name,
     kind: field.kind,
     label: translator.text(language, `${key}.${field.name}`),
     required: field.required ?? false,
-    options: field.options?.map((value) => ({ value, label: translator.text(language, `${plugin}:statuses.${value}`) })) ?? null,
+    options:
+      field.options?.map((value) => ({
+        value,
+        label: translator.text(language, `${plugin}:statuses.${value}`),
+      })) ?? null,
     reference: field.reference ?? null,
     currencyField: field.currencyField ?? null,
     columns: field.columns?.map((column) => fieldView(translator, language, plugin, key, column)) ?? null,
@@ -110,26 +161,51 @@ function fieldView(translator: Translator, language: Language, plugin: string, k
 }
 
 /** Fields that the form does not have are not passed on. */
-function formInput(form: readonly FormField[], input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(form.filter(({ name }) => Object.hasOwn(input, name)).map((field) => [field.name, fieldInput(field, input[field.name])]));
+function formInput(
+  form: readonly FormField[],
+  input: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    form
+      .filter(({ name }) => Object.hasOwn(input, name))
+      .map((field) => [field.name, fieldInput(field, input[field.name])]),
+  );
 }
 
 function fieldInput(field: FormField, value: unknown): unknown {
   if (field.kind !== 'rows') return value;
   const rows = Array.isArray(value) ? value.slice(0, 1000) : [];
-  return rows.map((row: unknown) => formInput(field.columns ?? [], (typeof row === 'object' && row !== null ? row : {}) as Record<string, unknown>));
+  return rows.map((row: unknown) =>
+    formInput(
+      field.columns ?? [],
+      (typeof row === 'object' && row !== null ? row : {}) as Record<string, unknown>,
+    ),
+  );
 }
 
 /** A form may name only records that the reader could have chosen. */
-async function refuseUnreachable(registry: PanelRegistry, reader: PanelReader, form: readonly FormField[], input: Readonly<Record<string, unknown>>): Promise<void> {
+async function refuseUnreachable(
+  registry: PanelRegistry,
+  reader: PanelReader,
+  form: readonly FormField[],
+  input: Readonly<Record<string, unknown>>,
+): Promise<void> {
   for (const field of form) {
     const value = input[field.name];
     if (field.kind === 'rows' && Array.isArray(value)) {
-      for (const row of value.slice(0, 1000) as unknown[]) await refuseUnreachable(registry, reader, field.columns ?? [], (row ?? {}) as Record<string, unknown>);
+      for (const row of value.slice(0, 1000) as unknown[])
+        await refuseUnreachable(
+          registry,
+          reader,
+          field.columns ?? [],
+          (row ?? {}) as Record<string, unknown>,
+        );
     }
     if (field.kind !== 'reference' || !field.reference || typeof value !== 'string' || value === '') continue;
     const target = registry.entry(field.reference);
-    const found = target ? await target.reads.byIds(registry.database, scopeFor(target, reader), [value]) : [{}];
+    const found = target
+      ? await target.reads.byIds(registry.database, scopeFor(target, reader), [value])
+      : [{}];
     if (found.length === 0) throw new PanelRefusal({ code: 'record-unknown' }, 404);
   }
 }
@@ -137,5 +213,7 @@ async function refuseUnreachable(registry: PanelRegistry, reader: PanelReader, f
 /** Defaults may carry bigints and dates. */
 function plainJson(value: unknown): Record<string, unknown> | null {
   if (value === undefined || value === null) return null;
-  return JSON.parse(JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part))) as Record<string, unknown>;
+  return JSON.parse(
+    JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part)),
+  ) as Record<string, unknown>;
 }

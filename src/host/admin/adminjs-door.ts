@@ -1,5 +1,12 @@
 import type AdminJS from 'adminjs';
-import { populator, requestParser, ViewHelpers, type ActionContext, type ActionDecorator, type ActionRequest } from 'adminjs';
+import {
+  populator,
+  requestParser,
+  ViewHelpers,
+  type ActionContext,
+  type ActionDecorator,
+  type ActionRequest,
+} from 'adminjs';
 import type { Request } from 'express';
 import { HouseResource } from './house-resource.js';
 import type { PanelReader } from './panel-reader.js';
@@ -32,7 +39,12 @@ export const API_ROUTES: readonly ApiRoute[] = [
  * Calls an action of AdminJS. Its own router runs hooks and a body parser before it asks whether the reader may; here the
  * permission comes first, then the body.
  */
-export async function callAdminJs(admin: AdminJS, reader: PanelReader, request: Request, kind: Kind): Promise<unknown> {
+export async function callAdminJs(
+  admin: AdminJS,
+  reader: PanelReader,
+  request: Request,
+  kind: Kind,
+): Promise<unknown> {
   const params = stringsOf(request.params);
   const { resourceId = '', action: name = '' } = params;
   const resource = admin.resources.find((candidate) => candidate.id() === resourceId);
@@ -41,8 +53,15 @@ export async function callAdminJs(admin: AdminJS, reader: PanelReader, request: 
   if (!action || !IS_KIND[kind](action)) throw new PanelRefusal({ code: 'action-unknown' }, 404);
   if (!action.isAccessible(reader as never)) throw new PanelRefusal({ code: 'forbidden' }, 403);
   const isPost = request.method === 'POST';
-  if (isPost && action.toJSON().component === 'HouseAction') throw new PanelRefusal({ code: 'action-unknown' }, 404);
-  const context = { resource, action, h: new ViewHelpers(admin), currentAdmin: reader, _admin: admin } as unknown as ActionContext;
+  if (isPost && action.toJSON().component === 'HouseAction')
+    throw new PanelRefusal({ code: 'action-unknown' }, 404);
+  const context = {
+    resource,
+    action,
+    h: new ViewHelpers(admin),
+    currentAdmin: reader,
+    _admin: admin,
+  } as unknown as ActionContext;
   const records = await recordsOf(request, kind, params, context);
   const call = {
     params,
@@ -54,15 +73,23 @@ export async function callAdminJs(admin: AdminJS, reader: PanelReader, request: 
 }
 
 /** The records that the address names, all of them the reader's to see. */
-async function recordsOf(request: Request, kind: Kind, params: Readonly<Record<string, string>>, context: ActionContext): Promise<Partial<ActionContext>> {
+async function recordsOf(
+  request: Request,
+  kind: Kind,
+  params: Readonly<Record<string, string>>,
+  context: ActionContext,
+): Promise<Partial<ActionContext>> {
   if (kind === 'resource') return {};
   const ids = kind === 'record' ? [params['recordId'] ?? ''] : idList(queryText(request, 'recordIds'));
   const found = await context.resource.findMany([...ids], context);
-  if (ids.length === 0 || found.length !== ids.length) throw new PanelRefusal({ code: 'record-unknown' }, 404);
+  if (ids.length === 0 || found.length !== ids.length)
+    throw new PanelRefusal({ code: 'record-unknown' }, 404);
   const records = await populator(found, context);
   return kind === 'record' && records[0] ? { record: records[0] } : { records };
 }
 
 function stringsOf(values: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+  return Object.fromEntries(
+    Object.entries(values).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
 }

@@ -2,10 +2,25 @@
 export function conflictOf(error: unknown): 'duplicate' | 'still-used' | null {
   const code = codeOf(error);
   if (code === null) return null;
-  if (code === 'ER_DUP_ENTRY' || code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') return 'duplicate';
+  if (
+    code === 'ER_DUP_ENTRY' ||
+    code === '23505' ||
+    code === 'SQLITE_CONSTRAINT_UNIQUE' ||
+    code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+  )
+    return 'duplicate';
   // SQLite reports ON DELETE RESTRICT as the trigger that it is inside.
-  if (code === 'SQLITE_CONSTRAINT_TRIGGER' && String((error as { message?: unknown }).message).includes('FOREIGN KEY')) return 'still-used';
-  if (/^ER_(?:ROW_IS_REFERENCED|NO_REFERENCED_ROW)/.test(code) || code === '23503' || code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return 'still-used';
+  if (
+    code === 'SQLITE_CONSTRAINT_TRIGGER' &&
+    String((error as { message?: unknown }).message).includes('FOREIGN KEY')
+  )
+    return 'still-used';
+  if (
+    /^ER_(?:ROW_IS_REFERENCED|NO_REFERENCED_ROW)/.test(code) ||
+    code === '23503' ||
+    code === 'SQLITE_CONSTRAINT_FOREIGNKEY'
+  )
+    return 'still-used';
   return null;
 }
 

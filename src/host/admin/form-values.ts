@@ -27,14 +27,20 @@ export async function parseForm(
   form: Form,
   before: RawRecord | null,
 ): Promise<ColumnValues> {
-  const fields = entry.resource.fields.filter((field) => isWritable(field, before) && (field.name in form || before === null));
+  const fields = entry.resource.fields.filter(
+    (field) => isWritable(field, before) && (field.name in form || before === null),
+  );
   const values: Record<string, ColumnValue> = {};
   const problems: FieldRefusal[] = [];
   for (const field of fields) {
     if (before === null && !(field.name in form) && !field.required) continue;
     const outcome = await parseField(registry, reader, tx, field, form, before);
     if (outcome.ok) values[field.name] = outcome.value;
-    else problems.push({ field: field.name, refusal: { code: `field-${outcome.problem}`, maxLength: field.maxLength } });
+    else
+      problems.push({
+        field: field.name,
+        refusal: { code: `field-${outcome.problem}`, maxLength: field.maxLength },
+      });
   }
   if (problems.length === 0) problems.push(...(await takenFields(entry, tx, values, before)));
   if (problems.length > 0) throw new FormRefusal(problems);
@@ -45,13 +51,26 @@ function isWritable(field: PanelField, before: RawRecord | null): boolean {
   return field.writable === 'always' || (field.writable === 'on-create' && before === null);
 }
 
-type Outcome = { readonly ok: true; readonly value: ColumnValue } | { readonly ok: false; readonly problem: string };
+type Outcome =
+  { readonly ok: true; readonly value: ColumnValue } | { readonly ok: false; readonly problem: string };
 
-async function parseField(registry: PanelRegistry, reader: PanelReader, tx: Transaction, field: PanelField, form: Form, before: RawRecord | null): Promise<Outcome> {
+async function parseField(
+  registry: PanelRegistry,
+  reader: PanelReader,
+  tx: Transaction,
+  field: PanelField,
+  form: Form,
+  before: RawRecord | null,
+): Promise<Outcome> {
   const parsed = fromParam(field, form[field.name], exponentOfForm(field, form, before));
   if (!parsed.ok || parsed.value === null) return parsed;
-  if (field.kind === 'currency' && !isCurrency(String(parsed.value))) return { ok: false, problem: 'not-a-currency' };
-  if (field.reference !== null && !(await isReachable(registry, reader, tx, field.reference, String(parsed.value)))) return { ok: false, problem: 'unknown-reference' };
+  if (field.kind === 'currency' && !isCurrency(String(parsed.value)))
+    return { ok: false, problem: 'not-a-currency' };
+  if (
+    field.reference !== null &&
+    !(await isReachable(registry, reader, tx, field.reference, String(parsed.value)))
+  )
+    return { ok: false, problem: 'unknown-reference' };
   return parsed;
 }
 
@@ -63,23 +82,38 @@ function exponentOfForm(field: PanelField, form: Form, before: RawRecord | null)
 }
 
 /** A reference may point only to what the reader could have chosen from. */
-async function isReachable(registry: PanelRegistry, reader: PanelReader, tx: Transaction, model: string, id: string): Promise<boolean> {
+async function isReachable(
+  registry: PanelRegistry,
+  reader: PanelReader,
+  tx: Transaction,
+  model: string,
+  id: string,
+): Promise<boolean> {
   const target = registry.entry(model);
   if (!target) return true;
   return (await target.reads.byIds(tx, scopeFor(target, reader), [id])).length === 1;
 }
 
-async function takenFields(entry: PanelEntry, tx: Transaction, values: ColumnValues, before: RawRecord | null): Promise<FieldRefusal[]> {
+async function takenFields(
+  entry: PanelEntry,
+  tx: Transaction,
+  values: ColumnValues,
+  before: RawRecord | null,
+): Promise<FieldRefusal[]> {
   const { resource } = entry;
   const taken: FieldRefusal[] = [];
   for (const field of resource.fields) {
     const value = values[field.name];
     if (!field.unique || value === undefined || value === null) continue;
-    const others = panelTables(tx).selectFrom(resource.model.table).select(resource.idField.column).where(field.column, '=', value);
+    const others = panelTables(tx)
+      .selectFrom(resource.model.table)
+      .select(resource.idField.column)
+      .where(field.column, '=', value);
     const id = before?.[resource.idField.name];
-    const other = await (id === undefined ? others : others.where(sql<SqlBool>`${sql.ref(resource.idField.column)} <> ${id}`)).executeTakeFirst();
+    const other = await (
+      id === undefined ? others : others.where(sql<SqlBool>`${sql.ref(resource.idField.column)} <> ${id}`)
+    ).executeTakeFirst();
     if (other) taken.push({ field: field.name, refusal: { code: 'field-taken' } });
   }
   return taken;
 }
-

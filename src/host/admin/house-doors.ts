@@ -64,7 +64,12 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
     const group = translator.text(reader.language, `${resource.plugin}:resources.${model}.plural`);
     return rows.map((row) => {
       const id = String(row[resource.idField.name]);
-      return { group, title: String(row[resource.titleField.name] ?? id), note: null, link: `/admin/resources/${model}/records/${id}/show` };
+      return {
+        group,
+        title: String(row[resource.titleField.name] ?? id),
+        note: null,
+        link: `/admin/resources/${model}/records/${id}/show`,
+      };
     });
   };
 
@@ -75,7 +80,14 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
         wanted.map(async ({ plugin, value }) => {
           const request = { context: house.context(plugin), actor: reader.actor, language: reader.language };
           const content = await orNothing(`widget ${plugin}.${value.name}`, () => value.load(request));
-          return content && { plugin, name: value.name, title: translator.text(reader.language, `${plugin}:widgets.${value.name}.title`), content };
+          return (
+            content && {
+              plugin,
+              name: value.name,
+              title: translator.text(reader.language, `${plugin}:widgets.${value.name}.title`),
+              content,
+            }
+          );
         }),
       );
       return { widgets: widgets.filter((widget) => widget !== null) };
@@ -83,14 +95,29 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
 
     async search(reader, term) {
       if (term.length < SHORTEST_SEARCH) return { hits: [] };
-      const models = registry.entries.filter(({ resource }) => resource.contribution.searchFields && reader.may(resource.contribution.permissions.read));
+      const models = registry.entries.filter(
+        ({ resource }) =>
+          resource.contribution.searchFields && reader.may(resource.contribution.permissions.read),
+      );
       const providers = house.searches.filter(({ value }) => reader.may(value.permission));
       const groups = await Promise.all([
-        ...models.map(({ resource }) => orNothing(`search ${resource.model.name}`, () => searchModel(reader, term, resource.model.name))),
+        ...models.map(({ resource }) =>
+          orNothing(`search ${resource.model.name}`, () => searchModel(reader, term, resource.model.name)),
+        ),
         ...providers.map(({ plugin, value }) =>
           orNothing(`search ${plugin}.${value.name}`, async () => {
-            const hits = await value.search({ context: house.context(plugin), actor: reader.actor, term, limit: HITS_PER_GROUP });
-            return hits.map((hit) => ({ group: translator.text(reader.language, `${plugin}:navigation`), title: hit.title, note: hit.note ?? null, link: hit.link }));
+            const hits = await value.search({
+              context: house.context(plugin),
+              actor: reader.actor,
+              term,
+              limit: HITS_PER_GROUP,
+            });
+            return hits.map((hit) => ({
+              group: translator.text(reader.language, `${plugin}:navigation`),
+              title: hit.title,
+              note: hit.note ?? null,
+              link: hit.link,
+            }));
           }),
         ),
       ]);
@@ -102,14 +129,24 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
       if (!entry) throw new PanelRefusal({ code: 'record-unknown' }, 404);
       mustHave(reader, entry.resource.contribution.permissions.read);
       const scope = scopeFor(entry, reader);
-      const rows = ids.length > 0 ? await entry.reads.byIds(registry.database, scope, ids.slice(0, 200)) : await entry.reads.search(registry.database, scope, q, limit);
+      const rows =
+        ids.length > 0
+          ? await entry.reads.byIds(registry.database, scope, ids.slice(0, 200))
+          : await entry.reads.search(registry.database, scope, q, limit);
       const { idField, titleField } = entry.resource;
-      return { choices: rows.map((row) => ({ id: String(row[idField.name]), title: String(row[titleField.name] ?? row[idField.name]) })) };
+      return {
+        choices: rows.map((row) => ({
+          id: String(row[idField.name]),
+          title: String(row[titleField.name] ?? row[idField.name]),
+        })),
+      };
     },
 
     async settings(reader) {
       mustHave(reader, SETTINGS_PERMISSION);
-      const withSettings = house.plugins.filter((plugin) => plugin.settings && Object.keys(plugin.settings).length > 0);
+      const withSettings = house.plugins.filter(
+        (plugin) => plugin.settings && Object.keys(plugin.settings).length > 0,
+      );
       const plugins = await Promise.all(
         withSettings.map(async ({ name, settings: schema = {} }) => {
           const view = await settings.view(name, schema);
@@ -117,13 +154,23 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
           const fields = Object.entries(schema).map(([field, definition]) => ({
             name: field,
             ...definition,
-            options: settingOptions(definition, (value) => say(`${field}.options.${value}`), reader, translator),
+            options: settingOptions(
+              definition,
+              (value) => say(`${field}.options.${value}`),
+              reader,
+              translator,
+            ),
             label: say(`${field}.label`),
             help: say(`${field}.help`),
             value: view.values[field] ?? '',
             isSet: view.secretsSet.includes(field),
           }));
-          return { plugin: name, label: translator.text(reader.language, `${name}:navigation`), version: view.version, fields };
+          return {
+            plugin: name,
+            label: translator.text(reader.language, `${name}:navigation`),
+            version: view.version,
+            fields,
+          };
         }),
       );
       return { plugins };
@@ -133,7 +180,8 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
       mustHave(reader, SETTINGS_PERMISSION);
       const plugin = house.plugins.find(({ name }) => name === form['plugin']);
       const { values, version } = form;
-      if (!plugin?.settings || typeof values !== 'object' || values === null) throw new PanelRefusal({ code: 'request-unreadable' }, 400);
+      if (!plugin?.settings || typeof values !== 'object' || values === null)
+        throw new PanelRefusal({ code: 'request-unreadable' }, 400);
       const outcome = await settings.write({
         plugin: plugin.name,
         schema: plugin.settings,
@@ -148,10 +196,15 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
     async health(reader) {
       mustHave(reader, HEALTH_PERMISSION);
       const checks = await Promise.all(
-        house.healthChecks.map(async ({ plugin, value }) => ({ plugin, name: value.name, ...(await reportOf(() => value.check(house.context(plugin)))) })),
+        house.healthChecks.map(async ({ plugin, value }) => ({
+          plugin,
+          name: value.name,
+          ...(await reportOf(() => value.check(house.context(plugin)))),
+        })),
       );
       const boot = house.bootReport();
-      const isFailing = checks.some(({ state }) => state === 'failing') || boot.some(({ state }) => state !== 'up');
+      const isFailing =
+        checks.some(({ state }) => state === 'failing') || boot.some(({ state }) => state !== 'up');
       const isWarning = checks.some(({ state }) => state === 'warning');
       return { state: isFailing ? 'failing' : isWarning ? 'warning' : 'well', boot, checks };
     },
@@ -161,23 +214,43 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
 async function reportOf(check: () => Promise<HealthReport>): Promise<HealthReport> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<HealthReport>((resolve) => {
-    timer = setTimeout(() => resolve({ state: 'failing', detail: `no answer within ${CHECK_WITHIN_MS / 1000} s`, mend: 'countinghouse doctor' }), CHECK_WITHIN_MS);
+    timer = setTimeout(
+      () =>
+        resolve({
+          state: 'failing',
+          detail: `no answer within ${CHECK_WITHIN_MS / 1000} s`,
+          mend: 'countinghouse doctor',
+        }),
+      CHECK_WITHIN_MS,
+    );
   });
   try {
     return await Promise.race([check(), late]);
   } catch (error) {
-    return { state: 'failing', detail: error instanceof Error ? error.message : String(error), mend: 'countinghouse doctor' };
+    return {
+      state: 'failing',
+      detail: error instanceof Error ? error.message : String(error),
+      mend: 'countinghouse doctor',
+    };
   } finally {
     clearTimeout(timer);
   }
 }
 
-function settingOptions(field: SettingField, labelOf: (value: string) => string, reader: PanelReader, translator: HouseTranslator) {
+function settingOptions(
+  field: SettingField,
+  labelOf: (value: string) => string,
+  reader: PanelReader,
+  translator: HouseTranslator,
+) {
   switch (field.kind) {
     case 'select':
       return field.options.map((value) => ({ value, label: labelOf(value) }));
     case 'language':
-      return LANGUAGES.map((value) => ({ value, label: translator.text(reader.language, `host:login.languages.${value}`) }));
+      return LANGUAGES.map((value) => ({
+        value,
+        label: translator.text(reader.language, `host:login.languages.${value}`),
+      }));
     case 'currency': {
       const names = new Intl.DisplayNames(reader.language, { type: 'currency' });
       return CURRENCIES.map((value) => ({ value, label: `${value} · ${names.of(value) ?? value}` }));

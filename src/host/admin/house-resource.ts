@@ -1,4 +1,13 @@
-import { BaseProperty, BaseRecord, BaseResource, type CurrentAdmin, type Filter, type PropertyType, type RecordJSON } from 'adminjs';
+import {
+  BaseProperty,
+  BaseRecord,
+  BaseResource,
+  type ActionDecorator,
+  type CurrentAdmin,
+  type Filter,
+  type PropertyType,
+  type RecordJSON,
+} from 'adminjs';
 import type { PanelField } from './panel-field.js';
 import { readerOf, type PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';
@@ -19,7 +28,9 @@ export class HouseResource extends BaseResource {
   ) {
     super(entry.resource);
     const visible = entry.resource.fields.filter((field) => field.visible);
-    this.#properties = visible.map((field, position) => new HouseProperty(field, field === entry.resource.idField, position, registry));
+    this.#properties = visible.map(
+      (field, position) => new HouseProperty(field, field === entry.resource.idField, position, registry),
+    );
   }
 
   static override isAdapterFor(): boolean {
@@ -52,8 +63,17 @@ export class HouseResource extends BaseResource {
 
   override async find(filter: Filter, options: FindOptions, context?: unknown): Promise<BaseRecord[]> {
     const { limit = 10, offset = 0, sort } = options;
-    const page = { limit: Math.min(Math.max(1, limit), 500), offset: Math.max(0, offset), sort: this.sortOf(sort) };
-    const rows = await this.entry.reads.page(this.registry.database, await this.#reach(context), termsOf(filter), page);
+    const page = {
+      limit: Math.min(Math.max(1, limit), 500),
+      offset: Math.max(0, offset),
+      sort: this.sortOf(sort),
+    };
+    const rows = await this.entry.reads.page(
+      this.registry.database,
+      await this.#reach(context),
+      termsOf(filter),
+      page,
+    );
     return rows.map((row) => this.recordOf(row));
   }
 
@@ -64,7 +84,11 @@ export class HouseResource extends BaseResource {
 
   override async findMany(ids: (string | number)[], context?: unknown): Promise<BaseRecord[]> {
     const wanted = ids.slice(0, 500).map(String);
-    const rows = await this.entry.reads.byIds(this.registry.database, scopeFor(this.entry, readerOf(context)), wanted);
+    const rows = await this.entry.reads.byIds(
+      this.registry.database,
+      scopeFor(this.entry, readerOf(context)),
+      wanted,
+    );
     const byId = new Map(rows.map((row) => [String(row[this.entry.resource.idField.name]), row]));
     return wanted.flatMap((id) => {
       const row = byId.get(id);
@@ -119,7 +143,10 @@ interface FindOptions {
 }
 
 function termsOf(filter: Filter): FilterTerm[] {
-  return Object.entries(filter.filters ?? {}).map(([field, { value }]) => ({ field, value: value as unknown }));
+  return Object.entries(filter.filters ?? {}).map(([field, { value }]) => ({
+    field,
+    value: value as unknown,
+  }));
 }
 
 /** A row as AdminJS hands it about. The row itself stays here: only `toJSON` tells the browser anything. */
@@ -152,17 +179,20 @@ export class HouseRecord extends BaseRecord {
     return {
       ...this.#shell(),
       params: reader ? this.#paramsFor(reader) : {},
-      populated: Object.fromEntries(Object.entries(this.populated).map(([path, record]) => [path, referenceJson(record, currentAdmin)])),
+      populated: Object.fromEntries(
+        Object.entries(this.populated).map(([path, record]) => [path, referenceJson(record, currentAdmin)]),
+      ),
       baseError: this.baseError,
       errors: this.errors,
-      recordActions: decorated.recordActions(this, currentAdmin).map((action) => slim(action.toJSON(currentAdmin))),
-      bulkActions: decorated.bulkActions(this, currentAdmin).map((action) => slim(action.toJSON(currentAdmin))),
+      recordActions: decorated.recordActions(this, currentAdmin).map(buttonJson),
+      bulkActions: decorated.bulkActions(this, currentAdmin).map(buttonJson),
     } as RecordJSON;
   }
 
   /** As another record's page names it: a title, and whether it may be opened. */
   asReference(currentAdmin?: CurrentAdmin): RecordJSON {
-    const isOpen = readerOf({ currentAdmin })?.may(this.#resource.entry.resource.contribution.permissions.read) ?? false;
+    const isOpen =
+      readerOf({ currentAdmin })?.may(this.#resource.entry.resource.contribution.permissions.read) ?? false;
     return {
       ...this.#shell(),
       params: {},
@@ -180,7 +210,9 @@ export class HouseRecord extends BaseRecord {
 
   #paramsFor(reader: PanelReader): Record<string, unknown> {
     const { resource } = this.#resource.entry;
-    const hidden = resource.fields.filter((field) => field.visible && !isShownTo(field, reader, this.#resource.registry));
+    const hidden = resource.fields.filter(
+      (field) => field.visible && !isShownTo(field, reader, this.#resource.registry),
+    );
     const params = { ...this.params };
     for (const field of hidden) delete params[field.name];
     return params;
@@ -191,9 +223,18 @@ function referenceJson(record: BaseRecord | null | undefined, currentAdmin?: Cur
   return record instanceof HouseRecord ? record.asReference(currentAdmin) : null;
 }
 
-/** Twenty-five rows repeat their buttons: what is empty is left out. */
-function slim(json: object): object {
-  return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== false && value !== '' && value !== null && value !== undefined));
+const buttons = new WeakMap<ActionDecorator, object>();
+
+/** Twenty-five rows repeat their buttons: each is described once, and what is empty is left out. */
+function buttonJson(action: ActionDecorator): object {
+  const known = buttons.get(action);
+  if (known) return known;
+  const full = Object.entries(action.toJSON());
+  const json = Object.fromEntries(
+    full.filter(([, value]) => value !== false && value !== '' && value !== null && value !== undefined),
+  );
+  buttons.set(action, json);
+  return json;
 }
 
 class HouseProperty extends BaseProperty {

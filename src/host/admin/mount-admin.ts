@@ -1,5 +1,12 @@
 import AdminJS from 'adminjs';
-import { Router, type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import {
+  Router,
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
 import type { Database, Logger } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
@@ -19,7 +26,7 @@ import type { PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';
 import { buildRegistry } from './panel-registry.js';
 import { idList, queryText, readForm } from './panel-requests.js';
-import { panelState } from './panel-state.js';
+import { makePanelState } from './panel-state.js';
 import { titleOf } from './panel-title.js';
 import { makeSentences } from './sentences.js';
 
@@ -47,6 +54,7 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
   const actions = makeActionDoor(registry, translator, sentences);
   const doors = makeHouseDoors({ house, registry, translator, settings, log });
   const manifest = readManifest(means.panelRoot);
+  const stateFor = makePanelState({ admin, house, registry, translator });
   const router = Router();
 
   const json =
@@ -57,7 +65,11 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
     };
 
   /** A door that is not there, or not for this reader, opens the panel all the same: its front end says so. */
-  const heading = (reader: PanelReader, path: string, organisation: string): { readonly status: number; readonly title: string } => {
+  const heading = (
+    reader: PanelReader,
+    path: string,
+    organisation: string,
+  ): { readonly status: number; readonly title: string } => {
     try {
       return { status: 200, title: titleOf({ house, registry, translator }, reader, path, organisation) };
     } catch (error) {
@@ -69,26 +81,51 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
   const page = async (request: Request, response: Response): Promise<void> => {
     const reader = readerOfRequest(request, house);
     const organisation = await settings.organisation();
-    const state = panelState({ admin, house, registry, translator }, reader, request.actorName ?? reader.email, organisation);
-    sendPanelPage(response, {
+    const state = stateFor(reader, request.actorName ?? reader.email, organisation);
+    sendPanelPage(request, response, {
       ...heading(reader, request.path, organisation.name),
       language: reader.language,
       state,
       manifest,
-      sentence: translator.text(reader.language, manifest ? 'host:panel.needs-scripts' : 'host:panel.not-built'),
+      sentence: translator.text(
+        reader.language,
+        manifest ? 'host:panel.needs-scripts' : 'host:panel.not-built',
+      ),
     });
   };
 
   for (const { path, kind } of API_ROUTES) {
-    router.get(path, json((reader, request) => callAdminJs(admin, reader, request, kind)));
-    router.post(path, json((reader, request) => callAdminJs(admin, reader, request, kind)));
+    router.get(
+      path,
+      json((reader, request) => callAdminJs(admin, reader, request, kind)),
+    );
+    router.post(
+      path,
+      json((reader, request) => callAdminJs(admin, reader, request, kind)),
+    );
   }
-  router.get('/x/host/actions/:model/:action', json((reader, request) => actions.view(reader, param(request, 'model'), param(request, 'action'), idList(queryText(request, 'ids')))));
+  router.get(
+    '/x/host/actions/:model/:action',
+    json((reader, request) =>
+      actions.view(
+        reader,
+        param(request, 'model'),
+        param(request, 'action'),
+        idList(queryText(request, 'ids')),
+      ),
+    ),
+  );
   router.post(
     '/x/host/actions/:model/:action',
     json(async (reader, request) => {
       const { ids, input } = await readForm(request);
-      return actions.run(reader, param(request, 'model'), param(request, 'action'), textList(ids), recordOf(input));
+      return actions.run(
+        reader,
+        param(request, 'model'),
+        param(request, 'action'),
+        textList(ids),
+        recordOf(input),
+      );
     }),
   );
   router.get(
@@ -101,17 +138,36 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
       }),
     ),
   );
-  router.get('/x/host/home', json((reader) => doors.home(reader)));
-  router.get('/x/host/search', json((reader, request) => doors.search(reader, queryText(request, 'q').trim().slice(0, 200))));
-  router.get('/x/host/settings', json((reader) => doors.settings(reader)));
-  router.post('/x/host/settings', json(async (reader, request) => doors.saveSettings(reader, await readForm(request))));
-  router.get('/x/host/health', json((reader) => doors.health(reader)));
+  router.get(
+    '/x/host/home',
+    json((reader) => doors.home(reader)),
+  );
+  router.get(
+    '/x/host/search',
+    json((reader, request) => doors.search(reader, queryText(request, 'q').trim().slice(0, 200))),
+  );
+  router.get(
+    '/x/host/settings',
+    json((reader) => doors.settings(reader)),
+  );
+  router.post(
+    '/x/host/settings',
+    json(async (reader, request) => doors.saveSettings(reader, await readForm(request))),
+  );
+  router.get(
+    '/x/host/health',
+    json((reader) => doors.health(reader)),
+  );
   router.get(['/', '/resources/{*rest}', '/pages/{*rest}'], page);
 
   const refuse = (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     if (!(error instanceof PanelRefusal)) return next(error);
     const language = sessions.languageOf(request);
-    answerProblem(response, { status: error.status, code: error.refusal.code, detail: sentences.refusal(language, error.plugin, error.refusal) });
+    answerProblem(response, {
+      status: error.status,
+      code: error.refusal.code,
+      detail: sentences.refusal(language, error.plugin, error.refusal),
+    });
   };
 
   app.get(`${PANEL_FILES}/:file`, servePanelFiles(means.panelRoot));
@@ -122,7 +178,12 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
 function readerOfRequest(request: Request, house: AssembledHouse): PanelReader {
   const actor = actorOf(request);
   if (!actor) throw new PanelRefusal({ code: 'not-signed-in' }, 401);
-  return { email: actor.name, actor, language: actor.language, may: (permission) => house.may(actor, permission) };
+  return {
+    email: actor.name,
+    actor,
+    language: actor.language,
+    may: (permission) => house.may(actor, permission),
+  };
 }
 
 function param(request: Request, name: string): string {
@@ -135,5 +196,7 @@ function textList(value: unknown): readonly string[] {
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
 }

@@ -20,7 +20,11 @@ export interface PanelActions {
   bulkRemove: Handler;
 }
 
-type Handler = (request: ActionRequest, response: unknown, context: ActionContext) => Promise<Record<string, unknown>>;
+type Handler = (
+  request: ActionRequest,
+  response: unknown,
+  context: ActionContext,
+) => Promise<Record<string, unknown>>;
 
 const PER_PAGE = 25;
 const PER_PAGE_AT_MOST = 200;
@@ -28,17 +32,34 @@ const CHOICES = 50;
 
 export function makePanelActions(translator: Translator, sentences: Sentences): PanelActions {
   const notice = (type: 'success' | 'error', message: string) => ({ notice: { type, message } });
-  const done = (reader: PanelReader, what: string, count = 1) => notice('success', translator.text(reader.language, `host:panel.${what}`, { count }));
+  const done = (reader: PanelReader, what: string, count = 1) =>
+    notice('success', translator.text(reader.language, `host:panel.${what}`, { count }));
 
   const list: Handler = async (request, _response, context) => {
-    const { page: asked, perPage: wanted, sortBy, direction, filters = {} } = flat.unflatten(request.query ?? {}) as ListQuery;
+    const {
+      page: asked,
+      perPage: wanted,
+      sortBy,
+      direction,
+      filters = {},
+    } = flat.unflatten(request.query ?? {}) as ListQuery;
     const resource = houseResource(context);
     const perPage = clamp(Number(wanted) || PER_PAGE, 1, PER_PAGE_AT_MOST);
     const page = clamp(Number(asked) || 1, 1, Math.max(1, Math.ceil(DEEPEST_ROW / perPage)));
-    const sort = resource.sortOf({ ...(sortBy ? { sortBy } : {}), ...(direction ? { direction: direction === 'desc' ? 'desc' : 'asc' } : {}) });
+    const sort = resource.sortOf({
+      ...(sortBy ? { sortBy } : {}),
+      ...(direction ? { direction: direction === 'desc' ? 'desc' : 'asc' } : {}),
+    });
     const filter = new Filter(filters, resource);
-    const options = { limit: perPage, offset: (page - 1) * perPage, sort: { sortBy: sort.field.name, direction: sort.direction } };
-    const [records, counted] = await Promise.all([resource.find(filter, options, context), resource.count(filter, context)]);
+    const options = {
+      limit: perPage,
+      offset: (page - 1) * perPage,
+      sort: { sortBy: sort.field.name, direction: sort.direction },
+    };
+    const [records, counted] = await Promise.all([
+      resource.find(filter, options, context),
+      resource.count(filter, context),
+    ]);
     const total = Math.min(counted, DEEPEST_ROW);
     const { language } = reading(context);
     const text = new Intl.NumberFormat(language).format(total) + (counted > DEEPEST_ROW ? '+' : '');
@@ -52,11 +73,18 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
     const resource = houseResource(context);
     const text = String((request.params as { query?: string }).query ?? '');
     const reader = reading(context);
-    const rows = await resource.entry.reads.search(resource.registry.database, scopeFor(resource.entry, reader), text, CHOICES);
+    const rows = await resource.entry.reads.search(
+      resource.registry.database,
+      scopeFor(resource.entry, reader),
+      text,
+      CHOICES,
+    );
     return { records: rows.map((row) => resource.recordOf(row).asReference(context.currentAdmin)) };
   };
 
-  const show: Handler = async (_request, _response, context) => ({ record: recordIn(context).toJSON(context.currentAdmin) });
+  const show: Handler = async (_request, _response, context) => ({
+    record: recordIn(context).toJSON(context.currentAdmin),
+  });
 
   const create: Handler = async (request, _response, context) => {
     const resource = houseResource(context);
@@ -66,9 +94,24 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
       const params = await resource.create(form, context);
       const id = String(params[resource.entry.resource.idField.name]);
       const record = await resource.findOne(id, context);
-      return { redirectUrl: showUrl(context, id), record: record?.toJSON(context.currentAdmin), ...done(reader, 'created') };
+      return {
+        redirectUrl: showUrl(context, id),
+        record: record?.toJSON(context.currentAdmin),
+        ...done(reader, 'created'),
+      };
     } catch (error) {
-      return { record: { params: form, populated: {}, recordActions: [], bulkActions: [], id: '', title: '', ...refused(error, reader, resource) }, ...noticeOf(error, reader) };
+      return {
+        record: {
+          params: form,
+          populated: {},
+          recordActions: [],
+          bulkActions: [],
+          id: '',
+          title: '',
+          ...refused(error, reader, resource),
+        },
+        ...noticeOf(error, reader),
+      };
     }
   };
 
@@ -82,10 +125,17 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
       await resource.update(record.id(), form, context);
       const changed = await resource.findOne(record.id(), context);
       const [populated] = changed ? await populator([changed], context) : [];
-      return { redirectUrl: showUrl(context, record.id()), record: (populated ?? record).toJSON(context.currentAdmin), ...done(reader, 'updated') };
+      return {
+        redirectUrl: showUrl(context, record.id()),
+        record: (populated ?? record).toJSON(context.currentAdmin),
+        ...done(reader, 'updated'),
+      };
     } catch (error) {
       const json = record.toJSON(context.currentAdmin);
-      return { record: { ...json, params: { ...json.params, ...form }, ...refused(error, reader, resource) }, ...noticeOf(error, reader) };
+      return {
+        record: { ...json, params: { ...json.params, ...form }, ...refused(error, reader, resource) },
+        ...noticeOf(error, reader),
+      };
     }
   };
 
@@ -109,7 +159,12 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
     const json = records.map((record) => record.toJSON(context.currentAdmin));
     if (request.method !== 'post') return { records: json };
     try {
-      await removeRecords(resource.registry, resource.entry, reader, records.map((record) => record.id()));
+      await removeRecords(
+        resource.registry,
+        resource.entry,
+        reader,
+        records.map((record) => record.id()),
+      );
       return { records: json, redirectUrl: listUrl(context), ...done(reader, 'removed', records.length) };
     } catch (error) {
       return { records: json, ...noticeOf(error, reader) };
@@ -118,13 +173,25 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
 
   const refused = (error: unknown, reader: PanelReader, resource: HouseResource) => {
     const fields = error instanceof FormRefusal ? error.fields : [];
-    const errors = fields.map(({ field, refusal }) => [field, { type: refusal.code, message: sentences.refusal(reader.language, 'host', refusal) }]);
-    return { baseError: null, errors: Object.fromEntries(errors) as Record<string, unknown>, resource: resource.id() };
+    const errors = fields.map(({ field, refusal }) => [
+      field,
+      { type: refusal.code, message: sentences.refusal(reader.language, 'host', refusal) },
+    ]);
+    return {
+      baseError: null,
+      errors: Object.fromEntries(errors) as Record<string, unknown>,
+      resource: resource.id(),
+    };
   };
 
   const noticeOf = (error: unknown, reader: PanelReader) => {
-    if (error instanceof FormRefusal) return notice('error', translator.text(reader.language, 'host:refusals.form', { count: error.fields.length }));
-    if (error instanceof PanelRefusal) return notice('error', sentences.refusal(reader.language, error.plugin, error.refusal));
+    if (error instanceof FormRefusal)
+      return notice(
+        'error',
+        translator.text(reader.language, 'host:refusals.form', { count: error.fields.length }),
+      );
+    if (error instanceof PanelRefusal)
+      return notice('error', sentences.refusal(reader.language, error.plugin, error.refusal));
     throw error;
   };
 
@@ -167,4 +234,5 @@ function listUrl(context: ActionContext): string {
   return context.h.resourceUrl({ resourceId: context.resource.id() });
 }
 
-const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(Math.trunc(value), least), most);
+const clamp = (value: number, least: number, most: number): number =>
+  Math.min(Math.max(Math.trunc(value), least), most);

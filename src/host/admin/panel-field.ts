@@ -70,7 +70,9 @@ export function describeFields(model: Model, resource: AdminResource): readonly 
 
 /** Lists of related records are filtered by the field that points to the record they stand in. */
 function relatedFieldsOf(model: Model): readonly string[] {
-  return scalarsOf(model).filter((field) => field.references !== null).map((field) => field.name);
+  return scalarsOf(model)
+    .filter((field) => field.references !== null)
+    .map((field) => field.name);
 }
 
 function writableOf(field: ScalarField, declared: AdminField, resource: AdminResource): Writable {
@@ -90,7 +92,10 @@ function currencyPlace(model: Model, path: string): CurrencyPlace {
   const [field = path, there] = path.split('.');
   if (there === undefined) return { param: field, field, through: null };
   const reference = scalarsOf(model).find((candidate) => candidate.name === field)?.references?.model;
-  if (!reference) throw new Error(`${model.name}: the currency of a money field is at "${path}", but "${field}" points to no model.`);
+  if (!reference)
+    throw new Error(
+      `${model.name}: the currency of a money field is at "${path}", but "${field}" points to no model.`,
+    );
   return { param: `${field}_${there}`, field, through: { model: reference, field: there } };
 }
 
@@ -102,7 +107,8 @@ export function scalarsOf(model: Model): readonly ScalarField[] {
 export function idFieldOf(model: Model): string {
   const ids = scalarsOf(model).filter((field) => field.id);
   const [id] = ids;
-  if (!id || ids.length > 1) throw new Error(`${model.name} has no key of one column, so the panel cannot show it.`);
+  if (!id || ids.length > 1)
+    throw new Error(`${model.name} has no key of one column, so the panel cannot show it.`);
   return id.name;
 }
 

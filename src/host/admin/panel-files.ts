@@ -22,7 +22,13 @@ const ENCODINGS = [
   { name: 'gzip', suffix: '.gz' },
 ] as const;
 
-const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml', woff2: 'font/woff2', map: 'application/json' };
+const TYPES: Readonly<Record<string, string>> = {
+  js: 'text/javascript',
+  css: 'text/css',
+  svg: 'image/svg+xml',
+  woff2: 'font/woff2',
+  map: 'application/json',
+};
 
 /** Built files: their names change with their content, so a browser asks once; compressed when they were built. */
 export function servePanelFiles(root: string): RequestHandler {
@@ -37,8 +43,14 @@ export function servePanelFiles(root: string): RequestHandler {
 
 function send(root: string, name: string, type: string, request: Request, response: Response): void {
   const accepted = request.acceptsEncodings(ENCODINGS.map((encoding) => encoding.name));
-  const encoding = ENCODINGS.find((candidate) => candidate.name === accepted && existsSync(join(root, name + candidate.suffix)));
+  const encoding = ENCODINGS.find(
+    (candidate) => candidate.name === accepted && existsSync(join(root, name + candidate.suffix)),
+  );
   if (encoding) response.set('Content-Encoding', encoding.name);
   response.type(`${type}; charset=utf-8`);
-  response.sendFile(encoding ? name + encoding.suffix : name, { root, cacheControl: false, headers: { 'Content-Type': `${type}; charset=utf-8` } });
+  response.sendFile(encoding ? name + encoding.suffix : name, {
+    root,
+    cacheControl: false,
+    headers: { 'Content-Type': `${type}; charset=utf-8` },
+  });
 }

@@ -1,4 +1,11 @@
-import type { Action, ActionContext, ActionResponse, AdminJSOptions, PropertyOptions, ResourceOptions } from 'adminjs';
+import type {
+  Action,
+  ActionContext,
+  ActionResponse,
+  AdminJSOptions,
+  PropertyOptions,
+  ResourceOptions,
+} from 'adminjs';
 import type { AdminAction } from '../../kernel/contributions.js';
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
 import { componentKey } from './component-key.js';
@@ -16,14 +23,24 @@ export function pageName(plugin: string, page: string): string {
   return `${plugin}-${page}`;
 }
 
-export function panelOptions(house: AssembledHouse, registry: PanelRegistry, actions: PanelActions): AdminJSOptions {
-  const pages = house.pages.map(({ plugin, value }) => [pageName(plugin, value.name), { component: componentKey(value.component), ...(value.icon ? { icon: value.icon } : {}) }]);
+export function panelOptions(
+  house: AssembledHouse,
+  registry: PanelRegistry,
+  actions: PanelActions,
+): AdminJSOptions {
+  const pages = house.pages.map(({ plugin, value }) => [
+    pageName(plugin, value.name),
+    { component: componentKey(value.component), ...(value.icon ? { icon: value.icon } : {}) },
+  ]);
   return {
     rootPath: '/admin',
     loginPath: '/admin/login',
     logoutPath: '/admin/logout',
     dashboard: { component: 'HouseDashboard' },
-    resources: registry.entries.map((entry) => ({ resource: new HouseResource(entry, registry), options: resourceOptions(entry, registry, actions) })),
+    resources: registry.entries.map((entry) => ({
+      resource: new HouseResource(entry, registry),
+      options: resourceOptions(entry, registry, actions),
+    })),
     pages: {
       ...(Object.fromEntries(pages) as NonNullable<AdminJSOptions['pages']>),
       settings: { component: 'HouseSettings', icon: 'Settings' },
@@ -41,13 +58,32 @@ function resourceOptions(entry: PanelEntry, registry: PanelRegistry, actions: Pa
     navigation: { name: resource.plugin, icon: contribution.icon ?? 'Folder' },
     titleProperty: resource.titleField.name,
     listProperties: contribution.listFields.filter(isSeen),
-    showProperties: [...(contribution.showFields ?? contribution.listFields).filter(isSeen), ...(related.length > 0 ? ['related'] : [])],
-    editProperties: (contribution.editFields ?? []).filter((name) => resource.field(name)?.writable !== 'never'),
+    showProperties: [
+      ...(contribution.showFields ?? contribution.listFields).filter(isSeen),
+      ...(related.length > 0 ? ['related'] : []),
+    ],
+    editProperties: (contribution.editFields ?? []).filter(
+      (name) => resource.field(name)?.writable !== 'never',
+    ),
     filterProperties: (contribution.filterFields ?? contribution.listFields).filter(isSeen),
-    sort: { sortBy: contribution.sort?.by ?? resource.titleField.name, direction: contribution.sort?.direction ?? 'asc' },
+    sort: {
+      sortBy: contribution.sort?.by ?? resource.titleField.name,
+      direction: contribution.sort?.direction ?? 'asc',
+    },
     properties: {
-      ...Object.fromEntries(resource.fields.filter((field) => field.visible).map((field) => [field.name, propertyOptions(field)])),
-      ...(related.length > 0 ? { related: { type: 'mixed', isVisible: { list: false, show: true, edit: false, filter: false }, components: { show: 'HouseRelated' }, custom: { related } } } : {}),
+      ...Object.fromEntries(
+        resource.fields.filter((field) => field.visible).map((field) => [field.name, propertyOptions(field)]),
+      ),
+      ...(related.length > 0
+        ? {
+            related: {
+              type: 'mixed',
+              isVisible: { list: false, show: true, edit: false, filter: false },
+              components: { show: 'HouseRelated' },
+              custom: { related },
+            },
+          }
+        : {}),
     },
     actions: { ...ownActions(resource, actions), ...pluginActions(resource) },
   };
@@ -67,7 +103,12 @@ function propertyOptions(field: PanelField): PropertyOptions {
   };
 }
 
-const HOUSE_COMPONENTS = { list: 'HouseListValue', show: 'HouseShowValue', edit: 'HouseEditValue', filter: 'HouseFilterValue' };
+const HOUSE_COMPONENTS = {
+  list: 'HouseListValue',
+  show: 'HouseShowValue',
+  edit: 'HouseEditValue',
+  filter: 'HouseFilterValue',
+};
 
 function ownActions({ contribution }: PanelResource, actions: PanelActions): Record<string, ActionOptions> {
   const { read, create, update, remove } = contribution.permissions;
@@ -84,13 +125,22 @@ function ownActions({ contribution }: PanelResource, actions: PanelActions): Rec
 
 /** A door that the plugin does not name does not exist. */
 function may(permission: string | undefined) {
-  return (context: ActionContext): boolean => permission !== undefined && (readerOf(context)?.may(permission) ?? false);
+  return (context: ActionContext): boolean =>
+    permission !== undefined && (readerOf(context)?.may(permission) ?? false);
 }
 
 /** A plugin's action is a button here; what it does goes through its own door (action-door). One name may be several buttons. */
 function pluginActions(resource: PanelResource): Record<string, ActionOptions> {
   const names = [...new Set(resource.actions.map(({ name }) => name))];
-  return Object.fromEntries(names.map((name) => [name, pluginAction(resource, resource.actions.filter((action) => action.name === name))]));
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      pluginAction(
+        resource,
+        resource.actions.filter((action) => action.name === name),
+      ),
+    ]),
+  );
 }
 
 function pluginAction(resource: PanelResource, buttons: readonly AdminAction[]): ActionOptions {
@@ -102,7 +152,8 @@ function pluginAction(resource: PanelResource, buttons: readonly AdminAction[]):
     component: 'HouseAction',
     ...(icon ? { icon } : {}),
     variant: danger ? 'danger' : isResource ? 'primary' : 'default',
-    isAccessible: (context: ActionContext) => buttons.some((button) => may(button.permission)(context) && isAvailable(button, context)),
+    isAccessible: (context: ActionContext) =>
+      buttons.some((button) => may(button.permission)(context) && isAvailable(button, context)),
     handler: showOnly,
     custom: {
       plugin: resource.plugin,
@@ -119,10 +170,22 @@ function isAvailable(action: AdminAction, { record }: ActionContext): boolean {
 }
 
 /** AdminJS loads the record of a record's page through the action itself. */
-function showOnly(_request: unknown, _response: unknown, context: ActionContext): Promise<Record<string, unknown>> {
+function showOnly(
+  _request: unknown,
+  _response: unknown,
+  context: ActionContext,
+): Promise<Record<string, unknown>> {
   const { currentAdmin, record, records } = context;
   return Promise.resolve({
-    record: record?.toJSON(currentAdmin) ?? { params: {}, populated: {}, errors: {}, recordActions: [], bulkActions: [], id: '', title: '' },
+    record: record?.toJSON(currentAdmin) ?? {
+      params: {},
+      populated: {},
+      errors: {},
+      recordActions: [],
+      bulkActions: [],
+      id: '',
+      title: '',
+    },
     records: records?.map((one) => one.toJSON(currentAdmin)) ?? [],
   });
 }

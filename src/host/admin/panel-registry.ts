@@ -26,8 +26,11 @@ export interface PanelRegistry {
 export function buildRegistry(house: AssembledHouse, database: Database, clock: Clock): PanelRegistry {
   const entries = house.resources.map(({ plugin, value }): PanelEntry => {
     const model = models.find((candidate) => candidate.name === value.model);
-    if (!model) throw new Error(`Plugin "${plugin}" shows a model "${value.model}", which the schema does not have.`);
-    const actions = house.actions.filter((action) => action.value.resource === value.model).map((action) => action.value);
+    if (!model)
+      throw new Error(`Plugin "${plugin}" shows a model "${value.model}", which the schema does not have.`);
+    const actions = house.actions
+      .filter((action) => action.value.resource === value.model)
+      .map((action) => action.value);
     const resource = describeResource(plugin, house.context(plugin), value, model, actions);
     return { resource, reads: makeRecordReads(resource, columnOfModel) };
   });

@@ -17,13 +17,18 @@ export async function readForm(request: Request): Promise<Readonly<Record<string
     parse(request, request.res!, (error?: unknown) => (error ? reject(unreadable(error)) : resolve()));
   });
   const body: unknown = request.body;
-  return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {};
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? (body as Record<string, unknown>)
+    : {};
 }
 
 function readMultipart(request: Request): Promise<Readonly<Record<string, unknown>>> {
   return new Promise((resolve, reject) => {
     const fields: Record<string, string> = {};
-    const parser = busboy({ headers: request.headers, limits: { files: 0, fields: FORM_FIELDS, fieldSize: FORM_BYTES, parts: FORM_FIELDS } });
+    const parser = busboy({
+      headers: request.headers,
+      limits: { files: 0, fields: FORM_FIELDS, fieldSize: FORM_BYTES, parts: FORM_FIELDS },
+    });
     let bytes = 0;
     const stop = (refusal: PanelRefusal): void => {
       request.unpipe(parser);
@@ -32,7 +37,8 @@ function readMultipart(request: Request): Promise<Readonly<Record<string, unknow
     };
     parser.on('field', (name, value, info) => {
       bytes += name.length + value.length;
-      if (bytes > FORM_BYTES || info.valueTruncated) stop(new PanelRefusal({ code: 'request-too-large' }, 413));
+      if (bytes > FORM_BYTES || info.valueTruncated)
+        stop(new PanelRefusal({ code: 'request-too-large' }, 413));
       else fields[name] = value;
     });
     parser.on('filesLimit', () => stop(new PanelRefusal({ code: 'request-unreadable' }, 400)));
@@ -45,7 +51,9 @@ function readMultipart(request: Request): Promise<Readonly<Record<string, unknow
 
 function unreadable(error: unknown): PanelRefusal {
   const isLarge = typeof error === 'object' && error !== null && 'status' in error && error.status === 413;
-  return isLarge ? new PanelRefusal({ code: 'request-too-large' }, 413) : new PanelRefusal({ code: 'request-unreadable' }, 400);
+  return isLarge
+    ? new PanelRefusal({ code: 'request-too-large' }, 413)
+    : new PanelRefusal({ code: 'request-unreadable' }, 400);
 }
 
 /** One text of a query; a repeated or nested one is nobody's. */
@@ -55,5 +63,8 @@ export function queryText(request: Request, name: string): string {
 }
 
 export function idList(text: string): readonly string[] {
-  return text.split(',').map((id) => id.trim()).filter((id) => id !== '' && id.length <= 190);
+  return text
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '' && id.length <= 190);
 }

@@ -29,9 +29,17 @@ export function describeResource(
   const named = (name: string): PanelField => {
     const field = byName.get(name);
     if (field) return field;
-    throw new Error(`Plugin "${plugin}" shows a field "${name}" of ${model.name}, which the schema does not have.`);
+    throw new Error(
+      `Plugin "${plugin}" shows a field "${name}" of ${model.name}, which the schema does not have.`,
+    );
   };
-  const everyName = [contribution.listFields, contribution.showFields, contribution.editFields, contribution.filterFields, contribution.searchFields];
+  const everyName = [
+    contribution.listFields,
+    contribution.showFields,
+    contribution.editFields,
+    contribution.filterFields,
+    contribution.searchFields,
+  ];
   for (const name of everyName.flatMap((names) => names ?? [])) named(name);
   return {
     plugin,

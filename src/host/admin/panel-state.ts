@@ -20,22 +20,72 @@ interface Means {
 export const SETTINGS_PERMISSION = 'host.settings.manage';
 export const HEALTH_PERMISSION = 'host.health.read';
 
+export type PanelState = (
+  reader: PanelReader,
+  name: string,
+  organisation: Organisation,
+) => Readonly<Record<string, unknown>>;
+
 /** What AdminJS keeps in its store when the page opens: the doors that this reader has, in the reader's language. */
-export function panelState(means: Means, reader: PanelReader, name: string, organisation: Organisation): Record<string, unknown> {
+export function makePanelState(means: Means): PanelState {
+  const { house } = means;
+  // The same for everybody of one role and language, and slow to put together.
+  const known = new Map<string, SharedState>();
+  const sharedState = (reader: PanelReader): SharedState => {
+    const plugins = house.plugins.map(({ name }) => name);
+    const key = [reader.actor.role, reader.language, ...plugins].join();
+    const shared = known.get(key) ?? describeDoors(means, reader);
+    known.set(key, shared);
+    return shared;
+  };
+  return (reader, name, organisation) => {
+    const { store, house: doors } = sharedState(reader);
+    return {
+      ...store,
+      branding: { companyName: organisation.name, logo: false, favicon: '', withMadeWithLove: false },
+      session: {
+        email: reader.email,
+        title: name,
+        house: {
+          ...doors,
+          user: { name, email: reader.email, role: reader.actor.role, roleLabel: doors.roleLabel },
+          organisation: {
+            name: organisation.name,
+            zone: organisation.zone,
+            currency: organisation.currency,
+          },
+        },
+      },
+    };
+  };
+}
+
+interface SharedState {
+  readonly store: Readonly<Record<string, unknown>>;
+  readonly house: ReturnType<typeof houseDoors>;
+}
+
+function describeDoors(means: Means, reader: PanelReader): SharedState {
   const { admin, house, registry, translator } = means;
   const open = registry.entries.filter((entry) => isOpen(house, entry, reader));
   const pages = openPages(house, reader);
+  const { language } = reader;
   return {
-    resources: open.map((entry) => resourceJson(admin, registry, entry, reader, translator)),
-    locale: { language: reader.language, availableLanguages: [reader.language], translations: { [reader.language]: panelTexts(translator, open, pages, reader.language) } },
-    branding: { companyName: organisation.name, logo: false, favicon: '', withMadeWithLove: false },
-    assets: { styles: [], scripts: [] },
-    dashboard: { component: 'HouseDashboard' },
-    pages: pages.map(({ id, component, icon }) => ({ name: id, component, icon })),
-    paths: { rootPath: '/admin', loginPath: '/admin/login', logoutPath: '/admin/logout', assetsCDN: null },
-    session: { email: reader.email, title: name, house: houseState(means, reader, name, organisation, open, pages) },
-    theme: null,
-    versions: { app: house.hostVersion },
+    house: houseDoors(means, reader, open, pages),
+    store: {
+      resources: open.map((entry) => resourceJson(admin, registry, entry, reader, translator)),
+      locale: {
+        language,
+        availableLanguages: [language],
+        translations: { [language]: panelTexts(translator, open, pages, language) },
+      },
+      assets: { styles: [], scripts: [] },
+      dashboard: { component: 'HouseDashboard' },
+      pages: pages.map(({ id, component, icon }) => ({ name: id, component, icon })),
+      paths: { rootPath: '/admin', loginPath: '/admin/login', logoutPath: '/admin/logout', assetsCDN: null },
+      theme: null,
+      versions: { app: house.hostVersion },
+    },
   };
 }
 
@@ -54,15 +104,35 @@ function isOpen(house: AssembledHouse, { resource }: PanelEntry, reader: PanelRe
 function openPages(house: AssembledHouse, reader: PanelReader): readonly OpenPage[] {
   const contributed = house.pages
     .filter(({ value }) => reader.may(value.permission))
-    .map(({ plugin, value }) => ({ id: pageName(plugin, value.name), plugin, label: `${plugin}:pages.${value.name}.title`, component: componentKey(value.component), icon: value.icon ?? 'File' }));
+    .map(({ plugin, value }) => ({
+      id: pageName(plugin, value.name),
+      plugin,
+      label: `${plugin}:pages.${value.name}.title`,
+      component: componentKey(value.component),
+      icon: value.icon ?? 'File',
+    }));
   const own = [
     { id: 'settings', permission: SETTINGS_PERMISSION, component: 'HouseSettings', icon: 'Settings' },
     { id: 'health', permission: HEALTH_PERMISSION, component: 'HouseHealth', icon: 'Activity' },
   ].filter(({ permission }) => reader.may(permission));
-  return [...contributed, ...own.map(({ id, component, icon }) => ({ id, plugin: 'host', label: `host:pages.${id}.title`, component, icon }))];
+  return [
+    ...contributed,
+    ...own.map(({ id, component, icon }) => ({
+      id,
+      plugin: 'host',
+      label: `host:pages.${id}.title`,
+      component,
+      icon,
+    })),
+  ];
 }
 
-function houseState({ house, registry, translator }: Means, reader: PanelReader, name: string, organisation: Organisation, open: readonly PanelEntry[], pages: readonly OpenPage[]) {
+function houseDoors(
+  { house, registry, translator }: Means,
+  reader: PanelReader,
+  open: readonly PanelEntry[],
+  pages: readonly OpenPage[],
+) {
   const say = (key: string): string => translator.text(reader.language, key);
   const titleOf = ({ resource }: PanelEntry) => {
     const key = `${resource.plugin}:resources.${resource.model.name}`;
@@ -73,27 +143,37 @@ function houseState({ house, registry, translator }: Means, reader: PanelReader,
     label: say(`${plugin}:navigation`),
     resources: open
       .filter((entry) => entry.resource.plugin === plugin && isInNavigation(registry, entry))
-      .map((entry) => ({ id: entry.resource.model.name, label: titleOf(entry).plural, icon: entry.resource.contribution.icon ?? 'Folder', href: `/admin/resources/${entry.resource.model.name}` })),
-    pages: pages.filter((page) => page.plugin === plugin).map(({ id, label, icon }) => ({ name: id, label: say(label), icon, href: `/admin/pages/${id}` })),
+      .map((entry) => ({
+        id: entry.resource.model.name,
+        label: titleOf(entry).plural,
+        icon: entry.resource.contribution.icon ?? 'Folder',
+        href: `/admin/resources/${entry.resource.model.name}`,
+      })),
+    pages: pages
+      .filter((page) => page.plugin === plugin)
+      .map(({ id, label, icon }) => ({ name: id, label: say(label), icon, href: `/admin/pages/${id}` })),
   }));
   return {
     language: reader.language,
     languages: LANGUAGES.map((value) => ({ value, label: say(`host:login.languages.${value}`) })),
-    user: { name, email: reader.email, role: reader.actor.role, roleLabel: say(`host:roles.${reader.actor.role}`) },
-    organisation: { name: organisation.name, zone: organisation.zone, currency: organisation.currency },
+    roleLabel: say(`host:roles.${reader.actor.role}`),
     canReadHealth: reader.may(HEALTH_PERMISSION),
     canManageSettings: reader.may(SETTINGS_PERMISSION),
     navigation: navigation.filter(({ resources, pages: listed }) => resources.length + listed.length > 0),
     titles: Object.fromEntries(open.map((entry) => [entry.resource.model.name, titleOf(entry)])),
     texts: panelSections(translator, reader),
-    searchable: open.filter(({ resource }) => (resource.contribution.searchFields?.length ?? 0) > 0).map(({ resource }) => resource.model.name),
+    searchable: open
+      .filter(({ resource }) => (resource.contribution.searchFields?.length ?? 0) > 0)
+      .map(({ resource }) => resource.model.name),
   };
 }
 
 /** What the panel's components say: the section `panel` of each locale file. */
 function panelSections(translator: HouseTranslator, reader: PanelReader): Record<string, unknown> {
   const namespaces = Object.entries(translator.resources(reader.language));
-  return Object.fromEntries(namespaces.flatMap(([name, texts]) => (isTree(texts) && texts['panel'] ? [[name, texts['panel']]] : [])));
+  return Object.fromEntries(
+    namespaces.flatMap(([name, texts]) => (isTree(texts) && texts['panel'] ? [[name, texts['panel']]] : [])),
+  );
 }
 
 function isTree(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -104,5 +184,7 @@ function isTree(value: unknown): value is Readonly<Record<string, unknown>> {
 function isInNavigation(registry: PanelRegistry, { resource }: PanelEntry): boolean {
   const { contribution, model } = resource;
   if (contribution.permissions.create !== undefined || contribution.searchFields) return true;
-  return !registry.entries.some((entry) => entry.resource.contribution.related?.some((related) => related.model === model.name));
+  return !registry.entries.some((entry) =>
+    entry.resource.contribution.related?.some((related) => related.model === model.name),
+  );
 }

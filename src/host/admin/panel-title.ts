@@ -29,12 +29,19 @@ function resourceTitle({ registry, translator }: Means, reader: PanelReader, id:
   return translator.text(reader.language, `${resource.plugin}:resources.${id}.plural`);
 }
 
-const OWN_PAGES: Readonly<Record<string, string>> = { settings: SETTINGS_PERMISSION, health: HEALTH_PERMISSION };
+const OWN_PAGES: Readonly<Record<string, string>> = {
+  settings: SETTINGS_PERMISSION,
+  health: HEALTH_PERMISSION,
+};
 
 function pageTitle({ house, translator }: Means, reader: PanelReader, id: string): string {
   const contributed = house.pages.find(({ plugin, value }) => pageName(plugin, value.name) === id);
-  const permission = contributed?.value.permission ?? (Object.hasOwn(OWN_PAGES, id) ? OWN_PAGES[id] : undefined);
+  const permission =
+    contributed?.value.permission ?? (Object.hasOwn(OWN_PAGES, id) ? OWN_PAGES[id] : undefined);
   if (permission === undefined) throw new PanelRefusal({ code: 'page-unknown' }, 404);
   if (!reader.may(permission)) throw new PanelRefusal({ code: 'forbidden' }, 403);
-  return translator.text(reader.language, contributed ? `${contributed.plugin}:pages.${contributed.value.name}.title` : `host:pages.${id}.title`);
+  return translator.text(
+    reader.language,
+    contributed ? `${contributed.plugin}:pages.${contributed.value.name}.title` : `host:pages.${id}.title`,
+  );
 }

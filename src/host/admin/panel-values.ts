@@ -8,7 +8,11 @@ export const QUANTITY_PLACES = 3;
 export type ColumnValue = string | number | bigint | boolean | Date | null;
 
 /** What a browser is told: text, numbers and booleans only; amounts in units of their currency as decimal text. */
-export function toParam(field: PanelField, value: unknown, exponent: number): string | number | boolean | null {
+export function toParam(
+  field: PanelField,
+  value: unknown,
+  exponent: number,
+): string | number | boolean | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
   if (field.kind === 'rate') return toShortDecimalText(BigInt(value as number | bigint), RATE_PLACES);
@@ -19,17 +23,25 @@ export function toParam(field: PanelField, value: unknown, exponent: number): st
 }
 
 /** Why a form's value cannot be a field's value. */
-export type FieldProblem = 'required' | 'not-a-number' | 'not-an-amount' | 'not-a-date' | 'not-an-option' | 'too-long';
+export type FieldProblem =
+  'required' | 'not-a-number' | 'not-an-amount' | 'not-a-date' | 'not-an-option' | 'too-long';
 
-export type ParsedField = { readonly ok: true; readonly value: ColumnValue } | { readonly ok: false; readonly problem: FieldProblem };
+export type ParsedField =
+  { readonly ok: true; readonly value: ColumnValue } | { readonly ok: false; readonly problem: FieldProblem };
 
 const good = (value: ColumnValue): ParsedField => ({ ok: true, value });
 const bad = (problem: FieldProblem): ParsedField => ({ ok: false, problem });
 
 /** What a form, or a filter, says about a field. */
 export function fromParam(field: PanelField, input: unknown, exponent: number): ParsedField {
-  if (field.store === 'boolean') return good(input === true || input === 'true' || input === 'on' || input === '1');
-  const text = typeof input === 'string' ? input.trim() : typeof input === 'number' || typeof input === 'bigint' ? String(input) : '';
+  if (field.store === 'boolean')
+    return good(input === true || input === 'true' || input === 'on' || input === '1');
+  const text =
+    typeof input === 'string'
+      ? input.trim()
+      : typeof input === 'number' || typeof input === 'bigint'
+        ? String(input)
+        : '';
   if (text === '') return field.required ? bad('required') : good(null);
   if (field.options && !field.options.includes(text)) return bad('not-an-option');
   switch (field.store) {

@@ -23,15 +23,21 @@ interface Surroundings {
 type Condition = RawBuilder<SqlBool>;
 
 /** A field that is hidden, or not for filtering, is refused: an answer would tell its value. */
-export function conditionOf(resource: PanelResource, term: FilterTerm, around: Surroundings): Condition | null {
+export function conditionOf(
+  resource: PanelResource,
+  term: FilterTerm,
+  around: Surroundings,
+): Condition | null {
   if (term.field === 'q') return searchCondition(resource, textOf(term.value), around.dialect);
   const field = resource.field(term.field);
   if (!field?.filterable) throw new PanelRefusal({ code: 'filter-unknown', field: term.field }, 400);
-  if (typeof term.value === 'object' && term.value !== null) return rangeCondition(field, term.value as Range, around);
+  if (typeof term.value === 'object' && term.value !== null)
+    return rangeCondition(field, term.value as Range, around);
   const text = textOf(term.value);
   if (text === '') return null;
   if (isContained(field)) return contains(columnOf(field), text, around.dialect);
-  if (field.store === 'datetime' || field.store === 'date') return rangeCondition(field, { from: text, to: text }, around);
+  if (field.store === 'datetime' || field.store === 'date')
+    return rangeCondition(field, { from: text, to: text }, around);
   return compare(field, '=', text, around);
 }
 
@@ -58,8 +64,12 @@ function rangeCondition(field: PanelField, range: Range, around: Surroundings): 
 export function searchCondition(resource: PanelResource, text: string, dialect: Dialect): Condition | null {
   if (text === '') return null;
   const names = resource.contribution.searchFields ?? [resource.contribution.titleField];
-  const fields = names.map((name) => resource.field(name)).filter((field): field is PanelField => field !== null && field.visible && field.store === 'text');
-  return fields.length === 0 ? sql<SqlBool>`1 = 0` : anyOf(fields.map((field) => contains(columnOf(field), text, dialect)));
+  const fields = names
+    .map((name) => resource.field(name))
+    .filter((field): field is PanelField => field !== null && field.visible && field.store === 'text');
+  return fields.length === 0
+    ? sql<SqlBool>`1 = 0`
+    : anyOf(fields.map((field) => contains(columnOf(field), text, dialect)));
 }
 
 type Operator = '=' | '>=' | '<=';
@@ -81,7 +91,13 @@ function compareDay(field: PanelField, operator: Operator, day: string, zone: st
 }
 
 /** "From 10.00" means ten units of each row's own currency: 10 yen, 10.00 euros, 10.000 dinars. */
-function compareMoney(field: PanelField, place: CurrencyPlace, operator: Operator, text: string, around: Surroundings): Condition {
+function compareMoney(
+  field: PanelField,
+  place: CurrencyPlace,
+  operator: Operator,
+  text: string,
+  around: Surroundings,
+): Condition {
   const currency = around.currencyOf(place);
   const exponents = [...new Set(CURRENCIES.map(exponentOf))];
   const groups = exponents.map((exponent) => {
@@ -107,8 +123,11 @@ function isContained(field: PanelField): boolean {
 function contains(column: RawBuilder<unknown>, text: string, dialect: Dialect): Condition {
   const pattern = (spelling: string): string => `%${spelling.replaceAll(/[!%_]/g, '!$&')}%`;
   if (dialect === 'postgresql') return sql<SqlBool>`${column} ilike ${pattern(text)} escape '!'`;
-  if (dialect === 'mysql') return sql<SqlBool>`convert(${column} using utf8mb4) collate utf8mb4_unicode_ci like ${pattern(text)} escape '!'`;
-  return anyOf(spellings(text).map((spelling) => sql<SqlBool>`${column} like ${pattern(spelling)} escape '!'`));
+  if (dialect === 'mysql')
+    return sql<SqlBool>`convert(${column} using utf8mb4) collate utf8mb4_unicode_ci like ${pattern(text)} escape '!'`;
+  return anyOf(
+    spellings(text).map((spelling) => sql<SqlBool>`${column} like ${pattern(spelling)} escape '!'`),
+  );
 }
 
 /** SQLite knows the case of Latin letters only: others are looked for as typed, small, capital, and with a capital first. */
@@ -116,7 +135,9 @@ function spellings(text: string): readonly string[] {
   // eslint-disable-next-line no-control-regex
   if (/^[\u0000-\u007f]*$/.test(text)) return [text];
   const small = text.toLocaleLowerCase();
-  return [...new Set([text, small, text.toLocaleUpperCase(), small.charAt(0).toLocaleUpperCase() + small.slice(1)])];
+  return [
+    ...new Set([text, small, text.toLocaleUpperCase(), small.charAt(0).toLocaleUpperCase() + small.slice(1)]),
+  ];
 }
 
 export const columnOf = (field: PanelField): RawBuilder<unknown> => sql.ref(`t.${field.column}`);
@@ -124,5 +145,9 @@ const allOf = (parts: readonly Condition[]): Condition => sql<SqlBool>`(${sql.jo
 const anyOf = (parts: readonly Condition[]): Condition => sql<SqlBool>`(${sql.join(parts, sql` or `)})`;
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.trim().slice(0, 200) : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  return typeof value === 'string'
+    ? value.trim().slice(0, 200)
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : '';
 }

@@ -14,7 +14,8 @@ export function paramsOf(resource: PanelResource, raw: RawRecord): Params {
   for (const field of resource.fields) {
     if (!field.visible) continue;
     params[field.name] = toParam(field, raw[field.name], exponentFor(field, raw));
-    if (field.currency?.through) params[field.currency.param] = (raw[field.currency.param] as string | null | undefined) ?? null;
+    if (field.currency?.through)
+      params[field.currency.param] = (raw[field.currency.param] as string | null | undefined) ?? null;
   }
   return params;
 }

@@ -37,7 +37,10 @@ export interface RecordReads {
   search(source: Source, scope: RowScope, text: string, limit: number): Promise<RawRecord[]>;
 }
 
-export function makeRecordReads(resource: PanelResource, columnOfModel: (model: string, field: string) => { table: string; column: string; id: string }): RecordReads {
+export function makeRecordReads(
+  resource: PanelResource,
+  columnOfModel: (model: string, field: string) => { table: string; column: string; id: string },
+): RecordReads {
   const { model } = resource;
   const stored = scalarsOf(model).filter((field) => field.value !== 'bytes');
   const foreign = foreignCurrencies(resource);
@@ -58,8 +61,15 @@ export function makeRecordReads(resource: PanelResource, columnOfModel: (model: 
         ...foreign.map((place) => currencyOf(place).as(place.param)),
       ]);
 
-  const conditions = (source: Source, scope: RowScope, terms: readonly FilterTerm[], zone: string): RawBuilder<SqlBool> => {
-    const parts = terms.map((term) => conditionOf(resource, term, { dialect: source.dialect, zone, currencyOf }));
+  const conditions = (
+    source: Source,
+    scope: RowScope,
+    terms: readonly FilterTerm[],
+    zone: string,
+  ): RawBuilder<SqlBool> => {
+    const parts = terms.map((term) =>
+      conditionOf(resource, term, { dialect: source.dialect, zone, currencyOf }),
+    );
     const wanted = parts.filter((part): part is RawBuilder<SqlBool> => part !== null);
     const all: readonly Expression<SqlBool>[] = [scopeCondition(scope, 't'), ...wanted];
     return sql<SqlBool>`(${sql.join(all, sql` and `)})`;

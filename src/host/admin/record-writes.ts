@@ -11,32 +11,66 @@ import { panelTables } from './panel-tables.js';
 import type { RawRecord } from './record-reads.js';
 
 /** Creates a record from a form. @throws PanelRefusal */
-export function createRecord(registry: PanelRegistry, entry: PanelEntry, reader: PanelReader, form: Form): Promise<RawRecord> {
+export function createRecord(
+  registry: PanelRegistry,
+  entry: PanelEntry,
+  reader: PanelReader,
+  form: Form,
+): Promise<RawRecord> {
   const { resource } = entry;
   mustHave(reader, resource.contribution.permissions.create);
   return writing(() =>
     registry.database.transaction(async (tx) => {
-      const values = await checked(entry, reader, tx, null, await parseForm(registry, entry, reader, tx, form, null));
-      const id = typeof values[resource.idField.name] === 'string' ? String(values[resource.idField.name]) : newId();
+      const values = await checked(
+        entry,
+        reader,
+        tx,
+        null,
+        await parseForm(registry, entry, reader, tx, form, null),
+      );
+      const id =
+        typeof values[resource.idField.name] === 'string' ? String(values[resource.idField.name]) : newId();
       const now = registry.clock.now();
       const kept = { [resource.idField.name]: id, createdAt: now, updatedAt: now };
-      await panelTables(tx).insertInto(resource.model.table).values(toColumns(entry, { ...values, ...kept })).execute();
+      await panelTables(tx)
+        .insertInto(resource.model.table)
+        .values(toColumns(entry, { ...values, ...kept }))
+        .execute();
       const after = await within(entry, reader, tx, id);
-      await tx.audit({ actor: reader.actor, action: actionName(entry, 'create'), entity: resource.model.name, entityId: id, before: null, after: auditOf(entry, after) });
+      await tx.audit({
+        actor: reader.actor,
+        action: actionName(entry, 'create'),
+        entity: resource.model.name,
+        entityId: id,
+        before: null,
+        after: auditOf(entry, after),
+      });
       return after;
     }),
   );
 }
 
 /** Changes a record of the reader's. A form that was filled from an older version changes nothing. @throws PanelRefusal */
-export function updateRecord(registry: PanelRegistry, entry: PanelEntry, reader: PanelReader, id: string, form: Form): Promise<RawRecord> {
+export function updateRecord(
+  registry: PanelRegistry,
+  entry: PanelEntry,
+  reader: PanelReader,
+  id: string,
+  form: Form,
+): Promise<RawRecord> {
   const { resource } = entry;
   mustHave(reader, resource.contribution.permissions.update);
   return writing(() =>
     registry.database.transaction(async (tx) => {
       const before = await within(entry, reader, tx, id);
       mustBeFresh(entry, before, form);
-      const values = await checked(entry, reader, tx, before, await parseForm(registry, entry, reader, tx, form, before));
+      const values = await checked(
+        entry,
+        reader,
+        tx,
+        before,
+        await parseForm(registry, entry, reader, tx, form, before),
+      );
       const changed = await panelTables(tx)
         .updateTable(resource.model.table)
         .set({ ...toColumns(entry, { ...values, updatedAt: registry.clock.now() }), ...nextVersion(entry) })
@@ -45,22 +79,43 @@ export function updateRecord(registry: PanelRegistry, entry: PanelEntry, reader:
         .executeTakeFirst();
       if (changed.numUpdatedRows === 0n) throw new PanelRefusal({ code: 'stale-version' });
       const after = await within(entry, reader, tx, id);
-      await tx.audit({ actor: reader.actor, action: actionName(entry, 'update'), entity: resource.model.name, entityId: id, ...changesOf(entry, before, after) });
+      await tx.audit({
+        actor: reader.actor,
+        action: actionName(entry, 'update'),
+        entity: resource.model.name,
+        entityId: id,
+        ...changesOf(entry, before, after),
+      });
       return after;
     }),
   );
 }
 
 /** Deletes records of the reader's, all or none. @throws PanelRefusal */
-export function removeRecords(registry: PanelRegistry, entry: PanelEntry, reader: PanelReader, ids: readonly string[]): Promise<void> {
+export function removeRecords(
+  registry: PanelRegistry,
+  entry: PanelEntry,
+  reader: PanelReader,
+  ids: readonly string[],
+): Promise<void> {
   const { resource } = entry;
   mustHave(reader, resource.contribution.permissions.remove);
   return writing(() =>
     registry.database.transaction(async (tx) => {
       for (const id of ids) {
         const before = await within(entry, reader, tx, id);
-        await panelTables(tx).deleteFrom(resource.model.table).where(resource.idField.column, '=', id).execute();
-        await tx.audit({ actor: reader.actor, action: actionName(entry, 'remove'), entity: resource.model.name, entityId: id, before: auditOf(entry, before), after: null });
+        await panelTables(tx)
+          .deleteFrom(resource.model.table)
+          .where(resource.idField.column, '=', id)
+          .execute();
+        await tx.audit({
+          actor: reader.actor,
+          action: actionName(entry, 'remove'),
+          entity: resource.model.name,
+          entityId: id,
+          before: auditOf(entry, before),
+          after: null,
+        });
       }
     }),
   );
@@ -72,18 +127,30 @@ function mustHave(reader: PanelReader, permission: string | undefined): void {
 
 function mustBeFresh(entry: PanelEntry, before: RawRecord, form: Form): void {
   if (entry.resource.versionField === null) return;
-  if (String(form['version'] ?? '') !== String(before['version'])) throw new PanelRefusal({ code: 'stale-version' });
+  if (String(form['version'] ?? '') !== String(before['version']))
+    throw new PanelRefusal({ code: 'stale-version' });
 }
 
 /** The record, seen through the reader's scope: before a change, and after it, so that nobody moves a record out of reach. */
-async function within(entry: PanelEntry, reader: PanelReader, tx: Transaction, id: string): Promise<RawRecord> {
+async function within(
+  entry: PanelEntry,
+  reader: PanelReader,
+  tx: Transaction,
+  id: string,
+): Promise<RawRecord> {
   const [record] = await entry.reads.byIds(tx, scopeFor(entry, reader), [id]);
   if (!record) throw new PanelRefusal({ code: 'record-unknown' }, 404);
   return record;
 }
 
 /** The plugin's own rule, inside the transaction. What it returns is written, so it may fill fields that no form has. */
-async function checked(entry: PanelEntry, reader: PanelReader, tx: Transaction, before: RawRecord | null, values: ColumnValues): Promise<Readonly<Record<string, unknown>>> {
+async function checked(
+  entry: PanelEntry,
+  reader: PanelReader,
+  tx: Transaction,
+  before: RawRecord | null,
+  values: ColumnValues,
+): Promise<Readonly<Record<string, unknown>>> {
   const { check } = entry.resource.contribution;
   if (!check) return values;
   const outcome = await check({ context: entry.resource.context, actor: reader.actor, tx, before, values });
@@ -93,7 +160,8 @@ async function checked(entry: PanelEntry, reader: PanelReader, tx: Transaction, 
 
 function toColumns(entry: PanelEntry, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const columns: Record<string, unknown> = {};
-  for (const field of entry.resource.fields) if (field.name in values) columns[field.column] = values[field.name];
+  for (const field of entry.resource.fields)
+    if (field.name in values) columns[field.column] = values[field.name];
   return columns;
 }
 
@@ -123,15 +191,21 @@ function isAudited(entry: PanelEntry, field: PanelField): boolean {
 
 function auditOf(entry: PanelEntry, raw: RawRecord): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
-  for (const field of entry.resource.fields) if (isAudited(entry, field) && field.store !== 'bytes') kept[field.name] = plain(raw[field.name]);
+  for (const field of entry.resource.fields)
+    if (isAudited(entry, field) && field.store !== 'bytes') kept[field.name] = plain(raw[field.name]);
   return kept;
 }
 
-function changesOf(entry: PanelEntry, before: RawRecord, after: RawRecord): { before: Record<string, unknown>; after: Record<string, unknown> } {
+function changesOf(
+  entry: PanelEntry,
+  before: RawRecord,
+  after: RawRecord,
+): { before: Record<string, unknown>; after: Record<string, unknown> } {
   const was = auditOf(entry, before);
   const is = auditOf(entry, after);
   const names = Object.keys(is).filter((name) => was[name] !== is[name]);
-  const pick = (all: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(names.map((name) => [name, all[name]]));
+  const pick = (all: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(names.map((name) => [name, all[name]]));
   return { before: pick(was), after: pick(is) };
 }
 

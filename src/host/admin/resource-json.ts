@@ -9,7 +9,13 @@ import type { PanelResource } from './panel-resource.js';
 import { isShownTo } from './record-params.js';
 
 /** AdminJS's description of a resource, cut down to what this reader may see and do, with labels in the reader's language. */
-export function resourceJson(admin: AdminJS, registry: PanelRegistry, { resource }: PanelEntry, reader: PanelReader, translator: Translator): ResourceJSON {
+export function resourceJson(
+  admin: AdminJS,
+  registry: PanelRegistry,
+  { resource }: PanelEntry,
+  reader: PanelReader,
+  translator: Translator,
+): ResourceJSON {
   const decorated = admin.findResource(resource.model.name).decorate();
   const currentAdmin = reader as unknown as CurrentAdmin;
   const json = decorated.toJSON(currentAdmin);
@@ -17,14 +23,20 @@ export function resourceJson(admin: AdminJS, registry: PanelRegistry, { resource
     const field = resource.field(property.propertyPath);
     return field === null || isShownTo(field, reader, registry);
   };
-  const worded = (property: BasePropertyJSON): BasePropertyJSON => wordProperty(resource, property, registry, reader, translator);
-  const listed = (properties: BasePropertyJSON[]): BasePropertyJSON[] => properties.filter(isShown).map(worded);
+  const worded = (property: BasePropertyJSON): BasePropertyJSON =>
+    wordProperty(resource, property, registry, reader, translator);
+  const listed = (properties: BasePropertyJSON[]): BasePropertyJSON[] =>
+    properties.filter(isShown).map(worded);
   const open = Object.values(decorated.actions).filter((action) => action.isAccessible(currentAdmin));
   return {
     ...json,
     name: resource.model.name,
     actions: open.map((action) => action.toJSON(currentAdmin)),
-    properties: Object.fromEntries(Object.entries(json.properties).filter(([, property]) => isShown(property)).map(([name, property]) => [name, worded(property)])),
+    properties: Object.fromEntries(
+      Object.entries(json.properties)
+        .filter(([, property]) => isShown(property))
+        .map(([name, property]) => [name, worded(property)]),
+    ),
     listProperties: listed(json.listProperties),
     showProperties: listed(json.showProperties),
     editProperties: listed(json.editProperties),
@@ -32,11 +44,20 @@ export function resourceJson(admin: AdminJS, registry: PanelRegistry, { resource
   };
 }
 
-function wordProperty(resource: PanelResource, property: BasePropertyJSON, registry: PanelRegistry, reader: PanelReader, translator: Translator): BasePropertyJSON {
-  if (property.propertyPath === 'related') return { ...property, custom: { related: relatedLists(resource, registry, reader, translator) } };
+function wordProperty(
+  resource: PanelResource,
+  property: BasePropertyJSON,
+  registry: PanelRegistry,
+  reader: PanelReader,
+  translator: Translator,
+): BasePropertyJSON {
+  if (property.propertyPath === 'related')
+    return { ...property, custom: { related: relatedLists(resource, registry, reader, translator) } };
   const field = resource.field(property.propertyPath);
   const options = field && optionsOf(resource, field, reader.language, translator);
-  return options ? { ...property, availableValues: options, custom: { ...property.custom, options } } : property;
+  return options
+    ? { ...property, availableValues: options, custom: { ...property.custom, options } }
+    : property;
 }
 
 interface Option {
@@ -44,15 +65,36 @@ interface Option {
   readonly label: string;
 }
 
-function optionsOf(resource: PanelResource, field: PanelField, language: Language, translator: Translator): Option[] | null {
-  if (field.kind === 'language') return LANGUAGES.map((value) => ({ value, label: translator.text(language, `host:login.languages.${value}`) }));
-  return field.options?.map((value) => ({ value, label: translator.text(language, `${resource.plugin}:statuses.${value}`) })) ?? null;
+function optionsOf(
+  resource: PanelResource,
+  field: PanelField,
+  language: Language,
+  translator: Translator,
+): Option[] | null {
+  if (field.kind === 'language')
+    return LANGUAGES.map((value) => ({
+      value,
+      label: translator.text(language, `host:login.languages.${value}`),
+    }));
+  return (
+    field.options?.map((value) => ({
+      value,
+      label: translator.text(language, `${resource.plugin}:statuses.${value}`),
+    })) ?? null
+  );
 }
 
-function relatedLists(resource: PanelResource, registry: PanelRegistry, reader: PanelReader, translator: Translator) {
+function relatedLists(
+  resource: PanelResource,
+  registry: PanelRegistry,
+  reader: PanelReader,
+  translator: Translator,
+) {
   return (resource.contribution.related ?? []).flatMap(({ model, field }) => {
     const target = registry.entry(model)?.resource;
     if (!target || !reader.may(target.contribution.permissions.read)) return [];
-    return [{ model, field, label: translator.text(reader.language, `${target.plugin}:resources.${model}.plural`) }];
+    return [
+      { model, field, label: translator.text(reader.language, `${target.plugin}:resources.${model}.plural`) },
+    ];
   });
 }

@@ -9,28 +9,43 @@ type Facts = Readonly<Record<string, unknown>>;
 /** Sentences of plugins in the reader's language: amounts and dates as that language writes them. */
 export interface Sentences {
   refusal(language: Language, plugin: string, refusal: Refusal): string;
-  message(language: Language, plugin: string, message: { readonly key: string; readonly facts?: Facts }): string;
+  message(
+    language: Language,
+    plugin: string,
+    message: { readonly key: string; readonly facts?: Facts },
+  ): string;
 }
 
 export function makeSentences(translator: HouseTranslator): Sentences {
   return {
-    refusal: (language, plugin, { code, ...facts }) => translator.refusal(language, plugin, { code, ...readable(language, facts) }),
-    message: (language, plugin, { key, facts = {} }) => translator.text(language, key.includes(':') ? key : `${plugin}:${key}`, readable(language, facts)),
+    refusal: (language, plugin, { code, ...facts }) =>
+      translator.refusal(language, plugin, { code, ...readable(language, facts) }),
+    message: (language, plugin, { key, facts = {} }) =>
+      translator.text(language, key.includes(':') ? key : `${plugin}:${key}`, readable(language, facts)),
   };
 }
 
 function readable(language: Language, facts: Facts): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, readableFact(language, fact)]));
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, readableFact(language, fact)]),
+  );
 }
 
 function readableFact(language: Language, fact: unknown): unknown {
   if (isMoney(fact)) return formatMoney(language, fact);
   if (typeof fact === 'bigint') return new Intl.NumberFormat(language).format(fact);
-  if (fact instanceof Date) return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(fact);
-  if (Array.isArray(fact)) return new Intl.ListFormat(language).format(fact.map((one) => String(readableFact(language, one))));
+  if (fact instanceof Date)
+    return new Intl.DateTimeFormat(language, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: 'UTC',
+    }).format(fact);
+  if (Array.isArray(fact))
+    return new Intl.ListFormat(language).format(fact.map((one) => String(readableFact(language, one))));
   if (typeof fact !== 'string') return fact;
   if (/^\d{4}-\d{2}-\d{2}$/.test(fact)) return formatDay(language, fact, { dateStyle: 'medium' });
-  if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(fact)) return formatDay(language, `${fact}-01`, { year: 'numeric', month: 'long' });
+  if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(fact))
+    return formatDay(language, `${fact}-01`, { year: 'numeric', month: 'long' });
   return fact;
 }
 
@@ -40,17 +55,31 @@ interface Amount {
 }
 
 function isMoney(fact: unknown): fact is Amount {
-  return typeof fact === 'object' && fact !== null && 'minor' in fact && typeof fact.minor === 'bigint' && 'currency' in fact && typeof fact.currency === 'string';
+  return (
+    typeof fact === 'object' &&
+    fact !== null &&
+    'minor' in fact &&
+    typeof fact.minor === 'bigint' &&
+    'currency' in fact &&
+    typeof fact.currency === 'string'
+  );
 }
 
 function formatMoney(language: Language, { minor, currency }: Amount): string {
   if (!isCurrency(currency)) return `${minor} ${currency}`;
   const exponent = exponentOf(currency);
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency, minimumFractionDigits: exponent, maximumFractionDigits: exponent });
+  const format = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: exponent,
+    maximumFractionDigits: exponent,
+  });
   return format.format(toDecimalText(minor, exponent) as Intl.StringNumericLiteral);
 }
 
 function formatDay(language: Language, day: string, style: Intl.DateTimeFormatOptions): string {
   const instant = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(instant.getTime()) ? day : new Intl.DateTimeFormat(language, { ...style, timeZone: 'UTC' }).format(instant);
+  return Number.isNaN(instant.getTime())
+    ? day
+    : new Intl.DateTimeFormat(language, { ...style, timeZone: 'UTC' }).format(instant);
 }
