@@ -1,20 +1,20 @@
 import type { HealthReport, JobDefinition } from '../../kernel/contributions.js';
 import type { PluginContext } from '../../kernel/plugin.js';
 import type { Database, Jobs, Logger } from '../../kernel/ports.js';
-import { newId } from '../../values/ids.js';
-import { DEFAULT_ATTEMPTS } from './backoff.js';
 import { openDatabaseClock } from './database-clock.js';
-import { openJobLedger, viewOf } from './job-ledger.js';
+import { openJobLedger } from './job-ledger.js';
 import { startJob } from './job-start.js';
 import { DEFAULT_JOB_TIMING, type JobTiming } from './job-timing.js';
 import { reportOnQueue } from './job-health.js';
 import { whyNotRepeatable } from './occurrences.js';
 import { planNextOccurrence, withdrawOutdatedOccurrence } from './plan-occurrences.js';
 import { runJob, type RunningJob } from './run-job.js';
+import { makeJobsPort } from './jobs-port.js';
+import { openRounds } from './rounds.js';
+import { makeWakeUps } from './wake-ups.js';
 import { sweepLostWakes } from './sweep-lost-wakes.js';
 import { openWaker } from './waker.js';
 
-const LONGEST_UNIQUE_KEY = 190;
 const MEASURE_CLOCK_MS = 30_000;
 
 export interface RegisteredJob {
@@ -56,7 +56,7 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
   const clock = await openDatabaseClock(database);
   const ledger = openJobLedger(database);
   const running = new Map<string, RunningJob>();
-  const timers: NodeJS.Timeout[] = [];
+  const rounds = openRounds(log);
   let draining = false;
   let started = false;
 
@@ -71,6 +71,13 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
       concurrency: definition.concurrency ?? 1,
     })),
     onWake: seeTo,
+  });
+  const wakeUps = makeWakeUps(ledger, waker, log);
+  const port = makeJobsPort({
+    ledger,
+    wakeUps,
+    running,
+    definitionOf: (name) => definitionOf(name).definition,
   });
 
   async function seeTo(id: string, touch: (blocked: boolean) => Promise<void>): Promise<Date | null> {
@@ -109,24 +116,6 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
     return found;
   }
 
-  /** The row stands already: a queue that is away costs time, never the job. */
-  async function wake(name: string, id: string, at: Date): Promise<void> {
-    try {
-      await ledger.wakeMade(id, await waker.wake(name, id, at));
-    } catch (error) {
-      log.warn({ error, job: id, name }, 'a job is stored, but its wake-up is not; the sweeper will make it');
-    }
-  }
-
-  async function forget(wakeId: string | null): Promise<void> {
-    if (!wakeId) return;
-    await waker
-      .forget(wakeId)
-      .catch((error: unknown) =>
-        log.warn({ error, wakeId }, 'a wake-up could not be removed; it will find nothing to do'),
-      );
-  }
-
   async function plan(definition: JobDefinition<unknown>): Promise<void> {
     try {
       await planNextOccurrence({
@@ -134,7 +123,7 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
         ledger,
         definition,
         zone: await zone(),
-        planned: (id, at) => wake(definition.name, id, at),
+        planned: (id, at) => wakeUps.make(definition.name, id, at),
       });
     } catch (error) {
       log.error(
@@ -148,75 +137,12 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
     for (const { definition } of definitions) await plan(definition);
   }
 
-  const port: Jobs = {
-    async schedule(name, data, { at, unique, requestedBy } = {}) {
-      const { definition } = definitionOf(name);
-      definition.parse(data);
-      if (unique !== undefined && (unique.length === 0 || unique.length > LONGEST_UNIQUE_KEY))
-        throw new Error(`A job's unique key has 1 to ${LONGEST_UNIQUE_KEY} characters.`);
-      const job = {
-        name,
-        data,
-        runAt: at ?? null,
-        uniqueKey: unique ?? null,
-        maxAttempts: definition.attempts ?? DEFAULT_ATTEMPTS,
-        requestedBy: requestedBy?.userId ?? null,
-      };
-      for (;;) {
-        const id = newId();
-        const due = await ledger.add({ ...job, id });
-        if (due) {
-          await wake(name, id, due);
-          return id;
-        }
-        const holder = unique === undefined ? null : await ledger.findByUniqueKey(unique);
-        if (holder) return holder.id;
-      }
-    },
-    async find(id) {
-      const row = await ledger.find(id);
-      return row && viewOf(row, running.get(id)?.progress() ?? null);
-    },
-    async cancel(id) {
-      // First the signal: on an embedded database the row cannot be written before the job's own transaction has ended.
-      running.get(id)?.stop('cancelled');
-      const was = await ledger.cancel(id);
-      if (!was) return false;
-      if (was.state === 'scheduled') await forget(was.wake_id);
-      return true;
-    },
-    retry: async (id) => wakeAgain(await ledger.revive(id)),
-    runNow: async (id) => wakeAgain(await ledger.makeDue(id)),
-  };
-
-  async function wakeAgain(changed: Awaited<ReturnType<typeof ledger.makeDue>>): Promise<boolean> {
-    if (!changed) return false;
-    await forget(changed.row.wake_id);
-    await wake(changed.row.name, changed.row.id, changed.at);
-    return true;
-  }
-
-  /** Does the work again and again, never twice at once; a failure is told and waits for the next time. */
-  function every(milliseconds: number, what: string, work: () => Promise<unknown>): void {
-    let busy = false;
-    const timer = setInterval(() => {
-      if (busy || draining) return;
-      busy = true;
-      work()
-        .catch((error: unknown) => log.warn({ error }, `${what} failed; it is tried again`))
-        .finally(() => {
-          busy = false;
-        });
-    }, milliseconds);
-    timer.unref();
-    timers.push(timer);
-  }
-
-  every(MEASURE_CLOCK_MS, 'reading the database clock', clock.measure);
+  rounds.every(MEASURE_CLOCK_MS, 'reading the database clock', clock.measure);
 
   async function drain(ms: number): Promise<void> {
     if (draining) return;
     draining = true;
+    rounds.end();
     await waker.stop();
     await atMost(ms, waker.idle());
     for (const run of running.values()) run.stop('draining');
@@ -231,11 +157,13 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
       started = true;
       const currentZone = await zone();
       for (const { definition } of definitions) {
-        await forget(await withdrawOutdatedOccurrence({ database, ledger, definition, zone: currentZone }));
+        await wakeUps.forget(
+          await withdrawOutdatedOccurrence({ database, ledger, definition, zone: currentZone }),
+        );
       }
       await planAll();
-      every(timing.sweepMs, 'planning repeating jobs', planAll);
-      every(timing.sweepMs, 'looking for lost wake-ups', () =>
+      rounds.every(timing.sweepMs, 'planning repeating jobs', planAll);
+      rounds.every(timing.sweepMs, 'looking for lost wake-ups', () =>
         sweepLostWakes({ database, ledger, waker, timing, names: [...registered.keys()], log }),
       );
       // A queue that cannot be reached yet does not hold up the house.
@@ -243,7 +171,6 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
     },
     async close() {
       await drain(0);
-      for (const timer of timers) clearInterval(timer);
       await waker.close();
     },
     health: () => reportOnQueue(database, waker),
