@@ -180,7 +180,7 @@ let built: Promise<string> | null = null;
 async function buildWorker(): Promise<string> {
   const folder = join(ROOT, 'var/test-workers');
   await mkdir(folder, { recursive: true });
-  const file = join(folder, `jobs-worker-${process.pid}.mjs`);
+  const file = join(folder, 'jobs-worker.mjs');
   const options = {
     entryPoints: [join(HERE, 'worker-process.ts')],
     bundle: true,
