@@ -20,6 +20,12 @@ const LOST: Record<Dialect, readonly string[]> = {
     'SQLITE_IOERR',
     'SQLITE_NOTADB',
     'SQLITE_READONLY',
+    // the folder cannot be made
+    'EACCES',
+    'EEXIST',
+    'ENOSPC',
+    'ENOTDIR',
+    'EROFS',
   ],
   mysql: [
     ...LOST_SOCKET,

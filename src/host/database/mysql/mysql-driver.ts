@@ -71,6 +71,9 @@ class MysqlConnection implements DatabaseConnection {
       throw new Error('A stream inside a transaction would hold it up: stream before it, or after.');
     const parameters = query.parameters.map(parameterOf);
     const rows = this.connection.query(query.sql, parameters).stream({ highWaterMark: rowsAtOnce });
+    // Of a connection that is cut the driver tells the connection's listeners, not the stream.
+    const breakOff = (failure: Error): void => void rows.destroy(failure);
+    this.connection.once('error', breakOff);
     let chunk: R[] = [];
     let isComplete = false;
     try {
@@ -85,6 +88,7 @@ class MysqlConnection implements DatabaseConnection {
     } catch (failure) {
       throw failureOf('mysql', failure);
     } finally {
+      this.connection.removeListener('error', breakOff);
       // The server is still sending to a reader who left early.
       if (!isComplete) this.discard();
     }

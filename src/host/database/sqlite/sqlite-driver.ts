@@ -28,7 +28,6 @@ export class SqliteDriver implements Driver {
   constructor(private readonly path: string) {}
 
   async init(): Promise<void> {
-    mkdirSync(dirname(this.path), { recursive: true });
     this.writer = sideOf(await this.open({ readonly: false }));
     this.reader = sideOf(await this.open({ readonly: true }));
   }
@@ -60,6 +59,7 @@ export class SqliteDriver implements Driver {
 
   private async open({ readonly }: { readonly: boolean }): Promise<Database> {
     try {
+      if (!readonly) mkdirSync(dirname(this.path), { recursive: true });
       // No waiting inside SQLite: it would stop the whole process.
       const database = new SqliteDatabase(this.path, { timeout: 0, readonly });
       return await untilNotBusy(PATIENCE_MS, () => {
