@@ -45,6 +45,7 @@ export function makeRecordReads(
   const stored = scalarsOf(model).filter((field) => field.value !== 'bytes');
   const foreign = foreignCurrencies(resource);
   const id = columnOf(resource.idField);
+  const full = shortMemory();
 
   const currencyOf: CurrencyColumn = (place) => {
     if (!place.through) return sql.ref<string>(`t.${nameOf(stored, place.field).column}`);
@@ -88,6 +89,8 @@ export function makeRecordReads(
         .execute();
     },
     async count(source, { scope, zone }, terms) {
+      const question = JSON.stringify([scope, terms]);
+      if (full.has(question)) return DEEPEST_ROW + 1;
       const some = panelTables(source)
         .selectFrom(`${model.table} as t`)
         .select(sql`1`.as('one'))
@@ -97,7 +100,9 @@ export function makeRecordReads(
         .selectFrom(some.as('some'))
         .select(sql<bigint | number | string>`count(*)`.as('total'))
         .executeTakeFirstOrThrow();
-      return Number(counted.total);
+      const total = Number(counted.total);
+      if (total > DEEPEST_ROW) full.remember(question);
+      return total;
     },
     async byIds(source, scope, ids) {
       if (ids.length === 0) return [];
@@ -111,6 +116,22 @@ export function makeRecordReads(
       const query = rows(source).where(conditions(source, scope, [], 'UTC'));
       const narrowed = found ? query.where(found) : query;
       return narrowed.orderBy(columnOf(resource.titleField)).orderBy(id).limit(limit).execute();
+    },
+  };
+}
+
+const REMEMBERED_MS = 10_000;
+const REMEMBERED_AT_MOST = 500;
+
+/** Lists that were longer than anybody pages through: they still are, a moment later. */
+function shortMemory() {
+  const seen = new Map<string, number>();
+  return {
+    has: (question: string): boolean =>
+      performance.now() - (seen.get(question) ?? -REMEMBERED_MS) < REMEMBERED_MS,
+    remember(question: string): void {
+      if (seen.size >= REMEMBERED_AT_MOST) seen.clear();
+      seen.set(question, performance.now());
     },
   };
 }

@@ -28,7 +28,16 @@ import { silentLog, type TestDatabase } from '../../harness/database.js';
 import { counter } from './counter-plugin.js';
 
 export const PASSWORD = 'a long enough password';
-export const system: Actor = { userId: null, name: 'system', role: 'admin', via: 'system', language: 'en', representativeId: null, managerId: null, officeIds: [] };
+export const system: Actor = {
+  userId: null,
+  name: 'system',
+  role: 'admin',
+  via: 'system',
+  language: 'en',
+  representativeId: null,
+  managerId: null,
+  officeIds: [],
+};
 
 const hostPlugin = definePlugin({
   name: 'host',
@@ -59,7 +68,15 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
   const translator = await createTranslator('locales');
   const settings = createSettingsStore({ database: database.port, clock, secretKey: 'k'.repeat(32) });
   const storage = createStorage(mkdtempSync(join(tmpdir(), 'panel-')));
-  const ports = { clock, database: database.port, jobs: absent<Jobs>('jobs'), documents: absent<Documents>('documents'), translator, storage, logger: () => silentLog };
+  const ports = {
+    clock,
+    database: database.port,
+    jobs: absent<Jobs>('jobs'),
+    documents: absent<Documents>('documents'),
+    translator,
+    storage,
+    logger: () => silentLog,
+  };
   const house = assembleHouse({
     plugins: [hostPlugin, ...(options.plugins ?? [counter])],
     hostVersion: '0.1.0',
@@ -67,7 +84,16 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
     ports,
     settingsStore: settings,
   });
-  const sessions = createSessions({ database: database.port, clock, translator, log: silentLog, publicUrl, redis: null, demoLogins, viewsRoot: 'views' });
+  const sessions = createSessions({
+    database: database.port,
+    clock,
+    translator,
+    log: silentLog,
+    publicUrl,
+    redis: null,
+    demoLogins,
+    viewsRoot: 'views',
+  });
   const app = await createServer({
     house,
     configuration: { publicUrl, trustedProxies: 0, metricsToken: null },
@@ -77,13 +103,26 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
     metrics: createMetrics(),
     readiness: { draining: false, obstacle: () => Promise.resolve(null) },
     log: loudLog,
-    mountPanel: async (server) => mountAdmin(server, { house, database: database.port, translator, settings, sessions, clock, log: silentLog, panelRoot: 'dist/no-panel' }),
+    mountPanel: async (server) =>
+      mountAdmin(server, {
+        house,
+        database: database.port,
+        translator,
+        settings,
+        sessions,
+        clock,
+        log: silentLog,
+        panelRoot: 'dist/no-panel',
+      }),
   });
   return { app, house, sessions, database, rows: await seed(database) };
 }
 
 /** A specification that meets a failure of the house shows it. */
-const loudLog: Logger = { ...silentLog, error: (facts, message) => console.error(message, facts['err'] ?? facts) };
+const loudLog: Logger = {
+  ...silentLog,
+  error: (facts, message) => console.error(message, facts['err'] ?? facts),
+};
 
 function absent<Port extends object>(name: string): Port {
   return new Proxy({} as Port, {
@@ -125,22 +164,106 @@ async function seed(database: TestDatabase): Promise<PanelRows> {
   const now = new Date('2026-01-02T03:04:05.678Z');
   const stamps = { created_at: now, updated_at: now };
   const geo = newId();
-  const [officeA, officeB, repA, repB, manager, product] = [newId(), newId(), newId(), newId(), newId(), newId()] as [string, string, string, string, string, string];
-  await tables.insertInto('geo').values({ id: geo, code: 'G1', name: 'Harbour', ...stamps }).execute();
-  await tables.insertInto('office').values([{ id: officeA, code: 'A', name: 'Office A', geo_id: geo, ...stamps }, { id: officeB, code: 'B', name: 'Office B', geo_id: geo, ...stamps }]).execute();
-  await tables.insertInto('manager').values({ id: manager, code: 'M1', name: 'Mara', ...stamps }).execute();
-  await tables.insertInto('office_manager').values({ id: newId(), office_id: officeA, manager_id: manager }).execute();
-  const representative = (id: string, code: string, office: string, currency: string) => ({ id, code, name: `Representative ${code}`, office_id: office, geo_id: geo, currency, credit_limit: HUGE, email: `${code.toLowerCase()}@secret.example`, ...stamps });
-  await tables.insertInto('representative').values([representative(repA, 'RA', officeA, 'EUR'), representative(repB, 'RB', officeB, 'JPY')]).execute();
-  await tables.insertInto('product').values({ id: product, code: 'P1', name: 'Line', unit_price: HUGE, currency: 'EUR', tax_rate: 55_000, ...stamps }).execute();
-  const invoice = (number: string, rep: string, currency: string, total: bigint, issued: string) => ({ id: newId(), number, representative_id: rep, status: 'issued', currency, issue_date: issued, due_date: issued, net: total, total, outstanding: total, note: `secret of ${number}`, ...stamps });
-  const rowsA = [invoice('A-1', repA, 'EUR', 10_000n, '2026-01-01'), invoice('A-2', repA, 'EUR', HUGE, '2026-02-01')];
-  const rowsB = [invoice('B-1', repB, 'JPY', 10_000n, '2026-01-15'), invoice('B-2', repB, 'JPY', 99n, '2026-03-01')];
-  await tables.insertInto('invoice').values([...rowsA, ...rowsB]).execute();
-  const person = (role: Role, more: object = {}) => createUser({ database: database.port, clock: systemClock }, system, { email: `${role}@demo.test`, name: `The ${role}`, password: PASSWORD, role, ...more });
+  const [officeA, officeB, repA, repB, manager, product] = [
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+    newId(),
+  ] as [string, string, string, string, string, string];
+  await tables
+    .insertInto('geo')
+    .values({ id: geo, code: 'G1', name: 'Harbour', ...stamps })
+    .execute();
+  await tables
+    .insertInto('office')
+    .values([
+      { id: officeA, code: 'A', name: 'Office A', geo_id: geo, ...stamps },
+      { id: officeB, code: 'B', name: 'Office B', geo_id: geo, ...stamps },
+    ])
+    .execute();
+  await tables
+    .insertInto('manager')
+    .values({ id: manager, code: 'M1', name: 'Mara', ...stamps })
+    .execute();
+  await tables
+    .insertInto('office_manager')
+    .values({ id: newId(), office_id: officeA, manager_id: manager })
+    .execute();
+  const representative = (id: string, code: string, office: string, currency: string) => ({
+    id,
+    code,
+    name: `Representative ${code}`,
+    office_id: office,
+    geo_id: geo,
+    currency,
+    credit_limit: HUGE,
+    email: `${code.toLowerCase()}@secret.example`,
+    ...stamps,
+  });
+  await tables
+    .insertInto('representative')
+    .values([representative(repA, 'RA', officeA, 'EUR'), representative(repB, 'RB', officeB, 'JPY')])
+    .execute();
+  await tables
+    .insertInto('product')
+    .values({
+      id: product,
+      code: 'P1',
+      name: 'Line',
+      unit_price: HUGE,
+      currency: 'EUR',
+      tax_rate: 55_000,
+      ...stamps,
+    })
+    .execute();
+  const invoice = (number: string, rep: string, currency: string, total: bigint, issued: string) => ({
+    id: newId(),
+    number,
+    representative_id: rep,
+    status: 'issued',
+    currency,
+    issue_date: issued,
+    due_date: issued,
+    net: total,
+    total,
+    outstanding: total,
+    note: `secret of ${number}`,
+    ...stamps,
+  });
+  const rowsA = [
+    invoice('A-1', repA, 'EUR', 10_000n, '2026-01-01'),
+    invoice('A-2', repA, 'EUR', HUGE, '2026-02-01'),
+  ];
+  const rowsB = [
+    invoice('B-1', repB, 'JPY', 10_000n, '2026-01-15'),
+    invoice('B-2', repB, 'JPY', 99n, '2026-03-01'),
+  ];
+  await tables
+    .insertInto('invoice')
+    .values([...rowsA, ...rowsB])
+    .execute();
+  const person = (role: Role, more: object = {}) =>
+    createUser({ database: database.port, clock: systemClock }, system, {
+      email: `${role}@demo.test`,
+      name: `The ${role}`,
+      password: PASSWORD,
+      role,
+      ...more,
+    });
   await person('admin');
   await person('operator');
   await person('manager', { managerId: manager });
   await person('representative', { representativeId: repA });
-  return { geo, officeA, officeB, repA, repB, invoicesA: rowsA.map(({ id }) => id), invoicesB: rowsB.map(({ id }) => id), product };
+  return {
+    geo,
+    officeA,
+    officeB,
+    repA,
+    repB,
+    invoicesA: rowsA.map(({ id }) => id),
+    invoicesB: rowsB.map(({ id }) => id),
+    product,
+  };
 }
