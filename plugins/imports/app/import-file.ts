@@ -18,6 +18,8 @@ export interface ImportTask {
   readonly fileName: string;
   readonly mapping: ImportMapping;
   readonly signal?: AbortSignal;
+  /** the reading begins, or begins again after a dead-lock */
+  readonly onStart?: () => Promise<void>;
   readonly onProgress?: (tally: ImportTally) => void;
   readonly onFailedRow?: (row: TableRow, failures: readonly RowFailure[]) => Promise<void> | void;
 }
@@ -92,6 +94,7 @@ export async function applyFile(
 
 async function makeReady(openTable: OpenTable, task: ImportTask): Promise<Result<ReadyTask, Refusal>> {
   const { kind, context, actor, mapping } = task;
+  await task.onStart?.();
   const table = await openTable(task.path, mapping.encoding);
   if (!table.ok) return table;
   const settlement = await settleMapping(table.value, kind.fields, mapping);

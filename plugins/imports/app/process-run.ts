@@ -1,12 +1,19 @@
 import type { JobRun } from '../../../src/kernel/contributions.js';
 import type { Actor } from '../../../src/kernel/permissions.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
-import type { Refusal, Result } from '../../../src/values/result.js';
-import { applyFile, checkFile, type ImportOutcome, type ImportTask } from './import-file.js';
-import { countsOf, type ImportRun, type ImportRuns, type ImportState } from './import-runs.js';
+import type { Transaction } from '../../../src/kernel/ports.js';
+import type { Refusal } from '../../../src/values/result.js';
+import { applyFile, checkFile, type ImportTask } from './import-file.js';
+import {
+  countsOf,
+  type ImportRun,
+  type ImportRunChange,
+  type ImportRuns,
+  type ImportState,
+} from './import-runs.js';
 import { findKind } from './known-kinds.js';
 import type { LiveProgress } from './live-progress.js';
-import type { RowFailure } from './read-rows.js';
+import type { ImportTally, RowFailure } from './read-rows.js';
 import type { OpenTable, TableRow } from './table.js';
 
 /** What the two jobs, check and apply, are made of. */
@@ -24,10 +31,11 @@ export interface RunParts {
 }
 
 export interface FailedRowsSink {
-  readonly path: string;
   add(row: TableRow, failures: readonly RowFailure[]): Promise<void>;
-  /** the number of rows in it; an empty file is removed */
-  close(): Promise<number>;
+  /** Forgets what was added: the file is read from its beginning again. */
+  restart(): Promise<void>;
+  /** where the failed rows are, or null when there was none */
+  close(): Promise<string | null>;
 }
 
 export interface RunJob {
@@ -38,44 +46,39 @@ export interface RunJob {
 /** Judges every row of an uploaded file and keeps the report; writes nothing else. */
 export function makeCheckRun(parts: RunParts) {
   return async (job: JobRun<RunJob>): Promise<void> =>
-    withRun(parts, job, 'checking', async (run, task) => {
+    withRun(parts, job, 'checking', async (run, task, sink) => {
       const outcome = await checkFile(parts.openTable, task);
-      await keepReport(parts, job.context, run, outcome, 'checked');
+      const failedPath = await sink.close();
+      await job.context.database.transaction((tx) =>
+        outcome.ok
+          ? keepTally(parts, tx, run, outcome.value.tally, { state: 'checked', failedPath })
+          : keepRefusal(parts, tx, run, outcome.error, job.context.clock.now()),
+      );
     });
 }
 
 /** Takes an uploaded file in: once for ever, in one transaction that also says that it is done. */
 export function makeApplyRun(parts: RunParts) {
   return async (job: JobRun<RunJob>): Promise<void> =>
-    withRun(parts, job, 'applying', async (run, task) => {
-      const { context } = job;
-      let alreadyDone = false;
-      const outcome = await applyFile(
-        parts.openTable,
-        task,
-        run.mode,
-        async (work) => {
-          const tally = await job.effectOnce(`imports.apply:${run.id}`, work);
-          alreadyDone = tally === undefined;
-          return (
-            tally ?? {
-              rows: run.rows,
-              created: run.created,
-              unchanged: run.unchanged,
-              failed: run.failed,
-              errors: [],
-            }
-          );
-        },
-        async (tx, tally) => {
-          await parts.runs.change(tx.queries, run.id, ['applying'], {
-            ...countsOf(tally),
-            state: 'done',
-            finishedAt: context.clock.now(),
-          });
-        },
+    withRun(parts, job, 'applying', async (run, task, sink) => {
+      const { database, clock } = job.context;
+      const once = async (work: (tx: Transaction) => Promise<ImportTally>): Promise<ImportTally> =>
+        (await job.effectOnce(`imports.apply:${run.id}`, work)) ?? { ...run, errors: [] };
+      const outcome = await applyFile(parts.openTable, task, run.mode, once, async (tx, tally) => {
+        const failedPath = await sink.close();
+        await keepTally(parts, tx, run, tally, { state: 'done', failedPath, finishedAt: clock.now() });
+      });
+      if (outcome.ok && outcome.value.written) return;
+      const failedPath = await sink.close();
+      await database.transaction((tx) =>
+        outcome.ok
+          ? keepTally(parts, tx, run, outcome.value.tally, {
+              state: 'refused',
+              failedPath,
+              finishedAt: clock.now(),
+            })
+          : keepRefusal(parts, tx, run, outcome.error, clock.now()),
       );
-      if (!alreadyDone) await keepReport(parts, context, run, outcome, 'done');
     });
 }
 
@@ -83,47 +86,43 @@ async function withRun(
   parts: RunParts,
   job: JobRun<RunJob>,
   state: ImportState,
-  work: (run: ImportRun, task: ImportTask) => Promise<void>,
+  work: (run: ImportRun, task: ImportTask, sink: FailedRowsSink) => Promise<void>,
 ): Promise<void> {
-  const { context, data } = job;
-  const run = await parts.runs.find(context.database.queries, data.runId);
+  const { context, data, lastAttempt } = job;
+  const { queries } = context.database;
+  const run = await parts.runs.find(queries, data.runId);
   if (!run || run.state !== state) return;
   const kind = findKind(context, data.actor, run.kind);
   if (!kind.ok) {
-    await keepReport(parts, context, run, kind, 'checked');
+    await context.database.transaction((tx) => keepRefusal(parts, tx, run, kind.error, context.clock.now()));
     return;
   }
   const sink = await parts.failedRows(context, kind.value.plugin, data.actor, run);
   const progress = steadyProgress(job, run.rows || undefined);
+  const task: ImportTask = {
+    kind: kind.value.value,
+    context: kind.value.context,
+    actor: data.actor,
+    path: run.filePath,
+    fileName: run.fileName,
+    mapping: run.mapping,
+    signal: job.signal,
+    onStart: () => sink.restart(),
+    onProgress: ({ rows }) => {
+      parts.live.set(run.id, rows);
+      progress(rows);
+    },
+    onFailedRow: (row, failures) => sink.add(row, failures),
+  };
   try {
-    await work(run, {
-      kind: kind.value.value,
-      context: kind.value.context,
-      actor: data.actor,
-      path: run.filePath,
-      fileName: run.fileName,
-      mapping: run.mapping,
-      signal: job.signal,
-      onProgress: (tally) => {
-        parts.live.set(run.id, tally.rows);
-        progress(tally.rows);
-      },
-      onFailedRow: (row, failures) => sink.add(row, failures),
-    });
+    await work(run, task, sink);
   } catch (error) {
-    const lastTry = job.lastAttempt;
-    if (lastTry)
-      await parts.runs.change(context.database.queries, run.id, [state], {
-        state: 'failed',
-        finishedAt: context.clock.now(),
-      });
+    const finishedAt = context.clock.now();
+    if (lastAttempt) await parts.runs.change(queries, run.id, [state], { state: 'failed', finishedAt });
     throw error;
   } finally {
     parts.live.forget(run.id);
-    const rows = await sink.close();
-    await parts.runs.change(context.database.queries, run.id, ['checked', 'done', 'refused'], {
-      failedPath: rows > 0 ? sink.path : null,
-    });
+    await sink.close();
   }
 }
 
@@ -142,28 +141,26 @@ function steadyProgress(job: JobRun<RunJob>, total: number | undefined): (done: 
   };
 }
 
-async function keepReport(
-  parts: RunParts,
-  context: PluginContext,
+const WORKING: readonly ImportState[] = ['checking', 'applying'];
+
+async function keepTally(
+  { runs }: RunParts,
+  tx: Transaction,
   run: ImportRun,
-  outcome: Result<ImportOutcome, Refusal>,
-  good: 'checked' | 'done',
+  tally: ImportTally,
+  change: ImportRunChange,
 ): Promise<void> {
-  await context.database.transaction(async (tx) => {
-    const finishedAt = context.clock.now();
-    if (!outcome.ok) {
-      const change = { state: 'refused', error: JSON.stringify(outcome.error), finishedAt } as const;
-      await parts.runs.change(tx.queries, run.id, ['checking', 'applying'], change);
-      return;
-    }
-    const { tally, written } = outcome.value;
-    await parts.runs.replaceErrors(tx.queries, run.id, tally.errors);
-    if (written) return;
-    await parts.runs.change(tx.queries, run.id, ['checking', 'applying'], {
-      ...countsOf(tally),
-      state: good === 'done' ? 'refused' : 'checked',
-      finishedAt,
-      error: null,
-    });
-  });
+  await runs.replaceErrors(tx.queries, run.id, tally.errors);
+  await runs.change(tx.queries, run.id, WORKING, { ...countsOf(tally), error: null, ...change });
+}
+
+async function keepRefusal(
+  { runs }: RunParts,
+  tx: Transaction,
+  run: ImportRun,
+  refusal: Refusal,
+  at: Date,
+): Promise<void> {
+  const change = { state: 'refused', error: JSON.stringify(refusal), finishedAt: at } as const;
+  await runs.change(tx.queries, run.id, WORKING, change);
 }

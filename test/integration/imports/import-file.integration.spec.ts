@@ -178,16 +178,20 @@ forEachDialect('importing a file', (dialect, open) => {
     expect(codesOf(other)).toEqual([[2, 'duplicate-number']]);
   });
 
-  it('posts nothing into a closed month, neither the invoice nor its payment', async () => {
+  it('posts nothing into a closed month or behind it, neither the invoice nor its payment', async () => {
     await sql`insert into period (month, status) values ('2026-01', 'closed')`.execute(
       queriesOf<unknown>(database.port.queries),
     );
     const rows = [
+      'B-0,R-1,PL,2025-12-31,2026-03-01,5,EUR,',
       'B-1,R-1,PL,2026-01-31,2026-03-01,5,EUR,',
       'B-2,R-1,PL,2026-02-01,2026-03-01,5,EUR,2026-02-02',
     ];
     const outcome = await apply(task('invoices', fileOf(HEADINGS, ...rows)), 'skip-bad-rows');
-    expect(codesOf(outcome)).toEqual([[2, 'period-closed']]);
+    expect(codesOf(outcome)).toEqual([
+      [2, 'period-closed'],
+      [3, 'period-closed'],
+    ]);
     expect(await count('payment')).toBe(1);
   });
 

@@ -12,7 +12,7 @@ import type { QueryHandle, Transaction } from '../../../../src/kernel/ports.js';
 import { BulkInsert } from '../../../../src/query/bulk-insert.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import { newId } from '../../../../src/values/ids.js';
-import { monthOf } from '../../../../src/values/local-date.js';
+import type { LocalMonth } from '../../../../src/values/local-date.js';
 import {
   refuseRow,
   type ImportKind,
@@ -20,7 +20,7 @@ import {
   type ImportSession,
   type RowPlan,
 } from '../../../imports/contract/import-kind.js';
-import { closedMonths } from './closed-months.js';
+import { closedMonths, HeldMonths, refusalOfDate } from './posting-months.js';
 import { Directory } from './directory.js';
 import { invoiceFields, readInvoiceRow, type InvoiceRow } from './invoice-row.js';
 import { receivablesProfile } from './receivables-profile.js';
@@ -48,6 +48,7 @@ function openSession(
   options: ImportOptions,
 ): ImportSession<InvoiceRow> {
   const directory = new Directory(context.clock);
+  const months = new HeldMonths();
   const { dialect } = context.database;
   const invoices = new BulkInsert<Insertable<InvoiceTable>>(dialect, 'invoice', INVOICE_COLUMNS);
   const lines = new BulkInsert<Insertable<InvoiceLineTable>>(dialect, 'invoice_line', LINE_COLUMNS);
@@ -76,6 +77,10 @@ function openSession(
     },
 
     async apply(tx, rows) {
+      await months.hold(
+        tx,
+        rows.flatMap((row) => (row.paid > 0n ? [row.issueDate, row.paidOn] : [row.issueDate])),
+      );
       const made: NewRows = { invoices: [], lines: [], payments: [], allocations: [] };
       const at = context.clock.now();
       for (const row of rows) addRow(made, row, await representativeOf(tx, directory, row), at);
@@ -125,18 +130,17 @@ async function knownInvoices(
 function planOf(
   row: InvoiceRow,
   knownDigest: string | null | undefined,
-  closed: ReadonlySet<string>,
+  closed: ReadonlySet<LocalMonth>,
   representativeKnown: boolean,
 ): RowPlan {
   if (knownDigest === row.digest) return { what: 'unchanged' };
   if (knownDigest !== undefined) return refuseRow('number', 'duplicate-number', { number: row.number });
   if (!representativeKnown)
     return refuseRow('representative', 'unknown-representative', { representative: row.representative });
-  if (closed.has(monthOf(row.issueDate)))
-    return refuseRow('issueDate', 'period-closed', { month: monthOf(row.issueDate) });
-  if (row.paid > 0n && closed.has(monthOf(row.paidOn)))
-    return refuseRow('paidOn', 'period-closed', { month: monthOf(row.paidOn) });
-  return { what: 'create' };
+  return (
+    refusalOfDate('issueDate', row.issueDate, closed) ??
+    (row.paid > 0n ? refusalOfDate('paidOn', row.paidOn, closed) : null) ?? { what: 'create' }
+  );
 }
 
 function addRow(made: NewRows, row: InvoiceRow, representativeId: string, at: Date): void {

@@ -6,7 +6,7 @@ import type { QueryHandle } from '../../../../src/kernel/ports.js';
 import { BulkInsert } from '../../../../src/query/bulk-insert.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import { newId } from '../../../../src/values/ids.js';
-import { monthOf, type LocalDate } from '../../../../src/values/local-date.js';
+import type { LocalDate, LocalMonth } from '../../../../src/values/local-date.js';
 import type { Result } from '../../../../src/values/result.js';
 import {
   refuseRow,
@@ -19,7 +19,7 @@ import {
   type RowRefusal,
 } from '../../../imports/contract/import-kind.js';
 import { digestOfRow, RowValues } from '../../../imports/contract/row-values.js';
-import { closedMonths } from './closed-months.js';
+import { closedMonths, HeldMonths, refusalOfDate } from './posting-months.js';
 import { Directory } from './directory.js';
 
 /** Money received. `amount` in minor units of `currency`. */
@@ -92,6 +92,7 @@ function openSession(
   options: ImportOptions,
 ): ImportSession<PaymentRow> {
   const directory = new Directory(context.clock);
+  const months = new HeldMonths();
   const payments = new BulkInsert<Insertable<PaymentTable>>(context.database.dialect, 'payment', COLUMNS);
   return {
     read: (values) => readRow(values, options),
@@ -108,6 +109,10 @@ function openSession(
     },
 
     async apply(tx, rows) {
+      await months.hold(
+        tx,
+        rows.map((row) => row.receivedOn),
+      );
       const at = context.clock.now();
       const made = rows.map((row) => insertable(row, directory.representative(row.representative), at));
       await payments.into(queriesOf<BillingTables>(tx.queries), made);
@@ -164,7 +169,7 @@ async function knownPayments(
 function planOf(
   row: PaymentRow,
   knownDigest: string | null | undefined,
-  closed: ReadonlySet<string>,
+  closed: ReadonlySet<LocalMonth>,
   directory: Directory,
 ): RowPlan {
   if (knownDigest === row.digest) return { what: 'unchanged' };
@@ -173,8 +178,7 @@ function planOf(
   const { representative } = row;
   if (directory.representative(representative) === undefined)
     return refuseRow('representative', 'unknown-representative', { representative });
-  const month = monthOf(row.receivedOn);
-  return closed.has(month) ? refuseRow('receivedOn', 'period-closed', { month }) : { what: 'create' };
+  return refusalOfDate('receivedOn', row.receivedOn, closed) ?? { what: 'create' };
 }
 
 function insertable(

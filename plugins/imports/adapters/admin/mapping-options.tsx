@@ -57,16 +57,18 @@ export function MappingOptions({ mapping, onChange }: MappingOptionsProps): Reac
           />
         )}
       </Field>
-      <Field label={text('createMissing')} inline>
-        {(control) => (
-          <input
-            {...control}
-            type="checkbox"
-            checked={mapping.createMissing}
-            onChange={(event) => onChange({ ...mapping, createMissing: event.target.checked })}
-          />
-        )}
-      </Field>
+      <div className="ch-field-wide">
+        <Field label={text('createMissing')} inline>
+          {(control) => (
+            <input
+              {...control}
+              type="checkbox"
+              checked={mapping.createMissing}
+              onChange={(event) => onChange({ ...mapping, createMissing: event.target.checked })}
+            />
+          )}
+        </Field>
+      </div>
     </div>
   );
 }

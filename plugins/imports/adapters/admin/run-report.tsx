@@ -131,7 +131,7 @@ function FailedRows({ run }: { readonly run: RunView }): ReactElement | null {
   const text = useText('imports');
   if (run.errors.length === 0) return null;
   return (
-    <section className="ch-section">
+    <section className="ch-section ch-stack">
       <h2>{text('errors')}</h2>
       {run.failedRows ? (
         <div className="ch-actions">

@@ -7,7 +7,6 @@ import type { TableRow } from '../../app/table.js';
 /** Writes the rows that were refused, as they stood, with their line and the reasons: to be mended and imported again. */
 export class FailedRowsFile {
   private readonly stream;
-  private written = 0;
 
   constructor(
     readonly path: string,
@@ -24,15 +23,12 @@ export class FailedRowsFile {
       cellText(row.cells[index]),
     );
     const record = [...cells, String(row.line), failures.map(this.sentence).join(' ')];
-    this.written += 1;
     if (!this.stream.write(stringify([record.map(harmless)]))) await once(this.stream, 'drain');
   }
 
-  /** The number of rows written. */
-  async close(): Promise<number> {
+  async close(): Promise<void> {
     this.stream.end();
     await once(this.stream, 'finish');
-    return this.written;
   }
 }
 

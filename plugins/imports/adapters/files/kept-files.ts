@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Storage } from '../../../../src/kernel/ports.js';
 import type { RunParts } from '../../app/process-run.js';
+import type { RowFailure } from '../../app/read-rows.js';
 import { rowSentence } from '../../app/sentences.js';
 import { FailedRowsFile } from './failed-rows.js';
 import { openTable } from './open-table.js';
@@ -31,16 +32,28 @@ export const openFailedRows: RunParts['failedRows'] = async (context, owner, act
   const table = await openTable(run.filePath, run.mapping.encoding);
   const headings = table.ok ? table.value.headings : [];
   const say = (key: string): string => context.translator.text(actor.language, `imports:failedRows.${key}`);
-  const file = new FailedRowsFile(path, headings, { line: say('line'), reason: say('reason') }, (failure) =>
-    rowSentence(context, owner, actor.language, failure),
-  );
+  const labels = { line: say('line'), reason: say('reason') };
+  const sentence = (failure: RowFailure): string => rowSentence(context, owner, actor.language, failure);
+  let file: FailedRowsFile | null = null;
+  let written: string | null = null;
+  const finish = async (): Promise<void> => {
+    await file?.close();
+    file = null;
+  };
   return {
-    path,
-    add: (row, failures) => file.add(row, headings.length, failures),
-    close: async () => {
-      const rows = await file.close();
-      if (rows === 0) await rm(path, { force: true });
-      return rows;
+    async add(row, failures) {
+      file ??= new FailedRowsFile(path, headings, labels, sentence);
+      written = path;
+      await file.add(row, headings.length, failures);
+    },
+    async restart() {
+      await finish();
+      await rm(path, { force: true });
+      written = null;
+    },
+    async close() {
+      await finish();
+      return written;
     },
   };
 };
