@@ -16,9 +16,9 @@ const LEFT_OUT = [
     path: /design-system\/build\/atoms\/illustrations\/index\.js$/,
     source: nothingButNulls('illustrations'),
   },
-  // editors, date picker, phone input: the house's own fields are used instead
+  // editors, date picker, phone input, select, drag and drop: the house's own fields are used instead
   {
-    path: /property-type\/(richtext|phone|datetime|currency)\/index\.js$/,
+    path: /property-type\/(array|boolean|currency|datetime|key-value|mixed|password|phone|reference|richtext|textarea)\/index\.js$/,
     source: "export * from '../default-type/index.js';",
   },
   {

@@ -30,8 +30,7 @@ export function userComponents(): Record<string, ComponentType<never>> {
     HouseShowValue,
     HouseEditValue,
     HouseFilterValue,
-    ...defaultsOf('Default'),
-    ...defaultsOf('DefaultBoolean'),
+    ...defaultsOfProperties,
     DefaultListAction: ListScreen,
     DefaultShowAction: ShowScreen,
     DefaultNewAction: RecordForm,
@@ -43,14 +42,12 @@ export function userComponents(): Record<string, ComponentType<never>> {
 }
 
 /** A property for which the server names no component. */
-function defaultsOf(prefix: string): Record<string, ComponentType<never>> {
-  return {
-    [`${prefix}ListProperty`]: HouseListValue,
-    [`${prefix}ShowProperty`]: HouseShowValue,
-    [`${prefix}EditProperty`]: HouseEditValue,
-    [`${prefix}FilterProperty`]: HouseFilterValue,
-  };
-}
+const defaultsOfProperties: Record<string, ComponentType<never>> = {
+  DefaultListProperty: HouseListValue,
+  DefaultShowProperty: HouseShowValue,
+  DefaultEditProperty: HouseEditValue,
+  DefaultFilterProperty: HouseFilterValue,
+};
 
 function ownPage(
   lazyPages: Readonly<Record<string, ComponentType>>,

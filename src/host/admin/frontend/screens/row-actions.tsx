@@ -18,7 +18,7 @@ export function RowActions({ record, resourceId, onDone }: RowActionsProps): Rea
   const actions = record.recordActions.filter(({ name }) => name !== 'show');
   if (actions.length === 0) return null;
   return (
-    <details className="ch-menu" ref={menu}>
+    <details className="ch-menu" ref={menu} onToggle={() => place(menu.current)}>
       <summary
         className="ch-button ch-button-quiet"
         aria-label={text('list.actionsOf', { title: record.title })}
@@ -40,6 +40,17 @@ export function RowActions({ record, resourceId, onDone }: RowActionsProps): Rea
   );
 }
 
+/** Under its button, or above it where the window ends. */
+function place(menu: HTMLDetailsElement | null): void {
+  const list = menu?.querySelector<HTMLElement>('.ch-menu-list');
+  if (!menu?.open || !list) return;
+  const button = menu.getBoundingClientRect();
+  const { width, height } = list.getBoundingClientRect();
+  const fitsBelow = button.bottom + height < window.innerHeight;
+  list.style.top = `${Math.max(0, fitsBelow ? button.bottom : button.top - height)}px`;
+  list.style.left = `${Math.min(Math.max(8, button.right - width), window.innerWidth - width - 8)}px`;
+}
+
 function useClosing(menu: { readonly current: HTMLDetailsElement | null }): void {
   useEffect(() => {
     const element = menu.current;
@@ -53,10 +64,15 @@ function useClosing(menu: { readonly current: HTMLDetailsElement | null }): void
       element.open = false;
       element.querySelector('summary')?.focus();
     };
+    const scroll = (): void => {
+      element.open = false;
+    };
+    window.addEventListener('scroll', scroll, true);
     document.addEventListener('click', leave);
     document.addEventListener('focusin', leave);
     element.addEventListener('keydown', press);
     return () => {
+      window.removeEventListener('scroll', scroll, true);
       document.removeEventListener('click', leave);
       document.removeEventListener('focusin', leave);
       element.removeEventListener('keydown', press);

@@ -29,7 +29,7 @@ export function ScreenHeader(props: ScreenHeaderProps): ReactElement {
   const others = (record?.id ? record.recordActions : isList ? resource.resourceActions : []).filter(
     ({ name }) => name !== action.name && name !== 'list',
   );
-  const [first] = others.filter(({ name }) => name === 'new');
+  const [first] = isList ? others : [];
   return (
     <div>
       <Breadcrumbs {...props} />

@@ -1,6 +1,7 @@
 import { useEffect, type ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
-import { Button, house, useText } from '../../../../panel-kit/index.js';
+import { Button, house, useText, type NavigationGroup } from '../../../../panel-kit/index.js';
+import { Account } from './account.js';
 import { Icon } from './icon.js';
 
 interface SideBarProps {
@@ -36,7 +37,7 @@ export function SideBar({ isOpen, onClose }: SideBarProps): ReactElement {
         <ul>
           <SideLink href="/admin" label={text('home.title')} icon="Home" />
         </ul>
-        {house().navigation.map((group) => (
+        {ownGroupLast(house().navigation).map((group) => (
           <section key={group.plugin} aria-labelledby={`navigation-${group.plugin}`}>
             <h2 id={`navigation-${group.plugin}`}>{group.label}</h2>
             <ul>
@@ -46,9 +47,18 @@ export function SideBar({ isOpen, onClose }: SideBarProps): ReactElement {
             </ul>
           </section>
         ))}
+        <Account />
       </div>
     </nav>
   );
+}
+
+/** Daily work first, what keeps the house running last. */
+function ownGroupLast(groups: readonly NavigationGroup[]): readonly NavigationGroup[] {
+  return [
+    ...groups.filter(({ plugin }) => plugin !== 'host'),
+    ...groups.filter(({ plugin }) => plugin === 'host'),
+  ];
 }
 
 function SideLink({ href, label, icon }: { href: string; label: string; icon: string | null }): ReactElement {

@@ -67,21 +67,23 @@ function Range({
 }: PartProps & { path: string; kind: FieldKind }): ReactElement {
   const text = useText();
   const id = useId();
-  const shown = kind === 'datetime' ? 'date' : kind === 'money' || kind === 'rate' ? 'number' : kind;
+  const shown = kind === 'datetime' ? 'date' : kind === 'date' || kind === 'month' ? kind : 'number';
   return (
     <fieldset className="ch-field">
       <legend className="ch-label">{label}</legend>
-      <div className="ch-range">
+      <div className={shown === 'number' ? 'ch-range ch-range-short' : 'ch-range'}>
         {(['from', 'to'] as const).map((end) => (
-          <FormControl
-            key={end}
-            kind={shown}
-            value={filters[`${path}~~${end}`] ?? ''}
-            control={labelled(`${id}-${end}`, `${label}: ${text(`filter.${end}`)}`)}
-            options={[]}
-            required={false}
-            onChange={(value) => onChange(`${path}~~${end}`, value)}
-          />
+          <label key={end} htmlFor={`${id}-${end}`}>
+            <span>{text(`filter.${end}`)}</span>
+            <FormControl
+              kind={shown}
+              value={filters[`${path}~~${end}`] ?? ''}
+              control={labelled(`${id}-${end}`, `${label}: ${text(`filter.${end}`)}`)}
+              options={[]}
+              required={false}
+              onChange={(value) => onChange(`${path}~~${end}`, value)}
+            />
+          </label>
         ))}
       </div>
     </fieldset>
