@@ -1,0 +1,33 @@
+// Streams every invoice of DATABASE_URL and prints how many there were, and by how much memory grew at most (MiB).
+import type { BillingTables } from '../../../../generated/tables/billing.js';
+import { openDatabase } from '../../../../src/host/database/open-database.js';
+import { queriesOf } from '../../../../src/query/queries.js';
+import { streamRows } from '../../../../src/query/stream-rows.js';
+import { systemClock } from '../../../../src/values/clock.js';
+
+const MIB = 1024 * 1024;
+const log = { debug() {}, info() {}, warn() {}, error() {} };
+const database = await openDatabase({ url: process.env['DATABASE_URL'] ?? '', log, clock: systemClock });
+const query = queriesOf<BillingTables>(database.port.queries).selectFrom('invoice').selectAll();
+
+/** What is reachable: what only waits to be collected depends on the size of the machine. */
+const used = (): number => {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+};
+
+let rows = 0;
+let total = 0n;
+let most = 0;
+let ticks = 0;
+const ticking = setInterval(() => (ticks += 1), 1);
+const before = used();
+for await (const row of streamRows(query)) {
+  rows += 1;
+  total += row.total;
+  if (rows % 20_000 === 0) most = Math.max(most, used() - before);
+}
+clearInterval(ticking);
+console.log(JSON.stringify({ rows, total: String(total), grownMiB: Math.round(most / MIB), ticks }));
+await database.close();
