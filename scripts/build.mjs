@@ -5,6 +5,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleAdminJs } from './bundle-adminjs.mjs';
 import { digestOf, filesUnder, readStamp, writeStamp } from './inputs.mjs';
 import { buildNativeModules, linkCommand, root, run } from './installation.mjs';
 
@@ -33,6 +34,7 @@ export async function build({ force = false } = {}) {
     ...(await transpile(files.filter(isSource))),
     ...copy(files.filter((file) => !isSource(file))),
   ];
+  await bundleAdminJs();
   removeAllBut(new Set(outputs));
   if (existsSync(join(root, PANEL))) await run(process.execPath, [PANEL]);
   writeStamp(STAMP, digest);

@@ -1,12 +1,12 @@
-import type AdminJS from 'adminjs';
 import {
+  type AdminJS,
   populator,
   requestParser,
   ViewHelpers,
   type ActionContext,
   type ActionDecorator,
   type ActionRequest,
-} from 'adminjs';
+} from './adminjs.js';
 import type { Request } from 'express';
 import { HouseResource } from './house-resource.js';
 import type { PanelReader } from './panel-reader.js';

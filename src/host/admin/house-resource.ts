@@ -7,7 +7,7 @@ import {
   type Filter,
   type PropertyType,
   type RecordJSON,
-} from 'adminjs';
+} from './adminjs.js';
 import type { PanelField } from './panel-field.js';
 import { readerOf, type PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';

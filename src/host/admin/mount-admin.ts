@@ -1,4 +1,4 @@
-import AdminJS from 'adminjs';
+import { AdminJS } from './adminjs.js';
 import {
   Router,
   type Express,

@@ -1,4 +1,11 @@
-import { Filter, flat, populator, type ActionContext, type ActionRequest, type BaseRecord } from 'adminjs';
+import {
+  Filter,
+  flat,
+  populator,
+  type ActionContext,
+  type ActionRequest,
+  type BaseRecord,
+} from './adminjs.js';
 import type { Translator } from '../../kernel/ports.js';
 import { HouseRecord, HouseResource } from './house-resource.js';
 import type { Form } from './form-values.js';

@@ -5,7 +5,7 @@ import type {
   AdminJSOptions,
   PropertyOptions,
   ResourceOptions,
-} from 'adminjs';
+} from './adminjs.js';
 import type { AdminAction } from '../../kernel/contributions.js';
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
 import { componentKey } from './component-key.js';

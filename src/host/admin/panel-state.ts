@@ -1,4 +1,4 @@
-import type AdminJS from 'adminjs';
+import type { AdminJS } from './adminjs.js';
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
 import { LANGUAGES } from '../../kernel/permissions.js';
 import type { Organisation } from '../../kernel/ports.js';

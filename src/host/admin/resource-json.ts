@@ -1,5 +1,4 @@
-import type AdminJS from 'adminjs';
-import type { BasePropertyJSON, CurrentAdmin, ResourceJSON } from 'adminjs';
+import type { AdminJS, BasePropertyJSON, CurrentAdmin, ResourceJSON } from './adminjs.js';
 import { LANGUAGES, type Language } from '../../kernel/permissions.js';
 import type { Translator } from '../../kernel/ports.js';
 import type { PanelField } from './panel-field.js';
