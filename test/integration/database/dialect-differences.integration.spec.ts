@@ -44,16 +44,25 @@ forEachDialect('queries', (dialect, open) => {
 
   it('upsert writes over the named columns', async () => {
     const write = (points: number) =>
-      upsert(dialect, db.insertInto('rate_limit').values(row('a', points)), { key: ['key'], set: ['points'] }).execute();
+      upsert(dialect, db.insertInto('rate_limit').values(row('a', points)), {
+        key: ['key'],
+        set: ['points'],
+      }).execute();
     await write(1);
     await write(2);
     expect(await all()).toEqual([{ key: 'a', points: 2 }]);
   });
 
   it('forUpdateSkipLocked passes over what another transaction holds', async () => {
-    await db.insertInto('rate_limit').values([row('a', 1), row('b', 1)]).execute();
+    await db
+      .insertInto('rate_limit')
+      .values([row('a', 1), row('b', 1)])
+      .execute();
     const take = (tx: typeof database.port.queries) =>
-      forUpdateSkipLocked(dialect, queriesOf<HostTables>(tx).selectFrom('rate_limit').select('key').orderBy('key').limit(1)).execute();
+      forUpdateSkipLocked(
+        dialect,
+        queriesOf<HostTables>(tx).selectFrom('rate_limit').select('key').orderBy('key').limit(1),
+      ).execute();
     await database.port.transaction(async (first) => {
       expect(await take(first.queries)).toEqual([{ key: 'a' }]);
       if (dialect === 'sqlite') return;
@@ -64,9 +73,19 @@ forEachDialect('queries', (dialect, open) => {
   });
 
   it('a row scope lets through its rows alone, however it reaches them', async () => {
-    const [ours, theirs] = [await aHouseWithRepresentative(database.port.queries), await aHouseWithRepresentative(database.port.queries)];
-    await db.insertInto('invoice').values([anInvoice(ours), anInvoice(theirs)]).execute();
-    const { office_id: office } = await db.selectFrom('representative').select('office_id').where('id', '=', ours).executeTakeFirstOrThrow();
+    const [ours, theirs] = [
+      await aHouseWithRepresentative(database.port.queries),
+      await aHouseWithRepresentative(database.port.queries),
+    ];
+    await db
+      .insertInto('invoice')
+      .values([anInvoice(ours), anInvoice(theirs)])
+      .execute();
+    const { office_id: office } = await db
+      .selectFrom('representative')
+      .select('office_id')
+      .where('id', '=', ours)
+      .executeTakeFirstOrThrow();
     const seen = async (scope: RowScope) => {
       const rows = await applyScope(db.selectFrom('invoice').select('representative_id'), scope).execute();
       return new Set(rows.map((invoice) => invoice.representative_id));
@@ -81,13 +100,23 @@ forEachDialect('queries', (dialect, open) => {
     expect(await seen({ kind: 'all' })).toEqual(new Set([ours, theirs]));
     expect(await seen({ kind: 'none' })).toEqual(new Set());
     expect(await seen({ kind: 'in', column: 'representative_id', values: [] })).toEqual(new Set());
-    expect(await seen({ kind: 'in', column: 'representative_id', values: [ours, "') or 1=1 --"] })).toEqual(new Set([ours]));
+    expect(await seen({ kind: 'in', column: 'representative_id', values: [ours, "') or 1=1 --"] })).toEqual(
+      new Set([ours]),
+    );
     expect(await seen(ofOffice)).toEqual(new Set([ours]));
     expect(await seen({ ...ofOffice, scope: { kind: 'none' } })).toEqual(new Set());
 
-    const joined = db.selectFrom('invoice as i').innerJoin('representative as r', 'r.id', 'i.representative_id').select('i.id');
-    expect(await applyScope(joined, { kind: 'in', column: 'id', values: [ours] }, 'r').execute()).toHaveLength(1);
-    const updated = await applyScope(db.updateTable('invoice').set({ note: 'seen' }), ofOffice).executeTakeFirst();
+    const joined = db
+      .selectFrom('invoice as i')
+      .innerJoin('representative as r', 'r.id', 'i.representative_id')
+      .select('i.id');
+    expect(
+      await applyScope(joined, { kind: 'in', column: 'id', values: [ours] }, 'r').execute(),
+    ).toHaveLength(1);
+    const updated = await applyScope(
+      db.updateTable('invoice').set({ note: 'seen' }),
+      ofOffice,
+    ).executeTakeFirst();
     expect(updated.numUpdatedRows).toBe(1n);
     const deleted = await applyScope(db.deleteFrom('invoice'), ofOffice).executeTakeFirst();
     expect(deleted.numDeletedRows).toBe(1n);

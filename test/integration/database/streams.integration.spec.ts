@@ -18,7 +18,16 @@ forEachDialect('a stream', (dialect, open) => {
   beforeAll(async () => {
     database = await open();
     const representative = await aHouseWithRepresentative(database.port.queries);
-    const columns = ['id', 'representative_id', 'status', 'currency', 'total', 'note', 'created_at', 'updated_at'] as const;
+    const columns = [
+      'id',
+      'representative_id',
+      'status',
+      'currency',
+      'total',
+      'note',
+      'created_at',
+      'updated_at',
+    ] as const;
     const insert = new BulkInsert<Record<string, unknown>>(dialect, 'invoice', columns);
     for (let from = 0; from < ROWS; from += AT_ONCE) {
       const invoices = Array.from({ length: AT_ONCE }, (_, index) =>
@@ -42,7 +51,9 @@ forEachDialect('a stream', (dialect, open) => {
   });
 
   it('may be left early, and the database goes on answering', async () => {
-    const query = queriesOf<{ invoice: InvoiceTable }>(database.port.queries).selectFrom('invoice').select('id');
+    const query = queriesOf<{ invoice: InvoiceTable }>(database.port.queries)
+      .selectFrom('invoice')
+      .select('id');
     for (let turn = 0; turn < 20; turn += 1) {
       for await (const row of streamRows(query)) {
         expect(row.id).toHaveLength(36);
@@ -55,7 +66,9 @@ forEachDialect('a stream', (dialect, open) => {
   it('does not see what is written after it began, nor keeps it from being written', async () => {
     const db = queriesOf<BillingTables>(database.port.queries);
     let rows = 0;
-    for await (const row of streamRows(db.selectFrom('invoice').select(['id', 'representative_id']).limit(5_000))) {
+    for await (const row of streamRows(
+      db.selectFrom('invoice').select(['id', 'representative_id']).limit(5_000),
+    )) {
       if (rows === 0) await db.insertInto('invoice').values(anInvoice(row.representative_id)).execute();
       rows += 1;
     }
