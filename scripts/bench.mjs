@@ -12,6 +12,7 @@ import { percentiles, residentMiB, seconds } from './bench/measure.mjs';
 import { command, createUser, environmentFor, serve, signIn } from './bench/product.mjs';
 import { openRaw } from './bench/raw-database.mjs';
 import { rawImport } from './bench/raw-import.mjs';
+import { BOUNDED_COUNT_SQL, LIST_SQL, OPENING_SQL, STATEMENT_SQL } from './bench/statements.mjs';
 import { generatorPath, makeWorkload } from './bench/workload.mjs';
 import { startMariaDb } from './services.mjs';
 
@@ -117,11 +118,6 @@ async function benchPages(product) {
   }
 }
 
-const LIST_SQL =
-  'select i.*, r.name as representative_name from invoice i join representative r on r.id = i.representative_id ' +
-  'order by i.issue_date desc, i.id desc limit 25';
-const BOUNDED_COUNT_SQL = 'select count(*) as n from (select 1 as one from invoice limit 10001) as bounded';
-
 async function benchList(read, db) {
   const page = await percentiles(() =>
     read('/admin/api/resources/Invoice/actions/list?perPage=25&sortBy=issueDate&direction=desc'),
@@ -132,16 +128,6 @@ async function benchList(read, db) {
   });
   compare('invoice list page over HTTP', page, sql);
 }
-
-const STATEMENT_SQL = `
-  select issue_date as day, number as reference, total as amount from invoice
-   where representative_id = ? and currency = 'EUR' and status <> 'draft' and issue_date between ? and ?
-  union all
-  select received_on, reference, -amount from payment where representative_id = ? and currency = 'EUR' and received_on between ? and ?
-  order by day`;
-const OPENING_SQL = `
-  select (select coalesce(sum(total), 0) from invoice where representative_id = ? and currency = 'EUR' and status <> 'draft' and issue_date < ?)
-       - (select coalesce(sum(amount), 0) from payment where representative_id = ? and currency = 'EUR' and received_on < ?) as opening`;
 
 async function benchStatement(read, db, representative) {
   const [from, to] = ['2026-09-01', '2026-09-30'];

@@ -44,7 +44,10 @@ export async function command(args, env) {
 }
 
 export async function createUser(env) {
-  await command(['user', 'create', EMAIL, '--role', 'admin', '--name', 'Bench', '--password', PASSWORD], env);
+  await command(['user', 'create', EMAIL, '--role', 'admin', '--name', 'Bench'], {
+    ...env,
+    COUNTINGHOUSE_PASSWORD: PASSWORD,
+  });
 }
 
 /** Starts the house and waits until it is ready. */
