@@ -1,5 +1,6 @@
 import { definePlugin, type Plugin } from '../kernel/plugin.js';
 import type { PermissionDeclaration } from '../kernel/permissions.js';
+import { ACCESS_PERMISSIONS, contributeAccess } from './admin/access-contribution.js';
 import type { HouseDatabase } from './database/open-database.js';
 import type { HouseDocuments } from './documents/create-documents.js';
 import { eventCommands } from './events/event-commands.js';
@@ -18,11 +19,7 @@ interface HostParts {
   readonly waitingMigrations: () => Promise<readonly string[]>;
 }
 
-const PERMISSIONS: readonly PermissionDeclaration[] = [
-  { name: 'host.settings.manage', grants: [] },
-  { name: 'host.health.read', grants: ['operator'] },
-  ...JOB_PERMISSIONS,
-];
+const PERMISSIONS: readonly PermissionDeclaration[] = [...ACCESS_PERMISSIONS, ...JOB_PERMISSIONS];
 
 /** The house shows what is its own by the same contract as any plugin. */
 export function createHostPlugin({
@@ -40,6 +37,7 @@ export function createHostPlugin({
     settings: organisationSettings,
     permissions: PERMISSIONS,
     register(house) {
+      contributeAccess(house);
       contributeJobs(house);
       house.job(clearOldEvents);
       for (const command of [...userCommands, ...jobCommands, ...eventCommands(relay)])
