@@ -1,14 +1,16 @@
 import type { Actor } from '../../../src/kernel/permissions.js';
-import type { Database, Organisation } from '../../../src/kernel/ports.js';
+import type { Database, Organisation, Transaction } from '../../../src/kernel/ports.js';
 import type { Clock } from '../../../src/values/clock.js';
 import type { CurrencyCode } from '../../../src/values/currency.js';
 import type { LocalDate } from '../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { allocateByHand, allocateOldestFirst, type Share } from '../domain/allocation.js';
+import { mayAllocateOn } from '../domain/posting-order.js';
 import { mayActFor } from './access.js';
 import { asCandidates, writeAllocations } from './allocate.js';
 import type { Allocations, Invoices, Payments, Periods, Representatives } from './ledger.js';
 import { businessDay, checkPosting } from './posting.js';
+import type { InvoiceRecord, PaymentRecord } from './records.js';
 
 interface Needs {
   readonly database: Database;
@@ -36,11 +38,11 @@ interface Allocated {
 }
 
 /**
- * Refuses `unknown-payment`, `payment-spent`, `no-open-invoices`, `date-before-payment`, `date-before-invoice`, `date-in-future`,
+ * Refuses `unknown-payment`, `payment-spent`, `no-open-invoices`, `date-before-payment`, `date-before-invoice`, `date-before-reversal`, `date-in-future`,
  * `period-closed`, and by hand what the rule of allocating by hand refuses.
  */
 export function makeAllocatePayment(needs: Needs) {
-  const { database, clock, organisation, representatives, invoices, payments, periods } = needs;
+  const { database, clock, organisation, representatives, invoices, payments, allocations, periods } = needs;
 
   return async (actor: Actor, input: AllocationAsked): Promise<Result<Allocated, Refusal>> => {
     const today = await businessDay(clock, organisation);
@@ -64,11 +66,8 @@ export function makeAllocatePayment(needs: Needs) {
       if (!shares.ok) return shares;
       if (shares.value.length === 0) return err({ code: 'no-open-invoices', currency: payment.currency });
       const date = input.date ?? today;
-      if (date < payment.receivedOn) {
-        return err({ code: 'date-before-payment', date, receivedOn: payment.receivedOn });
-      }
-      const early = locked.find(({ issueDate }) => issueDate !== null && date < issueDate);
-      if (early) return err({ code: 'date-before-invoice', date, issueDate: early.issueDate });
+      const inOrder = await checkOrder(tx, allocations, { date, payment, invoices: locked });
+      if (!inOrder.ok) return inOrder;
       const posting = await checkPosting(tx, periods, { dates: [date], today });
       if (!posting.ok) return posting;
 
@@ -84,4 +83,35 @@ export function makeAllocatePayment(needs: Needs) {
       return ok({ amount, currency: payment.currency });
     });
   };
+}
+
+async function checkOrder(
+  tx: Transaction,
+  allocations: Allocations,
+  posting: {
+    readonly date: LocalDate;
+    readonly payment: PaymentRecord;
+    readonly invoices: readonly InvoiceRecord[];
+  },
+): Promise<Result<true, Refusal>> {
+  const { date, payment, invoices } = posting;
+  const ids = invoices.map(({ id }) => id);
+  const reversed = await allocations.reversalDays(tx.queries, ids);
+  const freed = await allocations.lastReversalOfPayment(tx.queries, payment.id);
+  for (const { id, issueDate } of invoices) {
+    const lastReversedOn = latestOf(reversed.get(id) ?? null, freed);
+    const days = {
+      issueDate: issueDate ?? payment.receivedOn,
+      receivedOn: payment.receivedOn,
+      lastReversedOn,
+    };
+    const allowed = mayAllocateOn(date, days);
+    if (!allowed.ok) return allowed;
+  }
+  return ok(true);
+}
+
+function latestOf(a: LocalDate | null, b: LocalDate | null): LocalDate | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
 }

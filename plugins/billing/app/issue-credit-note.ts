@@ -7,9 +7,10 @@ import { err, ok, type Refusal, type Result } from '../../../src/values/result.j
 import { creditNoteIssued } from '../contract/events.js';
 import { mayCredit } from '../domain/credit-note.js';
 import type { BillingSettings } from '../settings.js';
+import { mayCreditOn } from '../domain/posting-order.js';
 import { mayActFor } from './access.js';
 import { lockSeries, takeNumber } from './give-number.js';
-import type { CreditNotes, Invoices, NumberSeries, Periods, Representatives } from './ledger.js';
+import type { Allocations, CreditNotes, Invoices, NumberSeries, Periods, Representatives } from './ledger.js';
 import { businessDay, checkPosting } from './posting.js';
 import type { CreditNoteRecord } from './records.js';
 import { settled } from './settle.js';
@@ -24,6 +25,7 @@ interface Needs {
   readonly representatives: Representatives;
   readonly invoices: Invoices;
   readonly creditNotes: CreditNotes;
+  readonly allocations: Allocations;
   readonly periods: Periods;
 }
 
@@ -36,7 +38,7 @@ interface CreditAsked {
 }
 
 /**
- * Refuses `unknown-invoice`, `invoice-not-open`, `amount-not-positive`, `credit-over-remainder`, `date-before-invoice`,
+ * Refuses `unknown-invoice`, `invoice-not-open`, `amount-not-positive`, `credit-over-remainder`, `date-before-invoice`, `date-before-reversal`,
  * `date-in-future`, `period-closed`.
  */
 export function makeIssueCreditNote(needs: Needs) {
@@ -63,9 +65,10 @@ export function makeIssueCreditNote(needs: Needs) {
       const amount = mayCredit({ number, status, currency, outstanding }, input.amount);
       if (!amount.ok) return amount;
       const issueDate = input.issueDate ?? today;
-      if (invoicedOn !== null && issueDate < invoicedOn) {
-        return err({ code: 'date-before-invoice', date: issueDate, issueDate: invoicedOn });
-      }
+      const reversed = await needs.allocations.reversalDays(tx.queries, [invoice.id]);
+      const lastReversedOn = reversed.get(invoice.id) ?? null;
+      const inOrder = mayCreditOn(issueDate, { issueDate: invoicedOn ?? issueDate, lastReversedOn });
+      if (!inOrder.ok) return inOrder;
       const posting = await checkPosting(tx, periods, { dates: [issueDate], today });
       if (!posting.ok) return posting;
 

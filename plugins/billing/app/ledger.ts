@@ -108,6 +108,11 @@ export interface Payments {
 export interface Allocations {
   find(queries: QueryHandle, id: string): Promise<AllocationRecord | null>;
   reversalOf(queries: QueryHandle, id: string): Promise<AllocationRecord | null>;
+  /** The latest day on which an allocation to the invoice was reversed, for those where one was. */
+  reversalDays(queries: QueryHandle, invoiceIds: readonly string[]): Promise<ReadonlyMap<string, LocalDate>>;
+  lastReversalOfPayment(queries: QueryHandle, paymentId: string): Promise<LocalDate | null>;
+  /** Allocations and reversals alike. */
+  lastPostingOn(queries: QueryHandle, invoiceId: string): Promise<LocalDate | null>;
   insert(queries: QueryHandle, allocations: readonly AllocationRecord[], at: Date): Promise<void>;
 }
 

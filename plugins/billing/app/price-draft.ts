@@ -5,7 +5,7 @@ import { money } from '../../../src/values/money.js';
 import type { Quantity } from '../../../src/values/quantity.js';
 import { NO_RATE, type Rate } from '../../../src/values/rate.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import { invoiceTotals, type LineTerms } from '../domain/invoice-totals.js';
+import { invoiceTotals, mayPrice, type LineTerms } from '../domain/invoice-totals.js';
 import type { Products } from './ledger.js';
 import type { InvoiceLineRecord, InvoiceRecord, ProductRecord } from './records.js';
 
@@ -26,11 +26,10 @@ export interface PricedDraft {
 }
 
 export const MOST_LINES = 500;
-const LARGEST = 9_223_372_036_854_775_807n;
 
 /**
  * Refuses `too-many-lines`, `unknown-product`, `product-in-other-currency`, `line-without-description`, `line-without-price`,
- * `amount-too-large`; `line` counts from 1.
+ * `price-negative`, `amount-too-large`; `line` counts from 1.
  */
 export async function priceDraft(
   tx: Transaction,
@@ -55,9 +54,9 @@ export async function priceDraft(
     terms.push(read.value);
   }
 
+  const allowed = mayPrice(terms, draft.currency);
+  if (!allowed.ok) return allowed;
   const totals = invoiceTotals(terms, draft.taxInclusive ? 'inclusive' : 'exclusive', draft.currency);
-  if (totals.total.minor > LARGEST)
-    return err({ code: 'amount-too-large', value: String(totals.total.minor) });
   const lines = terms.map((term, index): InvoiceLineRecord => {
     const amounts = totals.lines[index]!;
     return {

@@ -48,7 +48,7 @@ interface Recorded {
   readonly allocated: bigint;
 }
 
-/** Refuses `unknown-representative`, `amount-not-positive`, `unknown-method`, `date-in-future`, `period-closed`. */
+/** Refuses `representative-not-found`, `amount-not-positive`, `unknown-method`, `date-in-future`, `period-closed`. */
 export function makeRecordPayment(needs: Needs) {
   const { database, clock, organisation, representatives, invoices, payments, periods } = needs;
 
@@ -58,7 +58,7 @@ export function makeRecordPayment(needs: Needs) {
       const at = clock.now();
       const representative = await representatives.lock(tx.queries, input.representativeId);
       if (!representative || !mayActFor(actor, representative))
-        return err({ code: 'unknown-representative' });
+        return err({ code: 'representative-not-found' });
       const method = mayRecord(input.amount, input.method);
       if (!method.ok) return method;
       const receivedOn = input.receivedOn ?? today;
@@ -94,6 +94,7 @@ export function makeRecordPayment(needs: Needs) {
         receivedOn,
       });
 
+      const reversed = await needs.allocations.reversalDays(tx.queries, candidates);
       const shares = allocateOldestFirst(payment, asCandidates(locked));
       if (shares.length === 0)
         return ok({ paymentId: payment.id, currency: payment.currency, allocated: 0n });
@@ -102,12 +103,16 @@ export function makeRecordPayment(needs: Needs) {
         payment,
         locked,
         shares,
-        // Paid on the day that the money came, or on the day of the invoice when that was later.
-        dateOf: ({ issueDate }) => (issueDate !== null && issueDate > receivedOn ? issueDate : receivedOn),
+        // Paid on the day that the money came; later when the invoice is, or when something was undone on it since.
+        dateOf: ({ id, issueDate }) => latest(receivedOn, issueDate, reversed.get(id) ?? null),
         postedOn: receivedOn,
         at,
       });
       return ok({ paymentId: payment.id, currency: payment.currency, allocated });
     });
   };
+}
+
+function latest(day: LocalDate, ...others: readonly (LocalDate | null)[]): LocalDate {
+  return others.reduce<LocalDate>((last, other) => (other !== null && other > last ? other : last), day);
 }

@@ -11,14 +11,14 @@ interface Needs {
   readonly receivables: ReceivablesReader;
 }
 
-/** What a representative owes now and has paid ahead, by currency. Refuses `unknown-representative`. */
+/** What a representative owes now and has paid ahead, by currency. Refuses `representative-not-found`. */
 export function makeRepresentativeBalance({ database, representatives, receivables }: Needs) {
   return async (
     actor: Actor,
     { representativeId }: { readonly representativeId: string },
   ): Promise<Result<readonly CurrencyBalance[], Refusal>> => {
     const representative = await representatives.find(database.queries, representativeId);
-    if (!mayActFor(actor, representative)) return err({ code: 'unknown-representative' });
+    if (!mayActFor(actor, representative)) return err({ code: 'representative-not-found' });
     return ok(await receivables.balances(database.queries, representativeId));
   };
 }

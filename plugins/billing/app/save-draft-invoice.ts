@@ -31,7 +31,7 @@ interface Needs {
   readonly products: Products;
 }
 
-/** Refuses `unknown-representative`, `representative-inactive` and what priceDraft refuses. */
+/** Refuses `representative-not-found`, `representative-inactive` and what priceDraft refuses. */
 export function makeCreateDraftInvoice({
   database,
   clock,
@@ -48,7 +48,7 @@ export function makeCreateDraftInvoice({
     return database.transaction(async (tx) => {
       const representative = await representatives.find(tx.queries, input.representativeId);
       if (!representative || !mayActFor(actor, representative))
-        return err({ code: 'unknown-representative' });
+        return err({ code: 'representative-not-found' });
       if (!representative.active)
         return err({ code: 'representative-inactive', representative: representative.name });
 
@@ -98,7 +98,7 @@ export function makeUpdateDraftInvoice({
         return err({ code: 'changed-meanwhile' });
       const representative = await representatives.find(tx.queries, input.representativeId);
       if (!representative || !mayActFor(actor, representative))
-        return err({ code: 'unknown-representative' });
+        return err({ code: 'representative-not-found' });
 
       const header = {
         ...draftHeader(before.id, input, representative, defaultTermDays),

@@ -40,7 +40,7 @@ export interface StatementAsked {
   readonly to: LocalDate;
 }
 
-/** Refuses `unknown-representative`, `dates-reversed`. */
+/** Refuses `representative-not-found`, `dates-reversed`. */
 export function makeStatementOfAccount({ database, representatives, receivables }: Needs) {
   return async (actor: Actor, asked: StatementAsked): Promise<Result<Statement, Refusal>> => {
     const { queries } = database;
@@ -48,7 +48,8 @@ export function makeStatementOfAccount({ database, representatives, receivables 
       'id' in asked.representative
         ? await representatives.find(queries, asked.representative.id)
         : await representatives.findByCode(queries, asked.representative.code);
-    if (!representative || !mayActFor(actor, representative)) return err({ code: 'unknown-representative' });
+    if (!representative || !mayActFor(actor, representative))
+      return err({ code: 'representative-not-found' });
     const { from, to } = asked;
     if (to < from) return err({ code: 'dates-reversed', from, to });
 

@@ -5,6 +5,7 @@ import { newId } from '../../../src/values/ids.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { paymentUnallocated } from '../contract/events.js';
 import { reversalOf } from '../domain/allocation.js';
+import { mayReverseOn } from '../domain/posting-order.js';
 import { mayActFor } from './access.js';
 import type { Allocations, Invoices, Payments, Periods, Representatives } from './ledger.js';
 import { businessDay, checkPosting } from './posting.js';
@@ -25,7 +26,7 @@ interface Needs {
 
 /**
  * Undoes an allocation by a row of today that takes it back; the row itself stays. Refuses `unknown-allocation`,
- * `allocation-is-reversal`, `already-reversed`, `period-closed`.
+ * `allocation-is-reversal`, `already-reversed`, `date-before-allocation`, `period-closed`.
  */
 export function makeUnallocate(needs: Needs) {
   const { database, clock, organisation, representatives, invoices, payments, allocations, periods } = needs;
@@ -49,6 +50,8 @@ export function makeUnallocate(needs: Needs) {
       const reversed = (await allocations.reversalOf(tx.queries, allocation.id)) !== null;
       const amount = reversalOf(allocation, reversed);
       if (!amount.ok) return amount;
+      const inOrder = mayReverseOn(today, allocation.date);
+      if (!inOrder.ok) return inOrder;
       const posting = await checkPosting(tx, periods, { dates: [today], today });
       if (!posting.ok) return posting;
 

@@ -5,8 +5,9 @@ import type { LocalDate } from '../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { invoiceVoided } from '../contract/events.js';
 import { mayVoid } from '../domain/invoice-status.js';
+import { mayVoidOn } from '../domain/posting-order.js';
 import { mayActFor } from './access.js';
-import type { Invoices, Periods, Representatives } from './ledger.js';
+import type { Allocations, Invoices, Periods, Representatives } from './ledger.js';
 import { businessDay, checkPosting } from './posting.js';
 import { asFacts } from './audit-facts.js';
 
@@ -16,11 +17,12 @@ interface Needs {
   readonly organisation: () => Promise<Organisation>;
   readonly representatives: Representatives;
   readonly invoices: Invoices;
+  readonly allocations: Allocations;
   readonly periods: Periods;
 }
 
 /**
- * The number stays taken. Refuses `unknown-invoice`, `invoice-not-issued`, `invoice-settled`, `date-before-invoice`,
+ * The number stays taken. Refuses `unknown-invoice`, `invoice-not-issued`, `invoice-settled`, `date-before-invoice`, `date-before-posting`,
  * `date-in-future`, `period-closed`.
  */
 export function makeVoidInvoice({
@@ -29,6 +31,7 @@ export function makeVoidInvoice({
   organisation,
   representatives,
   invoices,
+  allocations,
   periods,
 }: Needs) {
   return async (
@@ -49,7 +52,9 @@ export function makeVoidInvoice({
       if (number === null || issueDate === null)
         return err({ code: 'invoice-not-issued', status: invoice.status });
       const on = input.date ?? today;
-      if (on < issueDate) return err({ code: 'date-before-invoice', date: on, issueDate });
+      const lastPostedOn = await allocations.lastPostingOn(tx.queries, invoice.id);
+      const inOrder = mayVoidOn(on, { issueDate, lastPostedOn });
+      if (!inOrder.ok) return inOrder;
       const posting = await checkPosting(tx, periods, { dates: [on], today });
       if (!posting.ok) return posting;
 

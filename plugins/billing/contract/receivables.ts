@@ -39,7 +39,7 @@ export interface Receivables {
     actor: Actor,
     asked: { readonly asOf: LocalDate; readonly currency: CurrencyCode | null },
   ): Promise<readonly AgeingView[]>;
-  /** Both days included; in the representative's own currency when none is given. Refuses `unknown-representative`, `dates-reversed`. */
+  /** Both days included; in the representative's own currency when none is given. Refuses `representative-not-found`, `dates-reversed`. */
   statement(
     actor: Actor,
     asked: {
@@ -49,7 +49,7 @@ export interface Receivables {
       readonly to: LocalDate;
     },
   ): Promise<Result<StatementView, Refusal>>;
-  /** Now: Σ outstanding of invoices and Σ unallocated of payments, by currency. Refuses `unknown-representative`. */
+  /** Now: Σ outstanding of invoices and Σ unallocated of payments, by currency. Refuses `representative-not-found`. */
   balance(
     actor: Actor,
     representativeId: string,

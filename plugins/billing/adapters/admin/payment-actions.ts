@@ -30,7 +30,7 @@ const record: AdminAction = {
     const billing = context.use(useCases);
     const id = typeof input['representativeId'] === 'string' ? input['representativeId'] : '';
     const representative = await billing.ledger.representatives.find(context.database.queries, id);
-    if (id !== '' && !representative) return err({ code: 'unknown-representative' });
+    if (id !== '' && !representative) return err({ code: 'representative-not-found' });
     const form = readAction(request, 'Payment.record', (read) => {
       const representativeId = read.text('representativeId', 36);
       const currency = read.optionalCurrency('currency') ?? representative!.currency;

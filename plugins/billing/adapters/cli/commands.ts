@@ -48,7 +48,7 @@ const statement: CliCommand = {
     { name: 'currency', kind: 'string', description: "ISO 4217; default the representative's own" },
   ],
   async run({ context, actor, arguments: [code], options }) {
-    if (!code) return err({ code: 'unknown-representative' });
+    if (!code) return err({ code: 'representative-not-found' });
     const asked = readForm(options, optionName, (read) => ({
       from: read.date('from'),
       to: read.date('to'),

@@ -2,6 +2,7 @@ import type { Dialect, QueryHandle } from '../../../../src/kernel/ports.js';
 import type { Allocations, Payments } from '../../app/ledger.js';
 import type { AllocationRecord, PaymentRecord } from '../../app/records.js';
 import { forUpdate } from '../../../../src/query/for-update.js';
+import type { LocalDate } from '../../../../src/values/local-date.js';
 import { billingTables } from './tables.js';
 
 const COLUMNS = [
@@ -90,6 +91,35 @@ export const allocations: Allocations = {
     return (await query.executeTakeFirst()) ?? null;
   },
 
+  async reversalDays(queries, invoiceIds) {
+    if (invoiceIds.length === 0) return new Map();
+    const rows = await billingTables(queries)
+      .selectFrom('allocation')
+      .select((row) => ['invoice_id', row.fn.max('allocated_on').as('day')])
+      .where('invoice_id', 'in', [...invoiceIds])
+      .where('reverses_id', 'is not', null)
+      .groupBy('invoice_id')
+      .execute();
+    return new Map(rows.map((row) => [row.invoice_id, row.day as LocalDate]));
+  },
+
+  lastReversalOfPayment: (queries, paymentId) =>
+    latestDay(
+      billingTables(queries)
+        .selectFrom('allocation')
+        .select((row) => row.fn.max('allocated_on').as('day'))
+        .where('payment_id', '=', paymentId)
+        .where('reverses_id', 'is not', null),
+    ),
+
+  lastPostingOn: (queries, invoiceId) =>
+    latestDay(
+      billingTables(queries)
+        .selectFrom('allocation')
+        .select((row) => row.fn.max('allocated_on').as('day'))
+        .where('invoice_id', '=', invoiceId),
+    ),
+
   async insert(queries, rows, at) {
     if (rows.length === 0) return;
     await billingTables(queries)
@@ -109,3 +139,9 @@ export const allocations: Allocations = {
       .execute();
   },
 };
+
+async function latestDay(query: {
+  executeTakeFirst(): Promise<{ readonly day: string | null } | undefined>;
+}): Promise<LocalDate | null> {
+  return ((await query.executeTakeFirst())?.day ?? null) as LocalDate | null;
+}

@@ -131,7 +131,7 @@ async function printed(
 }
 
 function statusOf({ code }: Refusal): number {
-  return code.startsWith('unknown-') ? 404 : 422;
+  return code.startsWith('unknown-') || code.endsWith('-not-found') ? 404 : 422;
 }
 
 function readStatement(request: HttpRequest) {

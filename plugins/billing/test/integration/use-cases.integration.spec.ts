@@ -81,7 +81,7 @@ forEachDialect('billing', (_dialect, open) => {
     });
 
     it.each([
-      ['unknown-representative', { representativeId: 'nobody' }],
+      ['representative-not-found', { representativeId: 'nobody' }],
       ['unknown-product', { lines: [aLine({ productId: 'nothing' })] }],
       ['line-without-description', { lines: [aLine({ description: null })] }],
       ['line-without-price', { lines: [aLine({ unitPrice: null })] }],
@@ -345,11 +345,11 @@ forEachDialect('billing', (_dialect, open) => {
       for (const actor of [reseller, manager]) {
         const statement = (id: string) =>
           house.billing.statementOfAccount(actor, { representative: { id }, ...span });
-        expect(codeOf(await statement(elsewhere))).toBe('unknown-representative');
+        expect(codeOf(await statement(elsewhere))).toBe('representative-not-found');
         expect(codeOf(await statement(inMine))).toBe('done');
         expect(
           codeOf(await house.billing.representativeBalance(actor, { representativeId: elsewhere })),
-        ).toBe('unknown-representative');
+        ).toBe('representative-not-found');
         const print = (id: string) => house.billing.printInvoice(actor, { invoiceId: id, language: 'en' });
         expect(codeOf(await print(invoiceId))).toBe('unknown-invoice');
         await expect(print(own)).rejects.toThrow(/prints nothing/);
@@ -368,7 +368,7 @@ forEachDialect('billing', (_dialect, open) => {
       };
       const rest = { reference: null, note: null, allocate: false };
       expect(codeOf(await house.billing.recordPayment(manager, { ...pay, ...rest }))).toBe(
-        'unknown-representative',
+        'representative-not-found',
       );
     });
   });
