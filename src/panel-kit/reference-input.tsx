@@ -1,4 +1,13 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactElement,
+  type RefObject,
+} from 'react';
 import type { ControlAttributes } from './field.js';
 import { useText } from './text.js';
 import { useLoaded } from './use-loaded.js';
@@ -32,6 +41,7 @@ export function ReferenceInput(props: ReferenceInputProps): ReactElement {
     term === null ? null : choicesUrl(model, { q: term, limit: '20' }),
   );
   const isOpen = typed !== null;
+  const list = useListUnderField(isOpen);
   const choices = found.data?.choices ?? [];
   const activeChoice = choices[Math.min(active, choices.length - 1)];
 
@@ -88,7 +98,7 @@ export function ReferenceInput(props: ReferenceInputProps): ReactElement {
           ×
         </button>
       ) : null}
-      <ul className="ch-combobox-list" id={listId} role="listbox" hidden={!isOpen}>
+      <ul className="ch-combobox-list" id={listId} role="listbox" hidden={!isOpen} ref={list}>
         {choices.map((choice) => (
           <li
             key={choice.id}
@@ -114,6 +124,31 @@ export function ReferenceInput(props: ReferenceInputProps): ReactElement {
 
 function choicesUrl(model: string, query: Readonly<Record<string, string>>): string {
   return `/admin/x/host/choices/${encodeURIComponent(model)}?${new URLSearchParams(query).toString()}`;
+}
+
+/** The list stays under its field, whatever scrolls, and is cut by nothing. */
+function useListUnderField(isOpen: boolean): RefObject<HTMLUListElement> {
+  const list = useRef<HTMLUListElement>(null);
+  useLayoutEffect(() => {
+    if (!isOpen) return undefined;
+    const place = (): void => {
+      const field = list.current?.parentElement?.getBoundingClientRect();
+      if (!list.current || !field) return;
+      Object.assign(list.current.style, {
+        left: `${field.left}px`,
+        top: `${field.bottom + 2}px`,
+        width: `${field.width}px`,
+      });
+    };
+    place();
+    window.addEventListener('scroll', place, true);
+    window.addEventListener('resize', place);
+    return () => {
+      window.removeEventListener('scroll', place, true);
+      window.removeEventListener('resize', place);
+    };
+  }, [isOpen]);
+  return list;
 }
 
 /** Only what the reader has stopped typing is asked for. */

@@ -22,6 +22,8 @@ export interface PanelField {
   readonly required: boolean;
   readonly unique: boolean;
   readonly maxLength: number | null;
+  /** what the database writes where a new record names nothing; a form starts with it */
+  readonly default: string | number | boolean | null;
 }
 
 export interface CurrencyPlace {
@@ -64,6 +66,7 @@ export function describeFields(model: Model, resource: AdminResource): readonly 
       required: !field.nullable && field.default === null,
       unique: field.unique,
       maxLength: lengthOf(field),
+      default: field.default,
     };
   });
 }

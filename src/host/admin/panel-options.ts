@@ -99,6 +99,7 @@ function propertyOptions(field: PanelField): PropertyOptions {
       currencyField: field.currency?.param ?? null,
       options: field.options,
       onCreateOnly: field.writable === 'on-create',
+      default: field.default,
     },
   };
 }

@@ -1,4 +1,10 @@
-import { BasePropertyComponent, useRecord, type ActionProps } from 'adminjs';
+import {
+  BasePropertyComponent,
+  useRecord,
+  type ActionProps,
+  type RecordJSON,
+  type ResourceJSON,
+} from 'adminjs';
 import { useEffect, useRef, type FormEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button, LinkButton, Notice, useText } from '../../../../panel-kit/index.js';
@@ -7,7 +13,10 @@ import { Button, LinkButton, Notice, useText } from '../../../../panel-kit/index
 export function RecordForm({ record: given, resource }: ActionProps): ReactElement {
   const text = useText();
   const navigate = useNavigate();
-  const { record, handleChange, submit, loading, setRecord } = useRecord(given, resource.id);
+  const { record, handleChange, submit, loading, setRecord } = useRecord(
+    given ?? newRecord(resource),
+    resource.id,
+  );
   useEffect(() => {
     if (given) setRecord(given);
   }, [given]);
@@ -45,6 +54,24 @@ export function RecordForm({ record: given, resource }: ActionProps): ReactEleme
       </div>
     </form>
   );
+}
+
+/** Begins with what the database would write by itself, so that a form shows what saving it will do. */
+function newRecord({ editProperties }: ResourceJSON): RecordJSON {
+  const defaults = editProperties.flatMap(({ propertyPath, custom }) => {
+    const value = custom?.['default'] as string | number | boolean | null | undefined;
+    return value === null || value === undefined ? [] : [[propertyPath, value]];
+  });
+  return {
+    id: '',
+    title: '',
+    params: Object.fromEntries(defaults) as RecordJSON['params'],
+    populated: {},
+    errors: {},
+    baseError: null,
+    recordActions: [],
+    bulkActions: [],
+  };
 }
 
 /** The list that comes next must not be the one from before. */
