@@ -5,6 +5,8 @@ export interface EnvironmentVariable {
   /** as a person would read it; empty: none */
   readonly default: string;
   readonly example: string;
+  /** the one command that reads it; absent: the house, at its start */
+  readonly command?: string;
 }
 
 export const ENVIRONMENT = [
@@ -115,6 +117,13 @@ export const ENVIRONMENT = [
     example: '5',
   },
   { name: 'LOG_LEVEL', meaning: '`debug`, `info`, `warn` or `error`.', default: 'info', example: 'debug' },
+  {
+    name: 'COUNTINGHOUSE_PASSWORD',
+    meaning: 'Password of the user that `countinghouse user create` creates.',
+    default: '',
+    example: 'a long sentence',
+    command: 'user create',
+  },
 ] as const satisfies readonly EnvironmentVariable[];
 
 export type VariableName = (typeof ENVIRONMENT)[number]['name'];

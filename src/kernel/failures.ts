@@ -42,7 +42,7 @@ export const BOOT_SENTENCES = {
   'plugin-failed':
     'Plugin "{{plugin}}" failed in {{phase}}: {{reason}}. The house does not start without "{{essential}}".',
   'plugin-not-found':
-    'COUNTINGHOUSE_PLUGINS names "{{plugin}}", which could not be loaded: {{reason}}. Install it (npm install {{plugin}}) or remove the name.',
+    'COUNTINGHOUSE_PLUGINS names "{{plugin}}", which could not be loaded: {{reason}}. Install it, correct the path, or remove the name.',
   'plugin-not-a-plugin':
     'COUNTINGHOUSE_PLUGINS names "{{plugin}}", which exports no `plugin` made by definePlugin: mend the module or remove the name.',
   'migrations-pending':

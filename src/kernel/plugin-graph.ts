@@ -72,7 +72,9 @@ function refuseMissing(plugin: Manifest, byName: ReadonlyMap<string, Manifest>):
 
 function needsOf(byName: ReadonlyMap<string, Manifest>, name: string): readonly string[] {
   const plugin = byName.get(name);
-  const optional = plugin?.optional?.filter((wished) => byName.has(wished)) ?? [];
+  // The house's own plugin stands before all, though nobody has to say so.
+  const unsaid = name === 'host' ? [] : ['host'];
+  const optional = [...unsaid, ...(plugin?.optional ?? [])].filter((wished) => byName.has(wished));
   return [...(plugin?.requires ?? []), ...optional];
 }
 

@@ -31,6 +31,7 @@ describe('the order of plugins', () => {
     ],
     ['an optional one comes first where it is', [aPlugin('a', [], ['b']), aPlugin('b')], ['b', 'a']],
     ['an optional one may be absent', [aPlugin('a', [], ['b'])], ['a']],
+    ["the house's own comes before all", [aPlugin('a'), aPlugin('host')], ['host', 'a']],
     ['the unrelated stand by name', [aPlugin('c'), aPlugin('a'), aPlugin('b')], ['a', 'b', 'c']],
   ])('%s', (_, plugins, order) => {
     expect(ordered(...plugins)).toEqual(order);

@@ -1,0 +1,54 @@
+// The house as it is built, put together but not started: what the documents are written from.
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { root } from './installation.mjs';
+
+export const built = (path) => import(pathToFileURL(join(root, 'dist', path)).href);
+
+let opened;
+
+/** @returns what src/host/composition/open-house.ts opens; no database is touched */
+export function documentedHouse() {
+  opened ??= open();
+  return opened;
+}
+
+async function open() {
+  const { readConfiguration } = await built('src/kernel/configuration.js');
+  const { openHouse } = await built('src/host/composition/open-house.js');
+  const { builtInPlugins } = await built('plugins/index.js');
+  const configuration = readConfiguration({ DATABASE_URL: `file:${join(tmpdir(), 'never-opened.db')}` });
+  return openHouse(configuration, builtInPlugins);
+}
+
+/** Everything that the plugins' contracts export. */
+export async function contractExports() {
+  const folder = join(root, 'dist/plugins');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /^[^/]+\/contract\/.*\.js$/.test(file),
+  );
+  const modules = await Promise.all(files.sort().map((file) => built(join('plugins', relative('', file)))));
+  return modules.flatMap((module) => Object.values(module));
+}
+
+export function table(headings, rows) {
+  const line = (cells) => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+export const code = (text) => (text === '' ? '' : `\`${text}\``);
+
+export function page(title, lead, ...parts) {
+  return [
+    `# ${title}`,
+    `<!-- Written by scripts/documents.mjs: change the code, not this file. -->`,
+    lead,
+    ...parts,
+  ]
+    .join('\n\n')
+    .concat('\n');
+}

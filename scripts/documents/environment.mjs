@@ -1,0 +1,18 @@
+import { built, code, page, table } from '../documented-house.mjs';
+
+export const file = 'environment.md';
+
+export async function render() {
+  const { ENVIRONMENT } = await built('src/kernel/environment.js');
+  const rows = ENVIRONMENT.map(({ name, meaning, default: value, example }) => [
+    code(name),
+    meaning,
+    value,
+    example,
+  ]);
+  return page(
+    'Environment',
+    'Every variable that the house reads, once, at its start. A value that makes no sense refuses the start with a sentence.',
+    table(['variable', 'meaning', 'without it', 'example'], rows),
+  );
+}

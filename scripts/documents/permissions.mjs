@@ -1,0 +1,38 @@
+import { code, documentedHouse, page, table } from '../documented-house.mjs';
+
+export const file = 'permissions.md';
+
+export async function render() {
+  const { house, translator } = await documentedHouse();
+  const guarded = guardedBy(house);
+  const rows = house.permissions.map(({ plugin, value: { name, grants } }) => [
+    code(name),
+    translator.text('en', `${plugin}:permissions.${name.slice(plugin.length + 1)}`),
+    ['admin', ...grants].join(', '),
+    (guarded.get(name) ?? []).join(', '),
+  ]);
+  return page(
+    'Permissions',
+    'What is not named here nobody may do. The administrator has every permission; which rows a role sees of what it may see is the scope of the resource.',
+    table(['permission', 'allows to', 'granted to', 'guards'], rows),
+  );
+}
+
+function guardedBy(house) {
+  const guarded = new Map();
+  const add = (permission, what) => {
+    if (permission) guarded.set(permission, [...new Set([...(guarded.get(permission) ?? []), what])]);
+  };
+  for (const { value } of house.resources) {
+    for (const [door, permission] of Object.entries(value.permissions))
+      add(permission, `${door} ${value.model}`);
+  }
+  for (const { value } of house.actions) add(value.permission, `action ${value.resource}.${value.name}`);
+  for (const { value } of house.pages) add(value.permission, `page ${value.name}`);
+  for (const { value } of house.widgets) add(value.permission, `widget ${value.name}`);
+  for (const { plugin, value } of house.routes)
+    add(value.permission, code(`${value.method} /admin/x/${plugin}${value.path}`));
+  for (const { value } of house.jobs) add(value.permission, `job ${value.name}`);
+  for (const { value } of house.searches) add(value.permission, `search ${value.name}`);
+  return guarded;
+}
