@@ -1,10 +1,11 @@
 // docs/generated is written from the code, never by hand. Each module in scripts/documents/ writes one file of it:
-// it exports `file` (a name in docs/generated) and `render()` (its text, or a promise of it).
+// it exports `file` (a name in docs/generated) and `render()` (its text, or a promise of it). One that also exports `section()`
+// writes that text into the README, between comments that carry its name.
 //
 //   node scripts/documents.mjs            writes them
 //   node scripts/documents.mjs --check    fails where one is out of date
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from './installation.mjs';
 
 const folder = join(root, 'docs/generated');
@@ -13,21 +14,36 @@ const isCheck = process.argv.includes('--check');
 const stale = [];
 const known = new Set();
 
+const readme = join(root, 'README.md');
+
+function keep(path, text) {
+  if (!isCheck) writeFileSync(path, text);
+  else if (!existsSync(path) || readFileSync(path, 'utf8') !== text)
+    stale.push(`${basename(path)} is out of date`);
+}
+
+function withSection(page, name, text) {
+  const begin = page.indexOf(`<!-- ${name}:`);
+  const end = page.indexOf(`<!-- /${name} -->`);
+  if (begin < 0 || end < begin) throw new Error(`README.md has no section "${name}"`);
+  const opening = page.slice(begin, page.indexOf('-->', begin) + 3);
+  return `${page.slice(0, begin)}${opening}\n\n${text}\n${page.slice(end)}`;
+}
+
 mkdirSync(folder, { recursive: true });
 const names = existsSync(generators) ? readdirSync(generators).filter((name) => name.endsWith('.mjs')) : [];
 for (const name of names.sort()) {
-  const { file, render } = await import(join(generators, name));
-  const text = await render();
-  const path = join(folder, file);
+  const { file, render, section } = await import(join(generators, name));
   known.add(file);
-  if (!isCheck) writeFileSync(path, text);
-  else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) stale.push(`${file} is out of date`);
+  keep(join(folder, file), await render());
+  if (section)
+    keep(readme, withSection(readFileSync(readme, 'utf8'), basename(name, '.mjs'), await section()));
 }
 for (const file of readdirSync(folder)) if (!known.has(file)) stale.push(`${file} is written by nothing`);
 
 if (isCheck && stale.length > 0) {
   console.error(
-    `docs/generated: ${stale.join('; ')}. Run \`node scripts/documents.mjs\` and commit what it writes.`,
+    `Generated documents: ${stale.join('; ')}. Run \`node scripts/documents.mjs\` and commit what it writes.`,
   );
   process.exit(1);
 }

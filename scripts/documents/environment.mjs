@@ -2,7 +2,7 @@ import { built, code, page, table } from '../documented-house.mjs';
 
 export const file = 'environment.md';
 
-export async function render() {
+export async function section() {
   const { ENVIRONMENT } = await built('src/kernel/environment.js');
   const rows = ENVIRONMENT.map(({ name, meaning, default: value, example }) => [
     code(name),
@@ -10,9 +10,13 @@ export async function render() {
     value,
     example,
   ]);
+  return table(['variable', 'meaning', 'without it', 'example'], rows);
+}
+
+export async function render() {
   return page(
     'Environment',
     'Every variable that the house reads, once, at its start. A value that makes no sense refuses the start with a sentence.',
-    table(['variable', 'meaning', 'without it', 'example'], rows),
+    await section(),
   );
 }
