@@ -1,0 +1,74 @@
+// The pictures of the README, taken from a running demo:
+//
+//   npm run quickstart            (in another terminal)
+//   node scripts/screenshots.mjs [http://127.0.0.1:3000]
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { root } from './installation.mjs';
+
+const ADDRESS = process.argv[2] ?? 'http://127.0.0.1:3000';
+const FOLDER = join(root, 'docs/images');
+const BROWSERS = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+
+/** `open`: what is pressed once the page is there. */
+const PICTURES = [
+  { name: 'home', path: '/admin' },
+  { name: 'invoices', path: '/admin/resources/Invoice' },
+  { name: 'invoice', path: '/admin/resources/Invoice', open: 'tbody tr:first-child td a' },
+  { name: 'import', path: '/admin/pages/imports-import' },
+  { name: 'invoices-dark', path: '/admin/resources/Invoice', colorScheme: 'dark' },
+  { name: 'invoices-phone', path: '/admin/resources/Invoice', viewport: { width: 320, height: 640 } },
+];
+
+const executablePath = BROWSERS.find((path) => path && existsSync(path));
+if (!executablePath) {
+  console.error('There is no Chromium: apt-get install chromium, or set CHROMIUM_PATH.');
+  process.exit(1);
+}
+mkdirSync(FOLDER, { recursive: true });
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
+});
+try {
+  for (const picture of PICTURES) console.log(await take(picture));
+} finally {
+  await browser.close();
+}
+
+async function take({ name, path, open, colorScheme = 'light', viewport = { width: 1200, height: 720 } }) {
+  const context = await browser.newContext({
+    viewport,
+    colorScheme,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.goto(`${ADDRESS}/admin/login`);
+  await page.fill('input[name=email]', 'operator@demo.test');
+  await page.fill('input[name=password]', 'countinghouse');
+  await page.press('input[name=password]', 'Enter');
+  await page.waitForSelector('main#content h1');
+  await page.goto(ADDRESS + path);
+  await settled(page);
+  if (open) {
+    await page.click(open);
+    await page.waitForLoadState('networkidle');
+    await settled(page);
+  }
+  const file = join(FOLDER, `${name}.png`);
+  await page.screenshot({ path: file });
+  await context.close();
+  return `docs/images/${name}.png`;
+}
+
+async function settled(page) {
+  await page.waitForSelector('main#content h1');
+  await page.waitForLoadState('networkidle');
+}
