@@ -3,7 +3,7 @@ import type { BillingTables } from '../../../../generated/tables/billing.js';
 import type { HostTables } from '../../../../generated/tables/host.js';
 import type { TestDatabase } from '../../../../test/harness/database.js';
 import type { Actor } from '../../../../src/kernel/permissions.js';
-import type { Documents } from '../../../../src/kernel/ports.js';
+import type { Documents, Translator } from '../../../../src/kernel/ports.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import type { CurrencyCode } from '../../../../src/values/currency.js';
 import { newId } from '../../../../src/values/ids.js';
@@ -68,6 +68,7 @@ interface Terms {
   readonly zone?: string;
   readonly now?: string;
   readonly documents?: Documents;
+  readonly translator?: Translator;
 }
 
 const noDocuments: Documents = {
@@ -89,7 +90,7 @@ export function openBilling(database: TestDatabase, terms: Terms = {}): BillingH
     clock: { now: () => now },
     database: port,
     documents: terms.documents ?? noDocuments,
-    translator: { text: (_, key, facts) => `${key} ${JSON.stringify(facts ?? {})}` },
+    translator: terms.translator ?? { text: (_, key, facts) => `${key} ${JSON.stringify(facts ?? {})}` },
     settings: () => Promise.resolve(settings),
     organisation: () =>
       Promise.resolve({
