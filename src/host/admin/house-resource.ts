@@ -8,6 +8,7 @@ import {
   type PropertyType,
   type RecordJSON,
 } from './adminjs.js';
+import { lean } from './lean-json.js';
 import type { PanelField } from './panel-field.js';
 import { readerOf, type PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';
@@ -225,14 +226,11 @@ function referenceJson(record: BaseRecord | null | undefined, currentAdmin?: Cur
 
 const buttons = new WeakMap<ActionDecorator, object>();
 
-/** Twenty-five rows repeat their buttons: each is described once, and what is empty is left out. */
+/** Twenty-five rows repeat their buttons: each is described once. */
 function buttonJson(action: ActionDecorator): object {
   const known = buttons.get(action);
   if (known) return known;
-  const full = Object.entries(action.toJSON());
-  const json = Object.fromEntries(
-    full.filter(([, value]) => value !== false && value !== '' && value !== null && value !== undefined),
-  );
+  const json = lean(action.toJSON());
   buttons.set(action, json);
   return json;
 }

@@ -1,6 +1,7 @@
 import type { AdminJS, BasePropertyJSON, CurrentAdmin, ResourceJSON } from './adminjs.js';
 import { LANGUAGES, type Language } from '../../kernel/permissions.js';
 import type { Translator } from '../../kernel/ports.js';
+import { lean } from './lean-json.js';
 import type { PanelField } from './panel-field.js';
 import type { PanelReader } from './panel-reader.js';
 import type { PanelEntry, PanelRegistry } from './panel-registry.js';
@@ -23,14 +24,15 @@ export function resourceJson(
     return field === null || isShownTo(field, reader, registry);
   };
   const worded = (property: BasePropertyJSON): BasePropertyJSON =>
-    wordProperty(resource, property, registry, reader, translator);
+    lean(wordProperty(resource, property, registry, reader, translator));
   const listed = (properties: BasePropertyJSON[]): BasePropertyJSON[] =>
     properties.filter(isShown).map(worded);
   const open = Object.values(decorated.actions).filter((action) => action.isAccessible(currentAdmin));
   return {
     ...json,
     name: resource.model.name,
-    actions: open.map((action) => action.toJSON(currentAdmin)),
+    resourceActions: json.resourceActions.map(lean),
+    actions: open.map((action) => lean(action.toJSON(currentAdmin))),
     properties: Object.fromEntries(
       Object.entries(json.properties)
         .filter(([, property]) => isShown(property))

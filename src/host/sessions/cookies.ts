@@ -22,7 +22,8 @@ export function createCookies(secure: boolean): HouseCookies {
     setSession: (response, token, maxAge) => void response.cookie(sessionName, token, { ...shared, maxAge }),
     clearSession: (response) => void response.clearCookie(sessionName, shared),
     language: (request) => LANGUAGES.find((language) => language === read(request, languageName)) ?? null,
-    setLanguage: (response, language) => void response.cookie(languageName, language, { ...shared, maxAge: A_YEAR_MS }),
+    setLanguage: (response, language) =>
+      void response.cookie(languageName, language, { ...shared, maxAge: A_YEAR_MS }),
   };
 }
 

@@ -1,4 +1,12 @@
-import { Router, urlencoded, json, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import {
+  Router,
+  urlencoded,
+  json,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import type { Redis } from 'ioredis';
 import { LANGUAGES, type Language } from '../../kernel/permissions.js';
 import type { Database, Logger, Translator } from '../../kernel/ports.js';
@@ -54,7 +62,11 @@ export function createSessions(means: SessionsMeans): HouseSessions {
   const readerLanguage = (request: Request): Language => languageOf(request, cookies.language(request));
 
   const refuse = (request: Request, response: Response, status: number, code: string): void =>
-    answerProblem(response, { status, code, detail: translator.text(readerLanguage(request), `host:refusals.${code}`) });
+    answerProblem(response, {
+      status,
+      code,
+      detail: translator.text(readerLanguage(request), `host:refusals.${code}`),
+    });
 
   const showLogin = async (request: Request, response: Response): Promise<void> => {
     const next = localPath(request.query['next']);
@@ -76,11 +88,21 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     }
     log.warn({ address: attempt.address, outcome: outcome.kind }, 'sign-in refused');
     if (outcome.kind === 'wrong') {
-      return page(response, 401, { language, next, email, problem: translator.text(language, 'host:login.wrong') });
+      return page(response, 401, {
+        language,
+        next,
+        email,
+        problem: translator.text(language, 'host:login.wrong'),
+      });
     }
     const minutes = Math.ceil(outcome.waitMs / 60_000);
     response.set('Retry-After', String(Math.ceil(outcome.waitMs / 1000)));
-    await page(response, 429, { language, next, email, problem: translator.text(language, 'host:login.throttled', { count: minutes }) });
+    await page(response, 429, {
+      language,
+      next,
+      email,
+      problem: translator.text(language, 'host:login.throttled', { count: minutes }),
+    });
   };
 
   const switchLanguage = async (request: Request, response: Response): Promise<void> => {
@@ -113,7 +135,8 @@ export function createSessions(means: SessionsMeans): HouseSessions {
 
   const requireActor: RequestHandler = (request, response, next) => {
     if (actorOf(request)) return next();
-    if (wantsPage(request)) return response.redirect(303, `/admin/login?next=${encodeURIComponent(request.originalUrl)}`);
+    if (wantsPage(request))
+      return response.redirect(303, `/admin/login?next=${encodeURIComponent(request.originalUrl)}`);
     refuse(request, response, 401, 'not-signed-in');
   };
 
@@ -121,7 +144,13 @@ export function createSessions(means: SessionsMeans): HouseSessions {
   routes.get('/admin/login', identify, showLogin);
   routes.post('/admin/login', urlencoded(SMALL_FORM), logIn);
   routes.post('/admin/login/language', urlencoded(SMALL_FORM), identify, switchLanguage);
-  routes.post('/admin/x/host/language', json({ limit: '1kb' }), urlencoded(SMALL_FORM), identify, switchLanguage);
+  routes.post(
+    '/admin/x/host/language',
+    json({ limit: '1kb' }),
+    urlencoded(SMALL_FORM),
+    identify,
+    switchLanguage,
+  );
   routes.post('/admin/logout', logOut);
 
   return {
@@ -137,7 +166,11 @@ export function createSessions(means: SessionsMeans): HouseSessions {
 }
 
 function wantsPage(request: Request): boolean {
-  return request.method === 'GET' && !/^\/admin\/(?:api|x)\//.test(request.originalUrl) && request.accepts(['html', 'json']) === 'html';
+  return (
+    request.method === 'GET' &&
+    !/^\/admin\/(?:api|x)\//.test(request.originalUrl) &&
+    request.accepts(['html', 'json']) === 'html'
+  );
 }
 
 function formOf(request: Request): Readonly<Record<string, unknown>> {

@@ -25,7 +25,11 @@ export function createDatabaseSessionStore(database: Database): SessionStore {
       return row?.user_id ? fromRow({ ...row, user_id: row.user_id }) : null;
     },
     async extend(session, expiresAt) {
-      await queries.updateTable('session').set({ expires_at: new Date(expiresAt) }).where('id', '=', session.id).execute();
+      await queries
+        .updateTable('session')
+        .set({ expires_at: new Date(expiresAt) })
+        .where('id', '=', session.id)
+        .execute();
     },
     async remove(id) {
       await queries.deleteFrom('session').where('id', '=', id).execute();

@@ -29,7 +29,11 @@ export function createLoginPage(viewsRoot: string, translator: Translator): Logi
     const html = (await template)({
       ...view,
       nonce,
-      languages: LANGUAGES.map((value) => ({ value, label: say(`languages.${value}`), current: value === view.language })),
+      languages: LANGUAGES.map((value) => ({
+        value,
+        label: say(`languages.${value}`),
+        current: value === view.language,
+      })),
       text: {
         title: say('title'),
         product: say('product'),

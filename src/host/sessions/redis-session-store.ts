@@ -15,7 +15,13 @@ export function createRedisSessionStore(redis: Redis): SessionStore {
     },
     async extend(session, expiresAt) {
       // XX: a session that was ended in the meantime stays ended.
-      await redis.set(PREFIX + session.id, JSON.stringify({ ...session, expiresAt }), 'PXAT', expiresAt, 'XX');
+      await redis.set(
+        PREFIX + session.id,
+        JSON.stringify({ ...session, expiresAt }),
+        'PXAT',
+        expiresAt,
+        'XX',
+      );
     },
     async remove(id) {
       await redis.del(PREFIX + id);

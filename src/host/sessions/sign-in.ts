@@ -24,7 +24,10 @@ interface Means {
 }
 
 /** An unknown, a deactivated and a mistyped account answer alike and after the same time. */
-export async function signIn(means: Means, attempt: { readonly email: string; readonly password: string; readonly address: string }): Promise<SignIn> {
+export async function signIn(
+  means: Means,
+  attempt: { readonly email: string; readonly password: string; readonly address: string },
+): Promise<SignIn> {
   const address = `address:${attempt.address}`;
   const account = `account:${digestOf(normalEmail(attempt.email))}`;
   const waits = [
@@ -35,7 +38,8 @@ export async function signIn(means: Means, attempt: { readonly email: string; re
   if (waitMs > 0) return { kind: 'throttled', waitMs };
   const user = await findUserByEmail(means.database, attempt.email);
   const matches = await passwordMatches(user?.passwordHash ?? null, attempt.password);
-  if (!user || !matches || !user.active || !mayUseDemo(means.demoLogins, user.email)) return { kind: 'wrong' };
+  if (!user || !matches || !user.active || !mayUseDemo(means.demoLogins, user.email))
+    return { kind: 'wrong' };
   await means.throttle.forget(account);
   await means.throttle.refund(address);
   await noteSignIn(means.database, user.id, means.clock.now());

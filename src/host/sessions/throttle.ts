@@ -33,7 +33,11 @@ export function createDatabaseThrottle(database: Database, clock: Clock): Thrott
           .set((row) => ({ points: row('points', '+', 1) }))
           .where('key', '=', key)
           .execute();
-        const counter = await tables(tx).selectFrom('rate_limit').select(['points', 'expire_at']).where('key', '=', key).executeTakeFirstOrThrow();
+        const counter = await tables(tx)
+          .selectFrom('rate_limit')
+          .select(['points', 'expire_at'])
+          .where('key', '=', key)
+          .executeTakeFirstOrThrow();
         if (counter.points <= limit.attempts) return 0;
         return Math.max(1, (counter.expire_at ?? now).getTime() - now.getTime());
       }),
@@ -73,7 +77,10 @@ export function createRedisThrottle(redis: Redis): Throttle {
   const name = (key: string): string => `countinghouse:throttle:${key}`;
   return {
     async spend(key, limit) {
-      const [attempts, remainingMs] = (await redis.eval(COUNT, 1, name(key), limit.windowMs)) as [number, number];
+      const [attempts, remainingMs] = (await redis.eval(COUNT, 1, name(key), limit.windowMs)) as [
+        number,
+        number,
+      ];
       return attempts <= limit.attempts ? 0 : Math.max(1, remainingMs);
     },
     async refund(key) {

@@ -46,13 +46,21 @@ interface Means {
 export const normalEmail = (email: string): string => email.trim().toLowerCase();
 
 /** Refusals: user-email-invalid, user-email-taken, user-password-length { min, max }, user-role-unbound { role }. */
-export async function createUser(means: Means, actor: Actor, user: NewUser): Promise<Result<{ readonly id: string }, Refusal>> {
+export async function createUser(
+  means: Means,
+  actor: Actor,
+  user: NewUser,
+): Promise<Result<{ readonly id: string }, Refusal>> {
   const refusal = refusalOf(user);
   if (refusal) return err(refusal);
   const passwordHash = await hashPassword(user.password);
   return means.database.transaction(async (tx) => {
     const email = normalEmail(user.email);
-    const taken = await usersOf(tx).selectFrom('app_user').select('id').where('email', '=', email).executeTakeFirst();
+    const taken = await usersOf(tx)
+      .selectFrom('app_user')
+      .select('id')
+      .where('email', '=', email)
+      .executeTakeFirst();
     if (taken) return err({ code: 'user-email-taken', email });
     const now = means.clock.now();
     const row = {
@@ -69,13 +77,23 @@ export async function createUser(means: Means, actor: Actor, user: NewUser): Pro
       updated_at: now,
       version: 1,
     };
-    await usersOf(tx).insertInto('app_user').values({ ...row, password_hash: passwordHash }).execute();
+    await usersOf(tx)
+      .insertInto('app_user')
+      .values({ ...row, password_hash: passwordHash })
+      .execute();
     await tx.audit({
       actor,
       action: 'host.create-user',
       entity: 'User',
       entityId: row.id,
-      after: { email, name: row.name, role: row.role, language: row.language, representativeId: row.representative_id, managerId: row.manager_id },
+      after: {
+        email,
+        name: row.name,
+        role: row.role,
+        language: row.language,
+        representativeId: row.representative_id,
+        managerId: row.manager_id,
+      },
     });
     return ok({ id: row.id });
   });
@@ -83,36 +101,55 @@ export async function createUser(means: Means, actor: Actor, user: NewUser): Pro
 
 /** What a user must be, whoever creates it: the command line, the seed, or the panel. */
 export function refusalOf(user: NewUser): Refusal | null {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(normalEmail(user.email))) return { code: 'user-email-invalid', email: user.email };
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(normalEmail(user.email)))
+    return { code: 'user-email-invalid', email: user.email };
   if (!isAcceptablePassword(user.password)) return { code: 'user-password-length', ...PASSWORD_LENGTH };
   return unboundRole(user);
 }
 
 /** A representative's user without a representative, or a manager's without a manager, would see nothing at all. */
 export function unboundRole(user: Pick<NewUser, 'role' | 'representativeId' | 'managerId'>): Refusal | null {
-  if (user.role === 'representative' && !user.representativeId) return { code: 'user-role-unbound', role: user.role };
+  if (user.role === 'representative' && !user.representativeId)
+    return { code: 'user-role-unbound', role: user.role };
   if (user.role === 'manager' && !user.managerId) return { code: 'user-role-unbound', role: user.role };
   return null;
 }
 
 export async function findUserByEmail(database: Database, email: string): Promise<HouseUser | null> {
-  const row = await usersOf(database).selectFrom('app_user').selectAll().where('email', '=', normalEmail(email)).executeTakeFirst();
+  const row = await usersOf(database)
+    .selectFrom('app_user')
+    .selectAll()
+    .where('email', '=', normalEmail(email))
+    .executeTakeFirst();
   return row ? userOf(row) : null;
 }
 
 export async function findUserById(database: Database, id: string): Promise<HouseUser | null> {
-  const row = await usersOf(database).selectFrom('app_user').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await usersOf(database)
+    .selectFrom('app_user')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row ? userOf(row) : null;
 }
 
 /** Ends every session that was opened with the old password. Refusals: user-unknown, user-password-length { min, max }. */
-export async function changePassword(means: Means, actor: Actor, userId: string, password: string): Promise<Result<null, Refusal>> {
+export async function changePassword(
+  means: Means,
+  actor: Actor,
+  userId: string,
+  password: string,
+): Promise<Result<null, Refusal>> {
   if (!isAcceptablePassword(password)) return err({ code: 'user-password-length', ...PASSWORD_LENGTH });
   const passwordHash = await hashPassword(password);
   return means.database.transaction(async (tx) => {
     const changed = await usersOf(tx)
       .updateTable('app_user')
-      .set((row) => ({ password_hash: passwordHash, updated_at: means.clock.now(), version: row('version', '+', 1) }))
+      .set((row) => ({
+        password_hash: passwordHash,
+        updated_at: means.clock.now(),
+        version: row('version', '+', 1),
+      }))
       .where('id', '=', userId)
       .executeTakeFirst();
     if (changed.numUpdatedRows === 0n) return err({ code: 'user-unknown' });
@@ -126,7 +163,11 @@ export async function changeLanguage(database: Database, userId: string, languag
 }
 
 export async function noteSignIn(database: Database, userId: string, at: Date): Promise<void> {
-  await usersOf(database).updateTable('app_user').set({ last_sign_in_at: at }).where('id', '=', userId).execute();
+  await usersOf(database)
+    .updateTable('app_user')
+    .set({ last_sign_in_at: at })
+    .where('id', '=', userId)
+    .execute();
 }
 
 /** The user as one who acts through the panel. */
@@ -144,7 +185,11 @@ export async function actorOfUser(database: Database, user: HouseUser): Promise<
 }
 
 async function officesOf(database: Database, managerId: string): Promise<readonly string[]> {
-  const rows = await usersOf(database).selectFrom('office_manager').select('office_id').where('manager_id', '=', managerId).execute();
+  const rows = await usersOf(database)
+    .selectFrom('office_manager')
+    .select('office_id')
+    .where('manager_id', '=', managerId)
+    .execute();
   return rows.map((row) => row.office_id);
 }
 

@@ -287,6 +287,14 @@ forEachDialect('Records', (_dialect, open) => {
     expect(body).toMatchObject({ choices: [{ title: 'Зв’язок Київ' }] });
   });
 
+  it('carry the buttons that they have, and whether one acts at once', async () => {
+    const { body } = await operator.get('/admin/api/resources/Office/actions/list').expect(200);
+    const [office] = (body as { records: { recordActions: { name: string; component?: unknown }[] }[] })
+      .records;
+    expect(office?.recordActions.map(({ name }) => name).sort()).toEqual(['delete', 'edit', 'show']);
+    expect(office?.recordActions.find(({ name }) => name === 'delete')?.component).toBe(false);
+  });
+
   it('are listed by related record', async () => {
     expect(await numbers(`filters.representativeId=${house.rows.repB}&sortBy=number&direction=desc`)).toEqual(
       ['B-2', 'B-1'],
