@@ -1,13 +1,9 @@
 import type { Database } from '../../kernel/ports.js';
 import type { JobRow } from './job-ledger.js';
 import type { StartedJob } from './job-start.js';
+import type { ProgressNote } from './progress-note.js';
 import { jobQueries } from './job-tables.js';
 
-export interface ProgressNote {
-  readonly done: number;
-  readonly total: number | null;
-  readonly note: string | null;
-}
 
 /**
  * The row of a job that this process runs. Each change is made only while the row still carries our fence and runs, and says whether

@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { HostTables } from '../../../generated/tables/host.js';
 import type { Database, JobState, JobView } from '../../kernel/ports.js';
 import { insertIgnore } from '../../query/insert-ignore.js';
-import type { ProgressNote } from './held-job.js';
+import type { ProgressNote } from './progress-note.js';
 import { jobQueries, lockJobRow } from './job-tables.js';
 
 export type JobRow = Selectable<HostTables['job']>;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { ProgressNote } from './held-job.js';
+import type { ProgressNote } from './progress-note.js';
 import { openProgressWriter } from './progress-writer.js';
 
 describe('the progress of a job', () => {

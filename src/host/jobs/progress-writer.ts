@@ -1,4 +1,4 @@
-import type { ProgressNote } from './held-job.js';
+import type { ProgressNote } from './progress-note.js';
 
 const AT_MOST_EVERY_MS = 500;
 
