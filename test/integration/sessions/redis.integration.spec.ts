@@ -19,7 +19,13 @@ describeWith('redis', 'Sessions and throttle in Redis', (url) => {
   it('keeps a session until its end, and not a moment longer', async () => {
     const store = createRedisSessionStore(redis);
     const now = Date.now();
-    const session: StoredSession = { id: key, userId: 'u', credential: 'c', createdAt: now, expiresAt: now + 60_000 };
+    const session: StoredSession = {
+      id: key,
+      userId: 'u',
+      credential: 'c',
+      createdAt: now,
+      expiresAt: now + 60_000,
+    };
     await store.save(session);
     expect(await store.find(key)).toEqual(session);
     await store.extend(session, now + 90_000);
