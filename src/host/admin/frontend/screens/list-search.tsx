@@ -10,6 +10,7 @@ export function ListSearch(): ReactElement {
   return (
     <form
       role="search"
+      aria-label={text('list.search')}
       onSubmit={(event) => {
         event.preventDefault();
         setFilters({ ...filters, q: typed.trim() });

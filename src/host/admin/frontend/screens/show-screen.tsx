@@ -1,21 +1,18 @@
 import { BasePropertyComponent, type ActionProps } from 'adminjs';
 import type { ReactElement } from 'react';
+import { HouseShowValue } from '../values/house-show-value.js';
 
 /** A record: names beside values, then the lists that belong to it. */
-export function ShowScreen({ resource, record }: ActionProps): ReactElement {
+export function ShowScreen({ resource, record }: ActionProps): ReactElement | null {
+  if (!record) return null;
   const facts = resource.showProperties.filter(({ propertyPath }) => propertyPath !== 'related');
   const related = resource.showProperties.find(({ propertyPath }) => propertyPath === 'related');
   return (
     <>
       <dl className="ch-card ch-facts">
         {facts.map((property) => (
-          <BasePropertyComponent
-            key={property.propertyPath}
-            where="show"
-            property={property}
-            resource={resource}
-            record={record}
-          />
+          // Not through AdminJS's own wrapper: names and values stand in the list itself, or they are none.
+          <HouseShowValue key={property.propertyPath} property={property} record={record} />
         ))}
       </dl>
       {related ? (

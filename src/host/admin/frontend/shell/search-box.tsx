@@ -27,6 +27,7 @@ export function SearchBox(): ReactElement {
     <form
       className="ch-search"
       role="search"
+      aria-label={text('shell.search')}
       onSubmit={search}
       onKeyDown={(event) => {
         if (event.key === 'Escape') setTerm('');
