@@ -12,6 +12,7 @@ import { makePeriods } from './adapters/database/periods.js';
 import { routes } from './adapters/http/routes.js';
 import { importKinds } from './adapters/import/kinds.js';
 import { directory, periods } from './contract/directory.js';
+import { demoSeed } from './demo.js';
 import { receivables } from './contract/receivables.js';
 import { permissions } from './permissions.js';
 import { provideReceivables } from './receivables-service.js';
@@ -36,6 +37,8 @@ export const plugin = definePlugin({
     for (const command of commands) house.command(command);
     for (const provider of searchProviders) house.search(provider);
     for (const kind of importKinds) house.contribute(importKind, kind);
+
+    house.seed(demoSeed);
 
     // The settings of a plugin's own context are those that it declares above.
     house.provide(useCases, (context) => makeUseCases(context as unknown as BillingSurroundings));

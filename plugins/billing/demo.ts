@@ -1,0 +1,46 @@
+import type { DemoPeople, DemoSeed } from '../../src/kernel/contributions.js';
+import type { Actor } from '../../src/kernel/permissions.js';
+import type { Database, Transaction } from '../../src/kernel/ports.js';
+import { localDateIn } from '../../src/values/local-date.js';
+import { demoPeople, hasDemoDirectory, writeDemoDirectory } from './adapters/database/demo-directory.js';
+import { seedDemoLedger } from './app/seed-demo.js';
+import { makeUseCases, type BillingSurroundings } from './use-cases.js';
+
+const seeder: Actor = {
+  userId: null,
+  name: 'system',
+  role: 'admin',
+  via: 'system',
+  language: 'en',
+  representativeId: null,
+  managerId: null,
+  officeIds: [],
+};
+
+/** The whole demo is one transaction: it is there or it is not, and a second run finds it there. */
+export const demoSeed: DemoSeed = {
+  name: 'ledger',
+  run: (context): Promise<DemoPeople> =>
+    context.database.transaction(async (tx) => {
+      if (await hasDemoDirectory(tx)) return demoPeople(tx);
+      const directory = await writeDemoDirectory(tx, context.clock.now());
+      const surroundings = { ...context, database: within(tx) } as unknown as BillingSurroundings;
+      const { ledger, ...billing } = makeUseCases(surroundings);
+      const { zone } = await context.organisation();
+      await seedDemoLedger(
+        { ...billing, actor: seeder, queries: tx.queries, invoices: ledger.invoices },
+        { ...directory, today: localDateIn(context.clock.now(), zone) },
+      );
+      return demoPeople(tx);
+    }),
+};
+
+/** A database in which everything happens inside a transaction that is open already. */
+function within(tx: Transaction): Database {
+  return {
+    dialect: tx.dialect,
+    queries: tx.queries,
+    transaction: (work) => work(tx),
+    now: () => Promise.reject(new Error('the demo asks the house for the time')),
+  };
+}
