@@ -1,21 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
 import { models } from '../../../generated/model.js';
-import type { Dialect } from '../../../src/kernel/ports.js';
 import { queriesOf } from '../../../src/query/queries.js';
 import { forEachDialect, type TestDatabase } from '../../harness/database.js';
 import { expectedCatalogue } from './catalogue/expected.js';
-import { readMysql } from './catalogue/mysql-catalogue.js';
-import { readPostgresql } from './catalogue/postgresql-catalogue.js';
-import { readSqlite } from './catalogue/sqlite-catalogue.js';
+import { readCatalogue } from './catalogue/read-catalogue.js';
 import type { Catalogue } from './catalogue/table.js';
-
-const READ: Record<Dialect, (db: Kysely<unknown>) => Promise<Catalogue>> = {
-  sqlite: readSqlite,
-  mysql: readMysql,
-  postgresql: readPostgresql,
-};
 
 forEachDialect('a migrated database', (dialect, open) => {
   let database: TestDatabase;
@@ -23,7 +14,7 @@ forEachDialect('a migrated database', (dialect, open) => {
 
   beforeAll(async () => {
     database = await open();
-    catalogue = await READ[dialect](queriesOf<unknown>(database.port.queries));
+    catalogue = await readCatalogue(dialect, queriesOf<unknown>(database.port.queries));
   });
   afterAll(() => database.close());
 
@@ -39,7 +30,7 @@ forEachDialect('a migrated database', (dialect, open) => {
 
   it('shows a difference as soon as there is one', async () => {
     await sql`alter table geo add column drifted int`.execute(queriesOf(database.port.queries));
-    const drifted = await READ[dialect](queriesOf<unknown>(database.port.queries));
+    const drifted = await readCatalogue(dialect, queriesOf<unknown>(database.port.queries));
     expect(drifted['geo']).not.toEqual(expected['geo']);
   });
 });

@@ -2,7 +2,7 @@ import { createPool, type Pool, type PoolConnection } from 'mysql2';
 import type { TypeCastField, TypeCastNext } from 'mysql2';
 
 const CONNECT_TIMEOUT_MS = 10_000;
-export const CONNECTIONS = 10;
+const CONNECTIONS = 10;
 
 const SESSION = [
   // As PostgreSQL does by default: after a row lock is granted the next statement sees what its former holder wrote.

@@ -2,7 +2,7 @@ import pg from 'pg';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_MS = 30_000;
-export const CONNECTIONS = 10;
+const CONNECTIONS = 10;
 
 const OF_TYPE: Record<number, (text: string) => unknown> = {
   [pg.types.builtins.INT8]: (text) => BigInt(text),

@@ -1,5 +1,5 @@
-// Streams every invoice of DATABASE_URL and prints how many there were, and by how much memory grew at most (MiB).
-import type { BillingTables } from '../../../../generated/tables/billing.js';
+// Streams every job effect of DATABASE_URL and prints how many there were, and by how much memory grew at most (MiB).
+import type { HostTables } from '../../../../generated/tables/host.js';
 import { openDatabase } from '../../../../src/host/database/open-database.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import { streamRows } from '../../../../src/query/stream-rows.js';
@@ -8,7 +8,7 @@ import { systemClock } from '../../../../src/values/clock.js';
 const MIB = 1024 * 1024;
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const database = await openDatabase({ url: process.env['DATABASE_URL'] ?? '', log, clock: systemClock });
-const query = queriesOf<BillingTables>(database.port.queries).selectFrom('invoice').selectAll();
+const query = queriesOf<HostTables>(database.port.queries).selectFrom('job_effect').selectAll();
 
 /** What is reachable: what only waits to be collected depends on the size of the machine. */
 const used = (): number => {
@@ -25,7 +25,7 @@ const ticking = setInterval(() => (ticks += 1), 1);
 const before = used();
 for await (const row of streamRows(query)) {
   rows += 1;
-  total += row.total;
+  total += row.fence;
   if (rows % 20_000 === 0) most = Math.max(most, used() - before);
 }
 clearInterval(ticking);
