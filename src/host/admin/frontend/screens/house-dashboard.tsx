@@ -38,6 +38,9 @@ export function HouseDashboard(): ReactElement {
   );
 }
 
+/** A table of so few columns stands beside others. */
+const NARROW_COLUMNS = 2;
+
 function WidgetCard({ widget }: { readonly widget: Widget }): ReactElement {
   const { title, content } = widget;
   const heading = <h2>{content.link ? <a href={content.link}>{title}</a> : title}</h2>;
@@ -51,7 +54,7 @@ function WidgetCard({ widget }: { readonly widget: Widget }): ReactElement {
     );
   }
   return (
-    <section className="ch-card ch-widget-wide">
+    <section className={content.headings.length > NARROW_COLUMNS ? 'ch-card ch-widget-wide' : 'ch-card'}>
       {heading}
       <Table<readonly string[]>
         caption={title}

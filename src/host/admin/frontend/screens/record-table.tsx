@@ -29,7 +29,7 @@ export function RecordTable(props: RecordTableProps): ReactElement {
   const { resource, records, selected, isStale } = props;
   const text = useText();
   const hasBulk = records.some(({ bulkActions }) => bulkActions.length > 0);
-  const hasActions = records.some(({ recordActions }) => recordActions.length > 0);
+  const hasActions = records.some(({ recordActions }) => recordActions.some(({ name }) => name !== 'show'));
   const areAllChosen = records.every((record) => selected.some(({ id }) => id === record.id));
   return (
     <div className={isStale ? 'ch-table-frame ch-stale' : 'ch-table-frame'} aria-busy={isStale}>
