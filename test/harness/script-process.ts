@@ -1,6 +1,7 @@
 // A TypeScript file run in a process of its own, for specifications about what several processes do to one database.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -56,12 +57,13 @@ function remember(path: string): Promise<string> {
 
 async function bundle(path: string): Promise<string> {
   const name = createHash('sha256').update(path).digest('hex').slice(0, 12);
-  // Inside the repository, so that packages are found from there; a file a process, so that two test runs do not meet.
-  const outfile = join(root, 'var/test-scripts', `${name}-${process.pid}.mjs`);
+  // Inside the repository, so that packages are found from there; put in place whole, because test runs share it.
+  const outfile = join(root, 'var/test-scripts', `${name}.mjs`);
+  const unfinished = `${outfile}.${process.pid}`;
   await build({
     absWorkingDir: root,
     entryPoints: [path],
-    outfile,
+    outfile: unfinished,
     bundle: true,
     packages: 'external',
     platform: 'node',
@@ -70,5 +72,6 @@ async function bundle(path: string): Promise<string> {
     sourcemap: 'inline',
     logLevel: 'silent',
   });
+  await rename(unfinished, outfile);
   return outfile;
 }
