@@ -1,6 +1,7 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { importKind } from '../imports/contract/import-kind.js';
 import { invoiceActions } from './adapters/admin/invoice-actions.js';
+import { pages } from './adapters/admin/pages.js';
 import { paymentActions } from './adapters/admin/payment-actions.js';
 import { periodActions, representativeActions } from './adapters/admin/period-actions.js';
 import { resources } from './adapters/admin/resources.js';
@@ -32,6 +33,7 @@ export const plugin = definePlugin({
     for (const action of [...invoiceActions, ...paymentActions, ...periodActions, ...representativeActions]) {
       house.action(action);
     }
+    for (const page of pages) house.page(page);
     for (const widget of widgets) house.widget(widget);
     for (const route of routes) house.route(route);
     for (const command of commands) house.command(command);
