@@ -1,5 +1,5 @@
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
-import type { HealthReport } from '../../kernel/contributions.js';
+import { checkHealth } from '../../kernel/house-health.js';
 import type { Logger } from '../../kernel/ports.js';
 import type { SettingField } from '../../kernel/settings.js';
 import { LANGUAGES } from '../../kernel/permissions.js';
@@ -39,7 +39,6 @@ export interface ChoiceQuery {
 
 const HITS_PER_GROUP = 8;
 const SHORTEST_SEARCH = 2;
-const CHECK_WITHIN_MS = 5000;
 
 export function makeHouseDoors({ house, registry, translator, settings, log }: Means): HouseDoors {
   const mustHave = (reader: PanelReader, permission: string): void => {
@@ -195,46 +194,9 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
 
     async health(reader) {
       mustHave(reader, HEALTH_PERMISSION);
-      const checks = await Promise.all(
-        house.healthChecks.map(async ({ plugin, value }) => ({
-          plugin,
-          name: value.name,
-          ...(await reportOf(() => value.check(house.context(plugin)))),
-        })),
-      );
-      const boot = house.bootReport();
-      const isFailing =
-        checks.some(({ state }) => state === 'failing') || boot.some(({ state }) => state !== 'up');
-      const isWarning = checks.some(({ state }) => state === 'warning');
-      return { state: isFailing ? 'failing' : isWarning ? 'warning' : 'well', boot, checks };
+      return { ...(await checkHealth(house)) };
     },
   };
-}
-
-async function reportOf(check: () => Promise<HealthReport>): Promise<HealthReport> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<HealthReport>((resolve) => {
-    timer = setTimeout(
-      () =>
-        resolve({
-          state: 'failing',
-          detail: `no answer within ${CHECK_WITHIN_MS / 1000} s`,
-          mend: 'countinghouse doctor',
-        }),
-      CHECK_WITHIN_MS,
-    );
-  });
-  try {
-    return await Promise.race([check(), late]);
-  } catch (error) {
-    return {
-      state: 'failing',
-      detail: error instanceof Error ? error.message : String(error),
-      mend: 'countinghouse doctor',
-    };
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function settingOptions(
