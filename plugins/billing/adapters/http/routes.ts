@@ -57,7 +57,7 @@ const statementJson: HttpRoute = {
     const asked = readStatement(request);
     if (!asked.ok) return { refusal: asked.error };
     const found = await request.context.use(useCases).statementOfAccount(request.actor, asked.value);
-    if (!found.ok) return { refusal: found.error };
+    if (!found.ok) return { status: statusOf(found.error), refusal: found.error };
     const { representative, currency, from, to, opening, debits, credits, closing } = found.value;
     const written = (minor: bigint): string => formatAmount(money(minor, currency));
     const entries = [];
