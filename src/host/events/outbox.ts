@@ -196,8 +196,6 @@ export function openOutbox(database: Database) {
   };
 }
 
-export type Outbox = ReturnType<typeof openOutbox>;
-
 const ENROLLED_AT_ONCE = 200;
 
 type DeliveryUpdate = UpdateQueryBuilder<HostTables, 'outbox_delivery', 'outbox_delivery', UpdateResult>;
