@@ -55,6 +55,7 @@ async function take({ name, path, open, colorScheme = 'light', viewport = { widt
   await page.fill('input[name=password]', 'countinghouse');
   await page.press('input[name=password]', 'Enter');
   await page.waitForSelector('main#content h1');
+  await speakEnglish(page);
   await page.goto(ADDRESS + path);
   await settled(page);
   if (open) {
@@ -66,6 +67,16 @@ async function take({ name, path, open, colorScheme = 'light', viewport = { widt
   await page.screenshot({ path: file });
   await context.close();
   return `docs/images/${name}.png`;
+}
+
+async function speakEnglish(page) {
+  await page.evaluate(() =>
+    fetch('/admin/x/host/language', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ language: 'en' }),
+    }),
+  );
 }
 
 async function settled(page) {

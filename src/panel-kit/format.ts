@@ -41,9 +41,7 @@ export function formatPercent(percent: string | null | undefined): string {
 /** @param date `YYYY-MM-DD`, a business day without a zone */
 export function formatDate(date: string | null | undefined): string {
   if (!date || !/^\d{4}-\d{2}-\d{2}/.test(date)) return date || NOTHING;
-  return dateFormat({ dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${date.slice(0, 10)}T00:00:00Z`),
-  );
+  return dateFormat({ ...dayStyle(), timeZone: 'UTC' }).format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
 }
 
 /** @param month `YYYY-MM` */
@@ -57,9 +55,12 @@ export function formatMonth(month: string | null | undefined): string {
 export function formatDateTime(instant: string | null | undefined): string {
   const at = instant ? new Date(instant) : undefined;
   if (!at || Number.isNaN(at.getTime())) return instant || NOTHING;
-  return dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone: house().organisation.zone }).format(
-    at,
-  );
+  return dateFormat({
+    ...dayStyle(),
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: house().organisation.zone,
+  }).format(at);
 }
 
 /** A stretch of time in words: `2 min 5 sec`. */
@@ -86,6 +87,12 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(dateLocale(), options);
+}
+
+/** 17.11.2026 says the same to every reader of Ukrainian and Russian; in English only a month in letters does. */
+function dayStyle(): Intl.DateTimeFormatOptions {
+  const isEnglish = house().language === 'en';
+  return { day: isEnglish ? 'numeric' : '2-digit', month: isEnglish ? 'short' : '2-digit', year: 'numeric' };
 }
 
 /** Day before month, as everyone but the United States writes it. */
