@@ -1,10 +1,3 @@
-/** The id of one kind of thing: a UUIDv7 in text. Ids of different kinds do not mix. */
-export type Id<Kind extends string> = string & { readonly __kind?: Kind };
-
-export function asId<Kind extends string>(text: string): Id<Kind> {
-  return text as Id<Kind>;
-}
-
 // Drawn for a thousand ids at once: a call of the random source costs more than the rest of an id.
 const RANDOM_BYTES = 8192;
 const random = Buffer.alloc(RANDOM_BYTES);

@@ -120,10 +120,3 @@ export interface ProductRecord {
   readonly taxRate: Rate;
   readonly active: boolean;
 }
-
-/** A coded row of the directory: an office, a geo, a manager or a representative. */
-export interface DirectoryEntry {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-}
