@@ -11,7 +11,11 @@ export interface Stage {
   visitor(options?: BrowserContextOptions): Promise<Page>;
 }
 
-type Step = (title: string, act: (stage: Stage) => Promise<void>) => void;
+export interface Step {
+  (title: string, act: (stage: Stage) => Promise<void>): void;
+  /** A step for which this machine lacks something: the report names what. */
+  skip(title: string, reason: string): void;
+}
 
 /** Waits for states, never for a time; these only keep a house that hangs from hanging the run. */
 const STEP_MS = 300_000;
@@ -64,7 +68,7 @@ export function journey(title: string, options: HouseOptions, tell: (step: Step)
       return page;
     };
 
-    tell((stepTitle, act) =>
+    const step = (stepTitle: string, act: (stage: Stage) => Promise<void>): void =>
       it(
         stepTitle,
         async () => {
@@ -80,8 +84,10 @@ export function journey(title: string, options: HouseOptions, tell: (step: Step)
           }
         },
         STEP_MS,
-      ),
-    );
+      );
+    const skip: Step['skip'] = (stepTitle, reason) =>
+      it.skip(`${stepTitle} [skipped: ${reason}]`, () => undefined);
+    tell(Object.assign(step, { skip }));
   });
 }
 

@@ -46,6 +46,11 @@ export function fact(page: Page, name: string): Locator {
     .locator('dd');
 }
 
+/** The panel has said so, in a message that need not stay. */
+export async function said(page: Page, sentence: string | RegExp): Promise<void> {
+  await page.getByRole('status').getByText(sentence).first().waitFor();
+}
+
 /** Types a part of a record's title into a combobox and takes the one that is called exactly so. */
 export async function chooseRecord(field: Locator, title: string): Promise<void> {
   const page = field.page();
