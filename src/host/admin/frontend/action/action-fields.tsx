@@ -20,12 +20,13 @@ export function ActionFields({
   onChange,
 }: ActionFieldsProps): ReactElement | null {
   const text = useText();
-  if (fields.length === 0) return null;
+  const shown = fields.filter((field) => field.kind !== 'hidden');
+  if (shown.length === 0) return null;
   const set = (name: string, value: string | readonly Line[]): void =>
     onChange((before) => ({ ...before, [name]: value }));
   return (
     <div className="ch-fields">
-      {fields.map((field) =>
+      {shown.map((field) =>
         field.kind === 'rows' ? (
           <RowsField
             key={field.name}
@@ -45,7 +46,7 @@ export function ActionFields({
             >
               {(control) => (
                 <FormControl
-                  kind={field.kind as Exclude<ActionField['kind'], 'rows'>}
+                  kind={field.kind as Exclude<ActionField['kind'], 'rows' | 'hidden'>}
                   value={String(input[field.name] ?? '')}
                   control={control}
                   options={field.options ?? []}

@@ -12,7 +12,7 @@ export interface ActionView {
 
 export interface ActionField {
   readonly name: string;
-  readonly kind: FieldKind | 'rows';
+  readonly kind: FieldKind | 'rows' | 'hidden';
   readonly label: string;
   readonly required: boolean;
   readonly options: readonly Option[] | null;

@@ -112,7 +112,7 @@ function Cell(props: {
   return (
     <div className={isMissing ? 'ch-field-wrong' : undefined}>
       <FormControl
-        kind={column.kind === 'rows' ? 'text' : column.kind}
+        kind={column.kind === 'rows' || column.kind === 'hidden' ? 'text' : column.kind}
         value={line[column.name] ?? ''}
         control={control}
         options={column.options ?? []}

@@ -18,10 +18,12 @@ interface ShownValueProps {
   readonly record: RecordJSON;
   /** a list already links its first column, and a link may not stand in a link */
   readonly linked: boolean;
+  /** amounts without the code of their currency */
+  readonly bare?: boolean;
 }
 
 /** A stored value in the reader's way of writing; nothing is a dash. */
-export function ShownValue({ property, record, linked }: ShownValueProps): ReactElement {
+export function ShownValue({ property, record, linked, bare = false }: ShownValueProps): ReactElement {
   const text = useText();
   const raw: unknown = record.params[property.propertyPath];
   const kind = kindOf(property);
@@ -30,7 +32,11 @@ export function ShownValue({ property, record, linked }: ShownValueProps): React
   const value = String(raw);
   switch (kind) {
     case 'money':
-      return <span className="ch-amount">{formatMoney(value, currencyOf(property, record.params))}</span>;
+      return (
+        <span className="ch-amount">
+          {formatMoney(value, bare ? null : currencyOf(property, record.params))}
+        </span>
+      );
     case 'rate':
       return <span className="ch-amount">{formatPercent(value)}</span>;
     case 'quantity':
