@@ -42,7 +42,7 @@ try {
   await browser.close();
 }
 
-async function take({ name, path, open, colorScheme = 'light', viewport = { width: 1200, height: 720 } }) {
+async function take({ name, path, open, colorScheme = 'light', viewport = { width: 1280, height: 760 } }) {
   const context = await browser.newContext({
     viewport,
     colorScheme,
