@@ -1,6 +1,8 @@
 // Whose rows an actor may see, for every table of billing. One place, so that a list, a print and a statement agree.
 import { everything, nothing, type Actor, type RowScope } from '../../src/kernel/permissions.js';
 
+const ISSUED = ['issued', 'partly_paid', 'paid', 'void'];
+
 /** Rows of `representative`. */
 export function scopeOfRepresentatives(actor: Actor): RowScope {
   switch (actor.role) {
@@ -26,8 +28,15 @@ export function scopeOfRepresentativesRows(actor: Actor): RowScope {
   return through('representative_id', 'representative', scopeOfRepresentatives(actor));
 }
 
+/** Rows of `invoice`: a draft is the staff's own paper until it is issued. */
+export function scopeOfInvoices(actor: Actor): RowScope {
+  const own = scopeOfRepresentativesRows(actor);
+  if (actor.role !== 'representative') return own;
+  return { kind: 'every', scopes: [own, { kind: 'in', column: 'status', values: ISSUED }] };
+}
+
 export function scopeOfInvoiceRows(actor: Actor): RowScope {
-  return through('invoice_id', 'invoice', scopeOfRepresentativesRows(actor));
+  return through('invoice_id', 'invoice', scopeOfInvoices(actor));
 }
 
 export function scopeOfPaymentRows(actor: Actor): RowScope {

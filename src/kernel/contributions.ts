@@ -74,7 +74,7 @@ export interface AdminWrite {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** A field of an action's form. Labels are `<plugin>:actions.<resource>.<action>.fields.<name>`. */
+/** A field of an action's form; a `hidden` one travels unseen with its default: the version that the form was opened at. Labels are `<plugin>:actions.<resource>.<action>.fields.<name>`. */
 export interface FormField {
   readonly name: string;
   readonly kind:
@@ -89,6 +89,7 @@ export interface FormField {
     | 'reference'
     | 'currency'
     | 'month'
+    | 'hidden'
     | 'rows';
   readonly required?: boolean;
   readonly options?: readonly string[];

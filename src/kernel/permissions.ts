@@ -38,6 +38,8 @@ export type Language = (typeof LANGUAGES)[number];
 export type RowScope =
   | { readonly kind: 'all' }
   | { readonly kind: 'none' }
+  /** rows that every one of these lets through */
+  | { readonly kind: 'every'; readonly scopes: readonly RowScope[] }
   | { readonly kind: 'in'; readonly column: string; readonly values: readonly string[] }
   | {
       readonly kind: 'through';

@@ -25,6 +25,8 @@ export function scopeCondition(scope: RowScope, table?: string): Expression<SqlB
       return sql<SqlBool>`1 = 1`;
     case 'none':
       return sql<SqlBool>`1 = 0`;
+    case 'every':
+      return sql<SqlBool>`(${sql.join([sql`1 = 1`, ...scope.scopes.map((each) => scopeCondition(each, table))], sql` and `)})`;
     case 'in':
       // SQL has no empty list, and nobody's rows are not everybody's.
       if (scope.values.length === 0) return sql<SqlBool>`1 = 0`;

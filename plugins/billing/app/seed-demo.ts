@@ -1,9 +1,8 @@
 import type { Actor } from '../../../src/kernel/permissions.js';
-import { addDays, monthOf, type LocalDate } from '../../../src/values/local-date.js';
+import { addDays, type LocalDate } from '../../../src/values/local-date.js';
 import { NO_RATE } from '../../../src/values/rate.js';
 import type { Refusal, Result } from '../../../src/values/result.js';
 import type { makeAllocatePayment } from './allocate-payment.js';
-import type { makeClosePeriod } from './close-period.js';
 import type { makeIssueCreditNote } from './issue-credit-note.js';
 import type { makeIssueInvoice } from './issue-invoice.js';
 import type { Invoices } from './ledger.js';
@@ -22,7 +21,6 @@ interface Needs {
   readonly issueCreditNote: ReturnType<typeof makeIssueCreditNote>;
   readonly recordPayment: ReturnType<typeof makeRecordPayment>;
   readonly allocatePayment: ReturnType<typeof makeAllocatePayment>;
-  readonly closePeriod: ReturnType<typeof makeClosePeriod>;
 }
 
 interface Cast {
@@ -48,7 +46,7 @@ const FATES = [
   'part-paid',
 ] as const;
 
-/** Eighty-odd invoices in every status over the last five months, payments, and the first of these months closed. */
+/** Eighty-odd invoices in every status over the last five months, and payments. No month is closed: a ledger of earlier years can be imported beside it. */
 export async function seedDemoLedger(
   needs: Needs,
   { today, representatives, products }: Cast,
@@ -67,7 +65,6 @@ export async function seedDemoLedger(
   for (const representative of representatives.slice(0, 4)) {
     await pay(needs, representative.id, 250_000n, addDays(today, -2), 'advance');
   }
-  done(await needs.closePeriod(needs.actor, { month: monthOf(addDays(today, -DAYS_BACK)) }));
 }
 
 async function aDraft(

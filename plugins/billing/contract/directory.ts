@@ -4,7 +4,10 @@ import type { LocalMonth } from '../../../src/values/local-date.js';
 
 /** Offices, geos and managers by the codes that files and people use. Codes that are not known are absent from the answer. */
 export interface Directory {
-  officesByCode(queries: QueryHandle, codes: readonly string[]): Promise<ReadonlyMap<string, { readonly id: string; readonly geoId: string }>>;
+  officesByCode(
+    queries: QueryHandle,
+    codes: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly id: string; readonly geoId: string }>>;
   geosByCode(queries: QueryHandle, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
   managersByCode(queries: QueryHandle, codes: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

@@ -60,7 +60,7 @@ const editDraft: AdminAction = {
   permission: 'billing.invoice.draft',
   icon: 'Edit',
   available: isDraft,
-  form: draftForm,
+  form: [...draftForm, { name: 'version', kind: 'hidden' }],
   async defaults(request) {
     const { ledger } = request.context.use(useCases);
     const { queries } = request.context.database;
@@ -73,6 +73,7 @@ const editDraft: AdminAction = {
       termDays: String(invoice.termDays),
       taxInclusive: invoice.taxInclusive,
       note: invoice.note ?? '',
+      version: String(invoice.version),
       lines: lines.map((line) => ({
         productId: line.productId ?? '',
         description: line.description,
@@ -87,7 +88,9 @@ const editDraft: AdminAction = {
     const draft = await readDraft(request, 'Invoice.edit-draft');
     if (!draft.ok) return draft;
     const invoiceId = recordOf(request);
-    const change = { ...draft.value, invoiceId, version: null };
+    // A form that does not say which version it was opened at is the newest one there is.
+    const version = Number(request.input['version']) || null;
+    const change = { ...draft.value, invoiceId, version };
     const saved = await request.context.use(useCases).updateDraftInvoice(request.actor, change);
     return saved.ok
       ? ok(done('Invoice.edit-draft', {}, { redirect: recordPage('Invoice', invoiceId) }))

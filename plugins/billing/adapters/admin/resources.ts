@@ -2,6 +2,7 @@ import type { AdminResource } from '../../../../src/kernel/contributions.js';
 import {
   scopeOfGeos,
   scopeOfInvoiceRows,
+  scopeOfInvoices,
   scopeOfManagers,
   scopeOfOfficeRows,
   scopeOfOffices,
@@ -217,18 +218,9 @@ const invoice: AdminResource = {
   model: 'Invoice',
   icon: 'FileText',
   permissions: { read: 'billing.invoice.read' },
-  scope: scopeOfRepresentativesRows,
+  scope: scopeOfInvoices,
   titleField: 'number',
-  listFields: [
-    'number',
-    'representativeId',
-    'status',
-    'issueDate',
-    'dueDate',
-    'currency',
-    'total',
-    'outstanding',
-  ],
+  listFields: ['number', 'representativeId', 'status', 'issueDate', 'dueDate', 'total', 'outstanding'],
   showFields: [
     'number',
     'representativeId',

@@ -1,5 +1,5 @@
 import type { SearchProvider } from '../../../../src/kernel/contributions.js';
-import { scopeOfRepresentatives, scopeOfRepresentativesRows } from '../../scopes.js';
+import { scopeOfInvoices, scopeOfRepresentatives } from '../../scopes.js';
 import { invoicesByNumber, representativesByName } from '../database/search.js';
 import { recordPage } from './action-form.js';
 
@@ -8,7 +8,7 @@ export const searchProviders: readonly SearchProvider[] = [
     name: 'invoices',
     permission: 'billing.invoice.read',
     async search({ context, actor, term, limit }) {
-      const scope = scopeOfRepresentativesRows(actor);
+      const scope = scopeOfInvoices(actor);
       const found = await invoicesByNumber(context.database.queries, { term, limit, scope });
       return found.map(({ id, number, status }) => ({
         title: number ?? id,

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { assembleTestHouse, type TestHouse } from '../../../../test/harness/house.js';
+import { admin, assembleTestHouse, type TestHouse } from '../../../../test/harness/house.js';
 import { forEachDialect, type TestDatabase } from '../../../../test/harness/database.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import type { BillingTables } from '../../../../generated/tables/billing.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import { applyScope } from '../../../../src/query/row-scope.js';
 import { demoSeed } from '../../demo.js';
+import { scopeOfInvoiceRows, scopeOfInvoices } from '../../scopes.js';
 
 forEachDialect('the demo', (_dialect, open) => {
   let database: TestDatabase;
@@ -20,7 +23,7 @@ forEachDialect('the demo', (_dialect, open) => {
 
   const seed = () => demoSeed.run(assembled.house.context('billing'));
 
-  it('has invoices in every status, money to allocate and a closed month', async () => {
+  it('has invoices in every status, money to allocate, and no closed month in the way of an older ledger', async () => {
     const people = await seed();
     expect(people.managerId).toBeDefined();
     expect(people.representativeId).toBeDefined();
@@ -36,7 +39,31 @@ forEachDialect('the demo', (_dialect, open) => {
     ).toHaveLength(4);
     expect(
       await tables.selectFrom('period').select('month').where('status', '=', 'closed').execute(),
-    ).toHaveLength(1);
+    ).toHaveLength(0);
+  });
+
+  it('shows a representative its issued invoices and their lines, and no draft of anybody', async () => {
+    const tables = queriesOf<BillingTables>(database.port.queries);
+    const drafts = await tables
+      .selectFrom('invoice')
+      .select('representative_id')
+      .where('status', '=', 'draft')
+      .execute();
+    const representativeId = drafts[0]?.representative_id ?? '';
+    const reader: Actor = { ...admin, role: 'representative', representativeId };
+    const seen = await applyScope(
+      tables.selectFrom('invoice').selectAll(),
+      scopeOfInvoices(reader),
+    ).execute();
+    expect(seen.length).toBeGreaterThan(0);
+    expect(
+      seen.filter((invoice) => invoice.status === 'draft' || invoice.representative_id !== representativeId),
+    ).toEqual([]);
+    const lines = await applyScope(
+      tables.selectFrom('invoice_line').selectAll(),
+      scopeOfInvoiceRows(reader),
+    ).execute();
+    expect(new Set(lines.map((line) => line.invoice_id))).toEqual(new Set(seen.map((invoice) => invoice.id)));
   });
 
   it('changes nothing when it is sown again', async () => {
