@@ -52,6 +52,7 @@ function pageHtml({ language, title, state, manifest, sentence }: PanelPageView,
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 ${manifest?.style ? `<link rel="stylesheet" href="${PANEL_FILES}/${manifest.style}">` : ''}

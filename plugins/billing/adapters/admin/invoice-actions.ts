@@ -153,7 +153,8 @@ const voidInvoice: AdminAction = {
   icon: 'Slash',
   confirm: true,
   danger: true,
-  available: (invoice) => isOpen(invoice) || invoice['status'] === 'paid',
+  // Once anything is paid or credited, only a credit note corrects it.
+  available: (invoice) => invoice['status'] === 'issued',
   form: [
     { name: 'reason', kind: 'text', required: true },
     { name: 'date', kind: 'date' },
