@@ -4,7 +4,6 @@ import type { StartedJob } from './job-start.js';
 import type { ProgressNote } from './progress-note.js';
 import { jobQueries } from './job-tables.js';
 
-
 /**
  * The row of a job that this process runs. Each change is made only while the row still carries our fence and runs, and says whether
  * it was: false means that the job was cancelled or is somebody else's.
