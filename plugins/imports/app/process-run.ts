@@ -1,8 +1,9 @@
 import type { JobRun } from '../../../src/kernel/contributions.js';
 import type { Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
+import type { Contributed, PluginContext } from '../../../src/kernel/plugin.js';
 import type { Transaction } from '../../../src/kernel/ports.js';
 import type { Refusal } from '../../../src/values/result.js';
+import type { ImportKind } from '../contract/import-kind.js';
 import { applyFile, checkFile, type ImportTask } from './import-file.js';
 import {
   countsOf,
@@ -97,12 +98,30 @@ async function withRun(
     await context.database.transaction((tx) => keepRefusal(parts, tx, run, kind.error, context.clock.now()));
     return;
   }
-  const sink = await parts.failedRows(context, kind.value.plugin, data.actor, run);
+  try {
+    await readInto(parts, job, run, kind.value, work);
+  } catch (error) {
+    const finishedAt = context.clock.now();
+    if (lastAttempt) await parts.runs.change(queries, run.id, [state], { state: 'failed', finishedAt });
+    throw error;
+  } finally {
+    parts.live.forget(run.id);
+  }
+}
+
+async function readInto(
+  parts: RunParts,
+  job: JobRun<RunJob>,
+  run: ImportRun,
+  kind: Contributed<ImportKind>,
+  work: (run: ImportRun, task: ImportTask, sink: FailedRowsSink) => Promise<void>,
+): Promise<void> {
+  const sink = await parts.failedRows(job.context, kind.plugin, job.data.actor, run);
   const progress = steadyProgress(job, run.rows || undefined);
   const task: ImportTask = {
-    kind: kind.value.value,
-    context: kind.value.context,
-    actor: data.actor,
+    kind: kind.value,
+    context: kind.context,
+    actor: job.data.actor,
     path: run.filePath,
     fileName: run.fileName,
     mapping: run.mapping,
@@ -116,12 +135,7 @@ async function withRun(
   };
   try {
     await work(run, task, sink);
-  } catch (error) {
-    const finishedAt = context.clock.now();
-    if (lastAttempt) await parts.runs.change(queries, run.id, [state], { state: 'failed', finishedAt });
-    throw error;
   } finally {
-    parts.live.forget(run.id);
     await sink.close();
   }
 }
