@@ -22,7 +22,8 @@ export function ActionLink({
   onDone,
 }: ActionLinkProps): ReactElement | null {
   const { translateAction } = useTranslation();
-  const { href, handleClick } = useAction(action, { resourceId, recordId, recordIds }, onDone);
+  const here = { ...action, actionType: placeOf({ recordId, recordIds }) };
+  const { href, handleClick } = useAction(here, { resourceId, recordId, recordIds }, onDone);
   const label = translateAction(action.label, resourceId);
   const isDangerous =
     action.name === 'delete' || action.name === 'bulkDelete' || action.custom?.['danger'] === true;
@@ -45,4 +46,13 @@ export function ActionLink({
       {words}
     </LinkButton>
   ) : null;
+}
+
+/** An action that stands on a record and on chosen rows alike names both; AdminJS's links know only one. */
+function placeOf({
+  recordId,
+  recordIds,
+}: Pick<ActionLinkProps, 'recordId' | 'recordIds'>): ActionJSON['actionType'] {
+  if (recordIds) return 'bulk';
+  return recordId ? 'record' : 'resource';
 }
