@@ -143,8 +143,8 @@ CREATE TABLE IF NOT EXISTS `invoice` (
   UNIQUE KEY `invoice_number_key` (`number`),
   KEY `invoice_representative_id_issue_date_idx` (`representative_id`, `issue_date`),
   KEY `invoice_representative_id_status_total_idx` (`representative_id`, `status`, `total`),
-  KEY `invoice_issue_date_id_idx` (`issue_date`, `id`),
-  KEY `invoice_status_due_date_idx` (`status`, `due_date`),
+  KEY `invoice_issue_date_id_status_currency_total_idx` (`issue_date`, `id`, `status`, `currency`, `total`),
+  KEY `invoice_status_due_date_currency_outstanding_idx` (`status`, `due_date`, `currency`, `outstanding`),
   KEY `invoice_due_date_idx` (`due_date`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
@@ -222,7 +222,7 @@ CREATE TABLE IF NOT EXISTS `payment` (
   CONSTRAINT `payment_representative_id_fkey` FOREIGN KEY (`representative_id`) REFERENCES `representative` (`id`) ON DELETE RESTRICT,
   UNIQUE KEY `payment_import_ref_key` (`import_ref`),
   KEY `payment_representative_id_received_on_idx` (`representative_id`, `received_on`),
-  KEY `payment_received_on_id_idx` (`received_on`, `id`),
+  KEY `payment_received_on_id_currency_amount_idx` (`received_on`, `id`, `currency`, `amount`),
   KEY `payment_reference_idx` (`reference`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 

@@ -160,9 +160,9 @@ CREATE INDEX "invoice_representative_id_issue_date_idx" ON "invoice" ("represent
 
 CREATE INDEX "invoice_representative_id_status_total_idx" ON "invoice" ("representative_id", "status", "total");
 
-CREATE INDEX "invoice_issue_date_id_idx" ON "invoice" ("issue_date", "id");
+CREATE INDEX "invoice_issue_date_id_status_currency_total_idx" ON "invoice" ("issue_date", "id", "status", "currency", "total");
 
-CREATE INDEX "invoice_status_due_date_idx" ON "invoice" ("status", "due_date");
+CREATE INDEX "invoice_status_due_date_currency_outstanding_idx" ON "invoice" ("status", "due_date", "currency", "outstanding");
 
 CREATE INDEX "invoice_due_date_idx" ON "invoice" ("due_date");
 
@@ -250,7 +250,7 @@ CREATE UNIQUE INDEX "payment_import_ref_key" ON "payment" ("import_ref");
 
 CREATE INDEX "payment_representative_id_received_on_idx" ON "payment" ("representative_id", "received_on");
 
-CREATE INDEX "payment_received_on_id_idx" ON "payment" ("received_on", "id");
+CREATE INDEX "payment_received_on_id_currency_amount_idx" ON "payment" ("received_on", "id", "currency", "amount");
 
 CREATE INDEX "payment_reference_idx" ON "payment" ("reference");
 
