@@ -188,7 +188,13 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
         values: values as Json,
         version: typeof version === 'string' ? version : '',
       });
-      if (!outcome.ok) throw new PanelRefusal(outcome.error, 422);
+      if (!outcome.ok) {
+        const { setting } = outcome.error;
+        const label = `${plugin.name}:settings.${String(setting)}.label`;
+        const isKnown = typeof setting === 'string' && setting in plugin.settings;
+        const named = isKnown ? { setting: translator.text(reader.language, label) } : {};
+        throw new PanelRefusal({ ...outcome.error, ...named }, 422);
+      }
       return { message: translator.text(reader.language, 'host:panel.settings-saved') };
     },
 
