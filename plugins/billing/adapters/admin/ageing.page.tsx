@@ -33,7 +33,7 @@ export default function AgeingPage(): ReactElement {
 
   return (
     <Page title={text('ageing.title')}>
-      <div className="ch-fields">
+      <div className="ch-card ch-fields">
         <Field label={text('ageing.asOf')}>
           {(control) => (
             <input

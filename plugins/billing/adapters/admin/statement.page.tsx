@@ -64,7 +64,7 @@ export default function StatementPage(): ReactElement {
 
   return (
     <Page title={text('statement.title')} actions={print}>
-      <div className="ch-fields">
+      <div className="ch-card ch-fields">
         <Field label={text('statement.representative')} required>
           {(control) => (
             <ReferenceInput
