@@ -10,11 +10,16 @@ import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { percentiles, residentMiB, seconds } from './bench/measure.mjs';
 import { command, createUser, environmentFor, serve, signIn } from './bench/product.mjs';
-import { openRaw } from './bench/raw-database.mjs';
-import { rawImport } from './bench/raw-import.mjs';
 import { BOUNDED_COUNT_SQL, LIST_SQL, OPENING_SQL, STATEMENT_SQL } from './bench/statements.mjs';
 import { generatorPath, makeWorkload } from './bench/workload.mjs';
+import { root, run } from './installation.mjs';
 import { startMariaDb } from './services.mjs';
+
+await run(process.execPath, [join(root, 'scripts/generate.mjs')]);
+await build();
+// They use the built house, so they can be loaded now and not before.
+const { openRaw } = await import('./bench/raw-database.mjs');
+const { rawImport } = await import('./bench/raw-import.mjs');
 
 const IDLE_SECONDS = 5;
 
@@ -28,7 +33,6 @@ const { values: options } = parseArgs({
 const folder = await mkdtemp(join(tmpdir(), 'countinghouse-bench-'));
 const mariadb = options.databases.includes('mariadb') ? await startMariaDb() : null;
 try {
-  await build();
   for (const n of options.n.split(',').map(Number)) await benchSize(n);
 } finally {
   await mariadb?.stop();

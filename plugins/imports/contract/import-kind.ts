@@ -66,6 +66,14 @@ export interface ImportSession<Row> {
   finish(tx: Transaction, outcome: { readonly created: number; readonly fileName: string }): Promise<void>;
 }
 
+/** The end of an import that wrote something: one entry of the audit trail, named after the file. */
+export function auditedAs(actor: Actor, action: string, entity: string): ImportSession<unknown>['finish'] {
+  return async (tx, { created, fileName }) => {
+    if (created === 0) return;
+    await tx.audit({ actor, action, entity, entityId: fileName.slice(0, 190), after: { created } });
+  };
+}
+
 /** A shipped column mapping. */
 export interface ShippedProfile {
   readonly name: string;

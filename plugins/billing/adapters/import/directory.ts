@@ -1,9 +1,8 @@
-import type { Kysely } from 'kysely';
-import type { BillingTables } from '../../../../generated/tables/billing.js';
 import type { QueryHandle, Transaction } from '../../../../src/kernel/ports.js';
-import { queriesOf } from '../../../../src/query/queries.js';
 import type { Clock } from '../../../../src/values/clock.js';
 import { newId } from '../../../../src/values/ids.js';
+import { directory } from '../database/directory.js';
+import { billingTables } from '../database/tables.js';
 
 /** A representative as a row of a file names it. */
 export interface NamedRepresentative {
@@ -24,14 +23,13 @@ export class Directory {
   private readonly representatives = new Map<string, string>();
   private readonly offices = new Map<string, { readonly id: string; readonly geoId: string }>();
   private readonly geos = new Map<string, string>();
-  private readonly managers = new Map<string, string>();
 
   constructor(private readonly clock: Clock) {}
 
-  async learnRepresentatives(handle: QueryHandle, codes: Iterable<string>): Promise<void> {
-    const unknown = [...new Set(codes)].filter((code) => !this.representatives.has(code));
+  async learnRepresentatives(queries: QueryHandle, codes: Iterable<string>): Promise<void> {
+    const unknown = newTo(this.representatives, codes);
     if (unknown.length === 0) return;
-    const rows = await db(handle)
+    const rows = await billingTables(queries)
       .selectFrom('representative')
       .select(['id', 'code'])
       .where('code', 'in', unknown)
@@ -39,37 +37,14 @@ export class Directory {
     for (const row of rows) this.representatives.set(row.code, row.id);
   }
 
-  async learnOffices(handle: QueryHandle, codes: Iterable<string>): Promise<void> {
-    const unknown = [...new Set(codes)].filter((code) => !this.offices.has(code));
-    if (unknown.length === 0) return;
-    const rows = await db(handle)
-      .selectFrom('office')
-      .select(['id', 'code', 'geo_id'])
-      .where('code', 'in', unknown)
-      .execute();
-    for (const row of rows) this.offices.set(row.code, { id: row.id, geoId: row.geo_id });
+  async learnOffices(queries: QueryHandle, codes: Iterable<string>): Promise<void> {
+    const found = await directory.officesByCode(queries, newTo(this.offices, codes));
+    for (const [code, office] of found) this.offices.set(code, office);
   }
 
-  async learnGeos(handle: QueryHandle, codes: Iterable<string>): Promise<void> {
-    const unknown = [...new Set(codes)].filter((code) => !this.geos.has(code));
-    if (unknown.length === 0) return;
-    const rows = await db(handle)
-      .selectFrom('geo')
-      .select(['id', 'code'])
-      .where('code', 'in', unknown)
-      .execute();
-    for (const row of rows) this.geos.set(row.code, row.id);
-  }
-
-  async learnManagers(handle: QueryHandle, codes: Iterable<string>): Promise<void> {
-    const unknown = [...new Set(codes)].filter((code) => !this.managers.has(code));
-    if (unknown.length === 0) return;
-    const rows = await db(handle)
-      .selectFrom('manager')
-      .select(['id', 'code'])
-      .where('code', 'in', unknown)
-      .execute();
-    for (const row of rows) this.managers.set(row.code, row.id);
+  async learnGeos(queries: QueryHandle, codes: Iterable<string>): Promise<void> {
+    const found = await directory.geosByCode(queries, newTo(this.geos, codes));
+    for (const [code, id] of found) this.geos.set(code, id);
   }
 
   representative(code: string): string | undefined {
@@ -84,10 +59,6 @@ export class Directory {
     return this.geos.get(code);
   }
 
-  manager(code: string): string | undefined {
-    return this.managers.get(code);
-  }
-
   remember(code: string, representativeId: string): void {
     this.representatives.set(code, representativeId);
   }
@@ -99,7 +70,7 @@ export class Directory {
     if (known !== undefined) return known;
     const at = this.clock.now();
     const id = newId();
-    await db(tx.queries)
+    await billingTables(tx.queries)
       .insertInto('geo')
       .values({ id, code, name: code, created_at: at, updated_at: at })
       .execute();
@@ -118,7 +89,7 @@ export class Directory {
     if (known !== undefined) return known;
     const at = this.clock.now();
     const office = { id: newId(), geoId: await this.ensureGeo(tx, geo) };
-    await db(tx.queries)
+    await billingTables(tx.queries)
       .insertInto('office')
       .values({ id: office.id, code, name: code, geo_id: office.geoId, created_at: at, updated_at: at })
       .execute();
@@ -134,7 +105,7 @@ export class Directory {
     const office = await this.ensureOffice(tx, named.office ?? geo, geo);
     const at = this.clock.now();
     const id = newId();
-    await db(tx.queries)
+    await billingTables(tx.queries)
       .insertInto('representative')
       .values({
         id,
@@ -152,6 +123,6 @@ export class Directory {
   }
 }
 
-function db(handle: QueryHandle): Kysely<BillingTables> {
-  return queriesOf<BillingTables>(handle);
+function newTo(known: ReadonlyMap<string, unknown>, codes: Iterable<string>): string[] {
+  return [...new Set(codes)].filter((code) => !known.has(code));
 }

@@ -14,6 +14,7 @@ import { queriesOf } from '../../../../src/query/queries.js';
 import { newId } from '../../../../src/values/ids.js';
 import type { LocalMonth } from '../../../../src/values/local-date.js';
 import {
+  auditedAs,
   refuseRow,
   type ImportKind,
   type ImportOptions,
@@ -91,16 +92,7 @@ function openSession(
       await allocations.into(db, made.allocations);
     },
 
-    async finish(tx, { created, fileName }) {
-      if (created === 0) return;
-      await tx.audit({
-        actor,
-        action: 'billing.import-invoices',
-        entity: 'Invoice',
-        entityId: fileName.slice(0, 190),
-        after: { created },
-      });
-    },
+    finish: auditedAs(actor, 'billing.import-invoices', 'Invoice'),
   };
 }
 

@@ -9,6 +9,7 @@ import { newId } from '../../../../src/values/ids.js';
 import type { LocalDate, LocalMonth } from '../../../../src/values/local-date.js';
 import type { Result } from '../../../../src/values/result.js';
 import {
+  auditedAs,
   refuseRow,
   type ImportField,
   type ImportKind,
@@ -118,16 +119,7 @@ function openSession(
       await payments.into(queriesOf<BillingTables>(tx.queries), made);
     },
 
-    async finish(tx, { created, fileName }) {
-      if (created === 0) return;
-      await tx.audit({
-        actor,
-        action: 'billing.import-payments',
-        entity: 'Payment',
-        entityId: fileName.slice(0, 190),
-        after: { created },
-      });
-    },
+    finish: auditedAs(actor, 'billing.import-payments', 'Payment'),
   };
 }
 

@@ -9,6 +9,7 @@ import { queriesOf } from '../../../../src/query/queries.js';
 import { newId } from '../../../../src/values/ids.js';
 import type { Result } from '../../../../src/values/result.js';
 import {
+  auditedAs,
   refuseRow,
   type ImportField,
   type ImportKind,
@@ -117,17 +118,7 @@ function openSession(
       await representatives.into(queriesOf<BillingTables>(tx.queries), made);
     },
 
-    async finish(tx, { created, fileName }) {
-      if (created === 0) return;
-      const entityId = fileName.slice(0, 190);
-      await tx.audit({
-        actor,
-        action: 'billing.import-representatives',
-        entity: 'Representative',
-        entityId,
-        after: { created },
-      });
-    },
+    finish: auditedAs(actor, 'billing.import-representatives', 'Representative'),
   };
 }
 

@@ -9,6 +9,7 @@ import { newId } from '../../../../src/values/ids.js';
 import { monthOf } from '../../../../src/values/local-date.js';
 import { directory, periods } from '../../../billing/contract/directory.js';
 import {
+  auditedAs,
   refuseRow,
   type ImportKind,
   type ImportOptions,
@@ -71,17 +72,7 @@ function openSession(
       await entries.into(queriesOf<DailyEntriesTables>(tx.queries), made);
     },
 
-    async finish(tx, { created, fileName }) {
-      if (created === 0) return;
-      const entityId = fileName.slice(0, 190);
-      await tx.audit({
-        actor,
-        action: 'daily-entries.import',
-        entity: 'DailyEntry',
-        entityId,
-        after: { created },
-      });
-    },
+    finish: auditedAs(actor, 'daily-entries.import', 'DailyEntry'),
   };
 }
 
