@@ -21,7 +21,7 @@ const PICTURES = [
   { name: 'home', path: '/admin' },
   { name: 'invoices', path: '/admin/resources/Invoice' },
   { name: 'invoice', path: '/admin/resources/Invoice', open: 'tbody tr:first-child td a' },
-  { name: 'import', path: '/admin/pages/imports-import' },
+  { name: 'import', path: '/admin/pages/imports-import', walk: checkLedger },
   { name: 'invoices-dark', path: '/admin/resources/Invoice', colorScheme: 'dark' },
   { name: 'invoices-phone', path: '/admin/resources/Invoice', viewport: { width: 320, height: 640 } },
 ];
@@ -42,7 +42,14 @@ try {
   await browser.close();
 }
 
-async function take({ name, path, open, colorScheme = 'light', viewport = { width: 1280, height: 760 } }) {
+async function take({
+  name,
+  path,
+  open,
+  walk,
+  colorScheme = 'light',
+  viewport = { width: 1280, height: 760 },
+}) {
   const context = await browser.newContext({
     viewport,
     colorScheme,
@@ -63,10 +70,32 @@ async function take({ name, path, open, colorScheme = 'light', viewport = { widt
     await page.waitForLoadState('networkidle');
     await settled(page);
   }
+  if (walk) await walk(page);
   const file = join(FOLDER, `${name}.png`);
   await page.screenshot({ path: file });
   await context.close();
   return `docs/images/${name}.png`;
+}
+
+/** A ledger with two rows that cannot be taken, up to its report; nothing is imported. */
+async function checkLedger(page) {
+  const rows = Array.from(
+    { length: 40 },
+    (_, index) => `K-${100 + index},R-001,2026-09-0${(index % 9) + 1},120.50`,
+  );
+  const ledger = [
+    'number,representative,issueDate,amount',
+    ...rows,
+    'K-900,R-001,2026-02-30,75.00',
+    'K-901,R-001,2026-09-14,-5.00',
+  ];
+  await page.getByLabel('What does the file hold?').selectOption('invoices');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'september.csv', mimeType: 'text/csv', buffer: Buffer.from(ledger.join('\n')) });
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await page.getByRole('heading', { name: 'Rows that cannot be taken' }).waitFor();
 }
 
 async function speakEnglish(page) {
