@@ -78,7 +78,10 @@ function RelatedList({
                         record={row}
                       />
                     );
-                    if (index > 0 || !row.recordActions.some(({ name }) => name === 'show')) return value;
+                    // A reference that is not the list's own first column links to its record by itself.
+                    const isLinked = Boolean(property.reference) && property !== resource.listProperties[0];
+                    const mayOpen = row.recordActions.some(({ name }) => name === 'show');
+                    if (index > 0 || isLinked || !mayOpen) return value;
                     return (
                       <a href={`/admin/resources/${resource.id}/records/${encodeURIComponent(row.id)}/show`}>
                         {value}
