@@ -6,6 +6,7 @@ import { importRuns } from '../../../plugins/imports/adapters/database/import-ru
 import { keepFile, openFailedRows } from '../../../plugins/imports/adapters/files/kept-files.js';
 import { openTable } from '../../../plugins/imports/adapters/files/open-table.js';
 import type { ImportRun } from '../../../plugins/imports/app/import-runs.js';
+import { noticeDeadJob } from '../../../plugins/imports/app/notice-dead-job.js';
 import { findKind } from '../../../plugins/imports/app/known-kinds.js';
 import { LiveProgress } from '../../../plugins/imports/app/live-progress.js';
 import { makeApplyRun, makeCheckRun, type RunJob } from '../../../plugins/imports/app/process-run.js';
@@ -13,7 +14,7 @@ import { makeStartApply, makeStartCheck } from '../../../plugins/imports/app/sta
 import { makeUploadFile } from '../../../plugins/imports/app/upload-file.js';
 import type { JobRun } from '../../../src/kernel/contributions.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
-import type { Transaction } from '../../../src/kernel/ports.js';
+import type { JobView, Transaction } from '../../../src/kernel/ports.js';
 import { forEachDialect, type TestDatabase } from '../../harness/database.js';
 import { admin, assembleTestHouse, type TestHouse } from '../../harness/house.js';
 
@@ -160,5 +161,16 @@ forEachDialect('an uploaded file', (_dialect, open) => {
     expect(await makeStartCheck(importRuns)(context, admin, await found(run.id), run.mapping)).toMatchObject({
       ok: true,
     });
+  });
+
+  it.each(['failed', 'cancelled'] as const)('is freed when its job has %s without a word', async (state) => {
+    const run = await upload(...LINES);
+    await makeStartCheck(importRuns)(context, admin, run, run.mapping);
+    const dead = { ...context, jobs: { ...context.jobs, find: async () => ({ state }) as JobView } };
+    expect(await noticeDeadJob(importRuns, context, await found(run.id))).toMatchObject({
+      state: 'checking',
+    });
+    expect(await noticeDeadJob(importRuns, dead, await found(run.id))).toMatchObject({ state: 'failed' });
+    expect((await found(run.id)).state).toBe('failed');
   });
 });

@@ -7,6 +7,7 @@ import { inspectFile } from '../../app/inspect-file.js';
 import type { ImportProfiles, ImportRun, ImportRuns } from '../../app/import-runs.js';
 import { findKind, kindsFor } from '../../app/known-kinds.js';
 import type { LiveProgress } from '../../app/live-progress.js';
+import { noticeDeadJob } from '../../app/notice-dead-job.js';
 import { makeSaveProfile, profilesOf } from '../../app/save-profile.js';
 import { fileSentence, rowSentence } from '../../app/sentences.js';
 import { makeStartApply, makeStartCheck } from '../../app/start-run.js';
@@ -48,7 +49,7 @@ export function importRoutes(parts: RouteParts): readonly HttpRoute[] {
       // A kind that the actor may not import is as good as absent.
       const kind = run ? findKind(request.context, request.actor, run.kind) : null;
       if (!run || !kind?.ok) return { status: 404, refusal: { code: 'unknown-run' } };
-      return handle(request, { run, kind: kind.value });
+      return handle(request, { run: await noticeDeadJob(runs, request.context, run), kind: kind.value });
     };
 
   return [
