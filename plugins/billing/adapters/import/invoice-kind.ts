@@ -1,7 +1,6 @@
 import type { Insertable } from 'kysely';
 import type {
   AllocationTable,
-  BillingTables,
   InvoiceLineTable,
   InvoiceTable,
   PaymentTable,
@@ -10,7 +9,6 @@ import type { Actor } from '../../../../src/kernel/permissions.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import type { QueryHandle, Transaction } from '../../../../src/kernel/ports.js';
 import { BulkInsert } from '../../../../src/query/bulk-insert.js';
-import { queriesOf } from '../../../../src/query/queries.js';
 import { newId } from '../../../../src/values/ids.js';
 import type { LocalMonth } from '../../../../src/values/local-date.js';
 import {
@@ -21,6 +19,8 @@ import {
   type ImportSession,
   type RowPlan,
 } from '../../../imports/contract/import-kind.js';
+import { outstandingOf, statusOf } from '../../domain/invoice-status.js';
+import { billingTables } from '../database/tables.js';
 import { closedMonths, HeldMonths, refusalOfDate } from './posting-months.js';
 import { Directory } from './directory.js';
 import { invoiceFields, readInvoiceRow, type InvoiceRow } from './invoice-row.js';
@@ -85,7 +85,7 @@ function openSession(
       const made: NewRows = { invoices: [], lines: [], payments: [], allocations: [] };
       const at = context.clock.now();
       for (const row of rows) addRow(made, row, await representativeOf(tx, directory, row), at);
-      const db = queriesOf<BillingTables>(tx.queries);
+      const db = billingTables(tx.queries);
       await invoices.into(db, made.invoices);
       await lines.into(db, made.lines);
       await payments.into(db, made.payments);
@@ -107,7 +107,7 @@ async function knownInvoices(
   queries: QueryHandle,
   rows: readonly InvoiceRow[],
 ): Promise<ReadonlyMap<string, string | null>> {
-  const found = await queriesOf<BillingTables>(queries)
+  const found = await billingTables(queries)
     .selectFrom('invoice')
     .select(['number', 'import_digest'])
     .where(
@@ -138,7 +138,7 @@ function planOf(
 function addRow(made: NewRows, row: InvoiceRow, representativeId: string, at: Date): void {
   const invoiceId = newId();
   const allocated = row.paid < row.total ? row.paid : row.total;
-  const outstanding = row.total - allocated;
+  const settled = { total: row.total, allocated, credited: 0n };
   const net = row.total - row.tax;
   const stamps = { created_at: at, updated_at: at };
   const { currency } = row;
@@ -146,7 +146,7 @@ function addRow(made: NewRows, row: InvoiceRow, representativeId: string, at: Da
     id: invoiceId,
     number: row.number,
     representative_id: representativeId,
-    status: outstanding === 0n ? 'paid' : allocated > 0n ? 'partly_paid' : 'issued',
+    status: statusOf(settled),
     currency,
     issue_date: row.issueDate,
     due_date: row.dueDate,
@@ -154,7 +154,7 @@ function addRow(made: NewRows, row: InvoiceRow, representativeId: string, at: Da
     tax: row.tax,
     total: row.total,
     allocated,
-    outstanding,
+    outstanding: outstandingOf(settled),
     disputed: row.disputed,
     import_ref: `invoices:${row.number}`,
     import_digest: row.digest,

@@ -7,6 +7,7 @@ import type {
   ImportValues,
   RowRefusal,
 } from '../../../imports/contract/import-kind.js';
+import { representativeField } from './representative-field.js';
 import { digestOfRow, RowValues } from '../../../imports/contract/row-values.js';
 
 /** An issued invoice of another system, with what was paid on it so far. Amounts in minor units of `currency`. */
@@ -35,22 +36,7 @@ export const invoiceFields: readonly ImportField[] = [
     required: true,
     headings: ['invoicenumber', 'invoiceno', 'invoice', 'номеррахунку', 'номерсчета', 'номер'],
   },
-  {
-    name: 'representative',
-    kind: 'text',
-    required: true,
-    headings: [
-      'customerid',
-      'customer',
-      'representativecode',
-      'repid',
-      'client',
-      'клієнт',
-      'клиент',
-      'представник',
-      'представитель',
-    ],
-  },
+  representativeField,
   {
     name: 'representativeName',
     kind: 'text',

@@ -1,10 +1,9 @@
 import type { Insertable } from 'kysely';
-import type { BillingTables, PaymentTable } from '../../../../generated/tables/billing.js';
+import type { PaymentTable } from '../../../../generated/tables/billing.js';
 import type { Actor } from '../../../../src/kernel/permissions.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import type { QueryHandle } from '../../../../src/kernel/ports.js';
 import { BulkInsert } from '../../../../src/query/bulk-insert.js';
-import { queriesOf } from '../../../../src/query/queries.js';
 import { newId } from '../../../../src/values/ids.js';
 import type { LocalDate, LocalMonth } from '../../../../src/values/local-date.js';
 import type { Result } from '../../../../src/values/result.js';
@@ -19,7 +18,10 @@ import {
   type RowPlan,
   type RowRefusal,
 } from '../../../imports/contract/import-kind.js';
+import { representativeField } from './representative-field.js';
 import { digestOfRow, RowValues } from '../../../imports/contract/row-values.js';
+import { isPaymentMethod, PAYMENT_METHODS } from '../../domain/payment.js';
+import { billingTables } from '../database/tables.js';
 import { closedMonths, HeldMonths, refusalOfDate } from './posting-months.js';
 import { Directory } from './directory.js';
 
@@ -35,8 +37,6 @@ interface PaymentRow {
   readonly digest: string;
 }
 
-const METHODS = ['bank', 'card', 'cash', 'cheque', 'other'];
-
 const fields: readonly ImportField[] = [
   {
     name: 'reference',
@@ -44,22 +44,7 @@ const fields: readonly ImportField[] = [
     required: true,
     headings: ['paymentreference', 'paymentid', 'transactionid', 'номерплатежу', 'номерплатежа', 'референс'],
   },
-  {
-    name: 'representative',
-    kind: 'text',
-    required: true,
-    headings: [
-      'customerid',
-      'customer',
-      'representativecode',
-      'repid',
-      'client',
-      'клієнт',
-      'клиент',
-      'представник',
-      'представитель',
-    ],
-  },
+  representativeField,
   {
     name: 'receivedOn',
     kind: 'date',
@@ -116,7 +101,7 @@ function openSession(
       );
       const at = context.clock.now();
       const made = rows.map((row) => insertable(row, directory.representative(row.representative), at));
-      await payments.into(queriesOf<BillingTables>(tx.queries), made);
+      await payments.into(billingTables(tx.queries), made);
     },
 
     finish: auditedAs(actor, 'billing.import-payments', 'Payment'),
@@ -129,8 +114,8 @@ function readRow(values: ImportValues, options: ImportOptions): Result<PaymentRo
   const amount = row.amount('amount', currency);
   if (amount?.minor === 0n) row.refuse('amount', 'amount-not-positive');
   const method = row.text('method', 20)?.toLowerCase() ?? 'bank';
-  if (!METHODS.includes(method))
-    row.refuse('method', 'unknown-method', { value: method, known: METHODS.join(', ') });
+  if (!isPaymentMethod(method))
+    row.refuse('method', 'unknown-method', { value: method, known: PAYMENT_METHODS.join(', ') });
   const reference = row.requiredText('reference', 180);
   const representative = row.requiredText('representative', 40);
   const note = row.text('note', 500);
@@ -150,7 +135,7 @@ async function knownPayments(
   queries: QueryHandle,
   rows: readonly PaymentRow[],
 ): Promise<ReadonlyMap<string, string | null>> {
-  const found = await queriesOf<BillingTables>(queries)
+  const found = await billingTables(queries)
     .selectFrom('payment')
     .select(['import_ref', 'import_digest'])
     .where('import_ref', 'in', rows.map(refOf))

@@ -1,11 +1,10 @@
 import type { Insertable } from 'kysely';
-import type { BillingTables, RepresentativeTable } from '../../../../generated/tables/billing.js';
+import type { RepresentativeTable } from '../../../../generated/tables/billing.js';
 import type { Actor } from '../../../../src/kernel/permissions.js';
 import { LANGUAGES } from '../../../../src/kernel/permissions.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import type { QueryHandle, Transaction } from '../../../../src/kernel/ports.js';
 import { BulkInsert } from '../../../../src/query/bulk-insert.js';
-import { queriesOf } from '../../../../src/query/queries.js';
 import { newId } from '../../../../src/values/ids.js';
 import type { Result } from '../../../../src/values/result.js';
 import {
@@ -20,6 +19,7 @@ import {
   type RowRefusal,
 } from '../../../imports/contract/import-kind.js';
 import { RowValues } from '../../../imports/contract/row-values.js';
+import { billingTables } from '../database/tables.js';
 import { Directory } from './directory.js';
 
 /** A reseller as a file describes it. `creditLimit` in minor units of `currency`. */
@@ -115,7 +115,7 @@ function openSession(
       const at = context.clock.now();
       const made: Insertable<RepresentativeTable>[] = [];
       for (const row of rows) made.push(await insertable(tx, directory, row, at));
-      await representatives.into(queriesOf<BillingTables>(tx.queries), made);
+      await representatives.into(billingTables(tx.queries), made);
     },
 
     finish: auditedAs(actor, 'billing.import-representatives', 'Representative'),
@@ -163,7 +163,7 @@ async function knownRepresentatives(
   queries: QueryHandle,
   rows: readonly RepresentativeRow[],
 ): Promise<ReadonlyMap<string, string>> {
-  const found = await queriesOf<BillingTables>(queries)
+  const found = await billingTables(queries)
     .selectFrom('representative')
     .select(['code', 'name', 'currency', 'language', 'email', 'phone', 'address', 'active'])
     .select(['credit_limit as creditLimit', 'contact_name as contactName'])
