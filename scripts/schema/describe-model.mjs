@@ -16,6 +16,7 @@ export function describeModels(datamodel, owners) {
       table: model.dbName ?? model.name,
       documentation: proseOf(model.documentation),
       checks: checksOf(model.documentation),
+      appendOnly: /^@append-only$/m.test(model.documentation ?? ''),
       primaryKey: keys('id')[0],
       uniques: keys('unique'),
       indexes: keys('normal'),

@@ -94,6 +94,8 @@ export interface Model {
   readonly documentation: string;
   /** conditions over columns that every row meets */
   readonly checks: readonly string[];
+  /** the database refuses UPDATE and DELETE */
+  readonly appendOnly: boolean;
   readonly primaryKey: readonly string[];
   readonly uniques: readonly (readonly string[])[];
   readonly indexes: readonly (readonly string[])[];

@@ -56,7 +56,8 @@ function reachOf(plugins: readonly Plugin[]): ReadonlyMap<string, ReadonlySet<st
   return reach;
 }
 
-function refuseForeignNames({ jobs, points, services }: Contributions): void {
+function refuseForeignNames({ operations, jobs, points, services }: Contributions): void {
+  for (const { plugin, value } of operations) refuseForeignName(plugin, 'operation', value.name);
   for (const { plugin, value } of jobs) refuseForeignName(plugin, 'job', value.name);
   for (const { plugin, value } of points) refuseForeignName(plugin, 'extension point', value.name);
   for (const { plugin, value } of services) refuseForeignName(plugin, 'service', value.token.name);
@@ -91,6 +92,14 @@ function refuseTwins(all: Contributions): void {
   refuseTwinsOf(
     'route',
     named(all.routes, ({ method, path }, plugin) => `${method} /admin/x/${plugin}${path}`),
+  );
+  refuseTwinsOf(
+    'operation',
+    named(all.operations, ({ method, path }) => `${method} /api/v1${path}`),
+  );
+  refuseTwinsOf(
+    'operation',
+    named(all.operations, ({ name }) => name),
   );
   refuseTwinsOf(
     'job',
@@ -158,6 +167,11 @@ function guardedOf(all: Contributions): readonly Owned<Guarded>[] {
     ...guarded(all.routes, ({ method, path, permission }) => ({
       kind: 'route',
       name: `${method} ${path}`,
+      permissions: [permission],
+    })),
+    ...guarded(all.operations, ({ name, permission }) => ({
+      kind: 'operation',
+      name,
       permissions: [permission],
     })),
     ...guarded(all.jobs, ({ name, permission }) => ({ kind: 'job', name, permissions: [permission] })),

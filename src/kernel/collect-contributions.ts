@@ -2,6 +2,7 @@ import type {
   AdminAction,
   AdminPage,
   AdminResource,
+  ApiOperation,
   CliCommand,
   DashboardWidget,
   DemoSeed,
@@ -39,6 +40,7 @@ export interface Contributions {
   readonly pages: readonly Owned<AdminPage>[];
   readonly widgets: readonly Owned<DashboardWidget>[];
   readonly routes: readonly Owned<HttpRoute>[];
+  readonly operations: readonly Owned<ApiOperation>[];
   readonly jobs: readonly Owned<JobDefinition<unknown>>[];
   readonly subscriptions: readonly Owned<Subscription<unknown>>[];
   readonly commands: readonly Owned<CliCommand>[];
@@ -56,6 +58,7 @@ export const CONTRIBUTION_KINDS = [
   'pages',
   'widgets',
   'routes',
+  'operations',
   'jobs',
   'subscriptions',
   'commands',
@@ -79,6 +82,7 @@ export function collectContributions(plugin: Plugin): Contributions {
     pages: [],
     widgets: [],
     routes: [],
+    operations: [],
     jobs: [],
     subscriptions: [],
     commands: [],
@@ -101,6 +105,7 @@ export function collectContributions(plugin: Plugin): Contributions {
     page: into('pages'),
     widget: into('widgets'),
     route: into('routes'),
+    operation: into('operations'),
     job: into('jobs'),
     on: into('subscriptions'),
     command: into('commands'),

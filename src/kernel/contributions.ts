@@ -31,6 +31,8 @@ export interface AdminField {
   readonly options?: readonly string[];
   /** false: never leaves the server (hidden from list, show, filter, sort, search, export) */
   readonly visible?: boolean;
+  /** readers without it are not told the field: it is absent from list, show, form, filter, sort, search and export */
+  readonly permission?: PermissionName;
   readonly editable?: boolean;
   /** editable when the record is new only */
   readonly onCreateOnly?: boolean;
@@ -118,6 +120,14 @@ export interface ActionOutcome {
   readonly redirect?: string;
   /** panel address of a file to open */
   readonly download?: string;
+  /** takes back what was done: sent as a POST when the reader presses "Undo" in the toast */
+  readonly undo?: Undo;
+}
+
+export interface Undo {
+  /** a door below /admin/x */
+  readonly href: string;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** A button on a record, on the list, or over chosen rows, that calls one use case. Title: `<plugin>:actions.<resource>.<name>.title`. */
@@ -131,6 +141,10 @@ export interface AdminAction {
   /** asks before it acts: `<plugin>:actions.<resource>.<name>.confirm` */
   readonly confirm?: boolean;
   readonly danger?: boolean;
+  /** what cannot be taken back is typed: the record's title, before the button opens */
+  readonly typed?: boolean;
+  /** who it is must be shown again (password, passkey or code) when the last time was a while ago */
+  readonly reauthenticate?: boolean;
   /** shown for this record? (raw column values by Prisma field name) */
   readonly available?: (record: Readonly<Record<string, unknown>>) => boolean;
   readonly form?: readonly FormField[];
@@ -207,9 +221,60 @@ export interface HttpRoute {
   /** Express pattern below /admin/x/<plugin>, e.g. `/invoices/:id/pdf` */
   readonly path: string;
   readonly permission: PermissionName;
+  /** who it is must be shown again (password, passkey or code) when the last time was a while ago */
+  readonly reauthenticate?: boolean;
   /** accepts one file (multipart, field `file`) of at most this many bytes */
   readonly upload?: { readonly maxBytes: number };
   readonly handle: (request: HttpRequest) => Promise<HttpReply>;
+}
+
+/**
+ * What an operation of the API takes or gives: it checks a value (Standard Schema) and describes itself (Standard JSON Schema).
+ * zod's schemas are such.
+ */
+export interface ApiSchema<Value = unknown> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly validate: (value: unknown) => unknown;
+    readonly types?: { readonly input: unknown; readonly output: Value } | undefined;
+  };
+}
+
+export interface ApiRequest {
+  readonly context: PluginContext;
+  readonly actor: Actor;
+  readonly language: Language;
+  /** parsed by `parameters`: those of the path and of the query together */
+  readonly parameters: never;
+  /** parsed by `body`; undefined without one */
+  readonly body: never;
+  readonly signal: AbortSignal;
+}
+
+/** One operation below /api/v1. Session or key, permission, idempotency, limits and error shape are the host's. */
+export interface ApiOperation {
+  /** `<plugin>.<verb-noun>`: the operationId */
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** below /api/v1, as OpenAPI writes it: `/invoices/{id}` */
+  readonly path: string;
+  readonly permission: PermissionName;
+  /** in English: the reference is for programmers */
+  readonly summary: string;
+  readonly description?: string;
+  /** path and query together, all as text before they are parsed */
+  readonly parameters?: ApiSchema;
+  readonly body?: ApiSchema;
+  readonly answer: { readonly status: 200 | 201 | 204; readonly schema?: ApiSchema };
+  /** refusals beyond the usual ones (400, 401, 403, 409, 415, 422, 429): 404 when the path names a record */
+  readonly refusals?: readonly number[];
+  readonly handle: (request: ApiRequest) => Promise<Result<unknown, ApiRefusal>>;
+}
+
+/** A refusal and, where it is not 422, its HTTP status. */
+export interface ApiRefusal extends Refusal {
+  readonly status?: 404 | 409 | 422;
 }
 
 /** A running job. */

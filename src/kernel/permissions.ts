@@ -26,6 +26,15 @@ export interface Actor {
   readonly managerId: string | null;
   /** the offices that the manager answers for */
   readonly officeIds: readonly string[];
+  /** what this user has or has not, whatever the role grants */
+  readonly overrides?: PermissionOverrides;
+  /** set for an API key: it has none but these, and of these only what its user has */
+  readonly scopes?: readonly PermissionName[];
+}
+
+export interface PermissionOverrides {
+  readonly allowed: readonly PermissionName[];
+  readonly refused: readonly PermissionName[];
 }
 
 export const LANGUAGES = ['en', 'uk', 'ru'] as const;

@@ -1,7 +1,16 @@
 import type { Clock } from '../values/clock.js';
 import type { ExtensionPoint, ServiceToken } from './extension-points.js';
 import type { Actor, PermissionName } from './permissions.js';
-import type { Database, Documents, Jobs, Logger, Organisation, Storage, Translator } from './ports.js';
+import type {
+  Database,
+  Documents,
+  Jobs,
+  Logger,
+  Organisation,
+  Records,
+  Storage,
+  Translator,
+} from './ports.js';
 import type { SettingsSchema, SettingsValues } from './settings.js';
 
 /** What a plugin is given when it runs: scoped to its name, never the web server, the panel's options or the raw client. */
@@ -14,6 +23,7 @@ export interface PluginContext<Settings extends SettingsSchema = SettingsSchema>
   readonly documents: Documents;
   readonly translator: Translator;
   readonly storage: Storage;
+  readonly records: Records;
   /** the plugin's own settings, read fresh (cached for a second) */
   settings(): Promise<SettingsValues<Settings>>;
   organisation(): Promise<Organisation>;

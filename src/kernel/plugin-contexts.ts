@@ -54,6 +54,7 @@ export function createContexts(means: Means): (plugin: string) => PluginContext 
       documents: ports.documents,
       translator: ports.translator,
       storage: scopedStorage(plugin.name, ports.storage),
+      records: ports.records,
       settings: () => means.settings.read(plugin.name, plugin.settings ?? {}),
       organisation: () => means.settings.organisation(),
       may: means.may,

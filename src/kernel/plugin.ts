@@ -2,6 +2,7 @@ import type {
   AdminAction,
   AdminPage,
   AdminResource,
+  ApiOperation,
   CliCommand,
   DashboardWidget,
   DemoSeed,
@@ -28,6 +29,7 @@ export interface House {
   page(page: AdminPage): void;
   widget(widget: DashboardWidget): void;
   route(route: HttpRoute): void;
+  operation(operation: ApiOperation): void;
   job<Data>(job: JobDefinition<Data>): void;
   on<Payload>(subscription: Subscription<Payload>): void;
   command(command: CliCommand): void;

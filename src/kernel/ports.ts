@@ -34,8 +34,48 @@ export interface Transaction {
   readonly queries: QueryHandle;
   /** Writes the event to the outbox in this transaction; it is delivered after commit. */
   emit<Payload>(event: EventType<Payload>, payload: Payload): Promise<void>;
-  /** Writes an audit entry in this transaction. */
+  /** Writes an audit entry in this transaction, as its last step: the chain's end is locked no longer than it takes. */
   audit(record: AuditRecord): Promise<void>;
+  /** Tells people something, in their inbox. */
+  inform(notice: NoticeToWrite): Promise<void>;
+  /** Keeps what is deleted in this transaction, so that it can be restored from the trash. Returns the trash entry's id. */
+  keepInTrash(record: TrashRecord): Promise<string>;
+}
+
+export interface NoticeToWrite {
+  readonly userIds: readonly string[];
+  /** `<plugin>.<what>`; its sentence is `<plugin>:notices.<what>` */
+  readonly kind: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly entity?: string;
+  readonly entityId?: string;
+  /** panel address */
+  readonly link?: string;
+  /** told once to each of the people, however often it is written */
+  readonly uniqueKey?: string;
+}
+
+/** Rows that have no effect on the books, as they stood, by Prisma's model and field names. */
+export interface TrashRecord {
+  readonly actor: Actor;
+  readonly entity: string;
+  readonly entityId: string;
+  readonly title: string;
+  /** the record itself first, then what hangs on it: in the order in which they go back */
+  readonly rows: readonly {
+    readonly model: string;
+    readonly values: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** Records that the panel shows, through the reader's permission and row scope. */
+export interface Records {
+  /** those of `ids` that the actor may see, with their titles and panel addresses */
+  visible(
+    actor: Actor,
+    model: string,
+    ids: readonly string[],
+  ): Promise<readonly { readonly id: string; readonly title: string; readonly href: string }[]>;
 }
 
 export interface Database {
@@ -131,6 +171,7 @@ export interface Ports {
   readonly documents: Documents;
   readonly translator: Translator;
   readonly storage: Storage;
+  readonly records: Records;
   /** a logger that carries the name */
   logger(name: string): Logger;
 }

@@ -11,6 +11,7 @@ import type { Dialect, Logger } from '../../src/kernel/ports.js';
 import { queriesOf } from '../../src/query/queries.js';
 import { systemClock, type Clock } from '../../src/values/clock.js';
 import { addressOf, dialectsUnderTest } from './services.js';
+import { TEST_SECRET_KEY } from './secret-key.js';
 
 export interface TestDatabase extends HouseDatabase {
   /** closes it and takes it away */
@@ -33,7 +34,7 @@ export async function openTestDatabase(
 ): Promise<TestDatabase> {
   const { clock = systemClock, log = silentLog, migrated = true } = options;
   const place = await makePlace(dialect);
-  const house = await openDatabase({ url: place.url, log, clock });
+  const house = await openDatabase({ url: place.url, log, clock, secretKey: TEST_SECRET_KEY });
   try {
     if (migrated) await migrate(house);
   } catch (failure) {
@@ -108,7 +109,7 @@ async function makePlace(dialect: Dialect): Promise<Place> {
 }
 
 async function onServer(url: string, statement: ReturnType<typeof sql>): Promise<void> {
-  const server = await openDatabase({ url, log: silentLog, clock: systemClock });
+  const server = await openDatabase({ url, log: silentLog, clock: systemClock, secretKey: TEST_SECRET_KEY });
   try {
     await statement.execute(queriesOf<unknown>(server.port.queries));
   } finally {

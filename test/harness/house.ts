@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeRecordAccess } from '../../src/host/admin/record-access.js';
 import { createTranslator } from '../../src/host/i18n/create-translator.js';
 import { createSettingsStore } from '../../src/host/settings/create-settings-store.js';
 import { createStorage } from '../../src/host/storage/create-storage.js';
@@ -61,10 +62,11 @@ export async function assembleTestHouse(
     },
     translator: await createTranslator(join(process.cwd(), 'locales'), []),
     storage: createStorage(folder),
+    records: makeRecordAccess(() => house, database.port, clock),
     logger: () => silentLog,
     ...options.ports,
   };
-  const house = assembleHouse({
+  const house: AssembledHouse = assembleHouse({
     plugins,
     hostVersion: '0.1.0',
     satisfies: () => true,

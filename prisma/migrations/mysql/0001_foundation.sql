@@ -141,7 +141,7 @@ CREATE TABLE IF NOT EXISTS `invoice` (
   CONSTRAINT `invoice_credited_da28fe_check` CHECK (credited >= 0),
   CONSTRAINT `invoice_representative_id_fkey` FOREIGN KEY (`representative_id`) REFERENCES `representative` (`id`) ON DELETE RESTRICT,
   UNIQUE KEY `invoice_number_key` (`number`),
-  KEY `invoice_representative_id_issue_date_idx` (`representative_id`, `issue_date`),
+  KEY `invoice_representative_id_issue_date_id_idx` (`representative_id`, `issue_date`, `id`),
   KEY `invoice_representative_id_status_total_idx` (`representative_id`, `status`, `total`),
   KEY `invoice_issue_date_id_status_currency_total_idx` (`issue_date`, `id`, `status`, `currency`, `total`),
   KEY `invoice_status_due_date_currency_outstanding_idx` (`status`, `due_date`, `currency`, `outstanding`),
@@ -221,7 +221,7 @@ CREATE TABLE IF NOT EXISTS `payment` (
   CONSTRAINT `payment_unallocated_4910c6_check` CHECK (unallocated >= 0 AND unallocated <= amount),
   CONSTRAINT `payment_representative_id_fkey` FOREIGN KEY (`representative_id`) REFERENCES `representative` (`id`) ON DELETE RESTRICT,
   UNIQUE KEY `payment_import_ref_key` (`import_ref`),
-  KEY `payment_representative_id_received_on_idx` (`representative_id`, `received_on`),
+  KEY `payment_representative_id_received_on_id_idx` (`representative_id`, `received_on`, `id`),
   KEY `payment_received_on_id_currency_amount_idx` (`received_on`, `id`, `currency`, `amount`),
   KEY `payment_reference_idx` (`reference`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
@@ -349,18 +349,212 @@ CREATE TABLE IF NOT EXISTS `outbox_delivery` (
 
 CREATE TABLE IF NOT EXISTS `audit_entry` (
   `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `seq` BIGINT NOT NULL,
   `at` DATETIME(3) NOT NULL,
   `actor_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
-  `actor` VARCHAR(190) NOT NULL,
   `via` VARCHAR(20) NOT NULL,
   `action` VARCHAR(120) NOT NULL,
   `entity` VARCHAR(60) NOT NULL,
   `entity_id` VARCHAR(190) NOT NULL,
+  `content` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `digest` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `audit_entry_seq_key` (`seq`),
+  KEY `audit_entry_entity_entity_id_seq_idx` (`entity`, `entity_id`, `seq`),
+  KEY `audit_entry_actor_id_seq_idx` (`actor_id`, `seq`),
+  KEY `audit_entry_at_idx` (`at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+DROP TRIGGER IF EXISTS `audit_entry_refuse_update`;
+
+CREATE TRIGGER `audit_entry_refuse_update` BEFORE UPDATE ON `audit_entry` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit_entry is append-only';
+
+DROP TRIGGER IF EXISTS `audit_entry_refuse_delete`;
+
+CREATE TRIGGER `audit_entry_refuse_delete` BEFORE DELETE ON `audit_entry` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit_entry is append-only';
+
+CREATE TABLE IF NOT EXISTS `audit_content` (
+  `entry_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `salt` CHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `actor` VARCHAR(190) NOT NULL,
   `before` LONGTEXT,
   `after` LONGTEXT,
+  PRIMARY KEY (`entry_id`),
+  CONSTRAINT `audit_content_entry_id_fkey` FOREIGN KEY (`entry_id`) REFERENCES `audit_entry` (`id`) ON DELETE RESTRICT
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `audit_head` (
+  `id` INT NOT NULL,
+  `seq` BIGINT NOT NULL,
+  `digest` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `signature` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `user_permission` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `user_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `permission` VARCHAR(120) COLLATE utf8mb4_bin NOT NULL,
+  `allowed` BOOLEAN NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
   PRIMARY KEY (`id`),
-  KEY `audit_entry_entity_entity_id_at_idx` (`entity`, `entity_id`, `at`),
-  KEY `audit_entry_at_idx` (`at`)
+  CONSTRAINT `user_permission_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `app_user` (`id`) ON DELETE RESTRICT,
+  UNIQUE KEY `user_permission_user_id_permission_key` (`user_id`, `permission`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `one_time_link` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `purpose` VARCHAR(20) NOT NULL,
+  `user_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `digest` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `created_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `expires_at` DATETIME(3) NOT NULL,
+  `used_at` DATETIME(3),
+  PRIMARY KEY (`id`),
+  CONSTRAINT `one_time_link_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `app_user` (`id`) ON DELETE RESTRICT,
+  UNIQUE KEY `one_time_link_digest_key` (`digest`),
+  KEY `one_time_link_user_id_idx` (`user_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `totp_factor` (
+  `user_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `secret` VARCHAR(400) NOT NULL,
+  `confirmed_at` DATETIME(3),
+  `last_step` BIGINT NOT NULL DEFAULT 0,
+  `created_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`user_id`),
+  CONSTRAINT `totp_factor_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `app_user` (`id`) ON DELETE RESTRICT
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `recovery_code` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `user_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `digest` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `used_at` DATETIME(3),
+  PRIMARY KEY (`id`),
+  CONSTRAINT `recovery_code_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `app_user` (`id`) ON DELETE RESTRICT,
+  UNIQUE KEY `recovery_code_user_id_digest_key` (`user_id`, `digest`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `passkey` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `user_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `credential_id` VARCHAR(700) COLLATE utf8mb4_bin NOT NULL,
+  `public_key` TEXT NOT NULL,
+  `counter` BIGINT NOT NULL DEFAULT 0,
+  `transports` VARCHAR(120) NOT NULL,
+  `device_type` VARCHAR(20) NOT NULL,
+  `backed_up` BOOLEAN NOT NULL DEFAULT 0,
+  `name` VARCHAR(120) NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `last_used_at` DATETIME(3),
+  PRIMARY KEY (`id`),
+  CONSTRAINT `passkey_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `app_user` (`id`) ON DELETE RESTRICT,
+  UNIQUE KEY `passkey_credential_id_key` (`credential_id`),
+  KEY `passkey_user_id_idx` (`user_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `api_key` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `user_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `name` VARCHAR(120) NOT NULL,
+  `prefix` VARCHAR(24) NOT NULL,
+  `digest` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `scopes` LONGTEXT NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `expires_at` DATETIME(3) NOT NULL,
+  `last_used_at` DATETIME(3),
+  `revoked_at` DATETIME(3),
+  PRIMARY KEY (`id`),
+  CONSTRAINT `api_key_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `app_user` (`id`) ON DELETE RESTRICT,
+  UNIQUE KEY `api_key_digest_key` (`digest`),
+  KEY `api_key_user_id_created_at_idx` (`user_id`, `created_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `idempotency_key` (
+  `id` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `request` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `status` INT,
+  `body` LONGTEXT,
+  `created_at` DATETIME(3) NOT NULL,
+  `expires_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `idempotency_key_expires_at_idx` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `comment` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `entity` VARCHAR(60) NOT NULL,
+  `entity_id` VARCHAR(190) NOT NULL,
+  `author_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `body` TEXT NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `updated_at` DATETIME(3) NOT NULL,
+  `deleted_at` DATETIME(3),
+  `version` INT NOT NULL DEFAULT 1,
+  PRIMARY KEY (`id`),
+  CONSTRAINT `comment_author_id_fkey` FOREIGN KEY (`author_id`) REFERENCES `app_user` (`id`) ON DELETE RESTRICT,
+  KEY `comment_entity_entity_id_created_at_idx` (`entity`, `entity_id`, `created_at`),
+  KEY `comment_author_id_idx` (`author_id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `notice` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `user_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `kind` VARCHAR(120) NOT NULL,
+  `facts` LONGTEXT NOT NULL,
+  `entity` VARCHAR(60),
+  `entity_id` VARCHAR(190),
+  `link` VARCHAR(500),
+  `unique_key` VARCHAR(190) COLLATE utf8mb4_bin,
+  `created_at` DATETIME(3) NOT NULL,
+  `read_at` DATETIME(3),
+  PRIMARY KEY (`id`),
+  CONSTRAINT `notice_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `app_user` (`id`) ON DELETE RESTRICT,
+  UNIQUE KEY `notice_unique_key_key` (`unique_key`),
+  KEY `notice_user_id_read_at_created_at_idx` (`user_id`, `read_at`, `created_at`),
+  KEY `notice_user_id_created_at_idx` (`user_id`, `created_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `trash_entry` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `entity` VARCHAR(60) NOT NULL,
+  `entity_id` VARCHAR(190) NOT NULL,
+  `title` VARCHAR(190) NOT NULL,
+  `rows` LONGTEXT NOT NULL,
+  `deleted_at` DATETIME(3) NOT NULL,
+  `deleted_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `expires_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `trash_entry_entity_deleted_at_idx` (`entity`, `deleted_at`),
+  KEY `trash_entry_expires_at_idx` (`expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `saved_view` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `user_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `resource` VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
+  `name` VARCHAR(120) COLLATE utf8mb4_bin NOT NULL,
+  `view` LONGTEXT NOT NULL,
+  `shared` BOOLEAN NOT NULL DEFAULT 0,
+  `created_at` DATETIME(3) NOT NULL,
+  `updated_at` DATETIME(3) NOT NULL,
+  `version` INT NOT NULL DEFAULT 1,
+  PRIMARY KEY (`id`),
+  CONSTRAINT `saved_view_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `app_user` (`id`) ON DELETE RESTRICT,
+  UNIQUE KEY `saved_view_user_id_resource_name_key` (`user_id`, `resource`, `name`),
+  KEY `saved_view_resource_shared_idx` (`resource`, `shared`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `user_preference` (
+  `user_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `name` VARCHAR(120) COLLATE utf8mb4_bin NOT NULL,
+  `value` LONGTEXT NOT NULL,
+  `updated_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`user_id`, `name`),
+  CONSTRAINT `user_preference_user_id_fkey` FOREIGN KEY (`user_id`) REFERENCES `app_user` (`id`) ON DELETE RESTRICT
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE IF NOT EXISTS `job` (

@@ -156,7 +156,7 @@ CREATE TABLE "invoice" (
 
 CREATE UNIQUE INDEX "invoice_number_key" ON "invoice" ("number");
 
-CREATE INDEX "invoice_representative_id_issue_date_idx" ON "invoice" ("representative_id", "issue_date");
+CREATE INDEX "invoice_representative_id_issue_date_id_idx" ON "invoice" ("representative_id", "issue_date", "id");
 
 CREATE INDEX "invoice_representative_id_status_total_idx" ON "invoice" ("representative_id", "status", "total");
 
@@ -248,7 +248,7 @@ CREATE TABLE "payment" (
 
 CREATE UNIQUE INDEX "payment_import_ref_key" ON "payment" ("import_ref");
 
-CREATE INDEX "payment_representative_id_received_on_idx" ON "payment" ("representative_id", "received_on");
+CREATE INDEX "payment_representative_id_received_on_id_idx" ON "payment" ("representative_id", "received_on", "id");
 
 CREATE INDEX "payment_received_on_id_currency_amount_idx" ON "payment" ("received_on", "id", "currency", "amount");
 
@@ -394,21 +394,233 @@ CREATE INDEX "outbox_delivery_delivered_at_next_try_at_idx" ON "outbox_delivery"
 
 CREATE TABLE "audit_entry" (
   "id" VARCHAR(36) NOT NULL,
+  "seq" BIGINT NOT NULL,
   "at" TIMESTAMP(3) NOT NULL,
   "actor_id" VARCHAR(36),
-  "actor" VARCHAR(190) NOT NULL,
   "via" VARCHAR(20) NOT NULL,
   "action" VARCHAR(120) NOT NULL,
   "entity" VARCHAR(60) NOT NULL,
   "entity_id" VARCHAR(190) NOT NULL,
-  "before" TEXT,
-  "after" TEXT,
+  "content" VARCHAR(64) NOT NULL,
+  "digest" VARCHAR(64) NOT NULL,
   PRIMARY KEY ("id")
 );
 
-CREATE INDEX "audit_entry_entity_entity_id_at_idx" ON "audit_entry" ("entity", "entity_id", "at");
+CREATE UNIQUE INDEX "audit_entry_seq_key" ON "audit_entry" ("seq");
+
+CREATE INDEX "audit_entry_entity_entity_id_seq_idx" ON "audit_entry" ("entity", "entity_id", "seq");
+
+CREATE INDEX "audit_entry_actor_id_seq_idx" ON "audit_entry" ("actor_id", "seq");
 
 CREATE INDEX "audit_entry_at_idx" ON "audit_entry" ("at");
+
+CREATE FUNCTION "audit_entry_refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'audit_entry is append-only'; END $$;
+
+CREATE TRIGGER "audit_entry_refuse_update" BEFORE UPDATE ON "audit_entry" FOR EACH ROW EXECUTE FUNCTION "audit_entry_refuse_change"();
+
+CREATE TRIGGER "audit_entry_refuse_delete" BEFORE DELETE ON "audit_entry" FOR EACH ROW EXECUTE FUNCTION "audit_entry_refuse_change"();
+
+CREATE TABLE "audit_content" (
+  "entry_id" VARCHAR(36) NOT NULL,
+  "salt" VARCHAR(32) NOT NULL,
+  "actor" VARCHAR(190) NOT NULL,
+  "before" TEXT,
+  "after" TEXT,
+  PRIMARY KEY ("entry_id"),
+  CONSTRAINT "audit_content_entry_id_fkey" FOREIGN KEY ("entry_id") REFERENCES "audit_entry" ("id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "audit_head" (
+  "id" INTEGER NOT NULL,
+  "seq" BIGINT NOT NULL,
+  "digest" VARCHAR(64) NOT NULL,
+  "signature" VARCHAR(64) NOT NULL,
+  PRIMARY KEY ("id")
+);
+
+CREATE TABLE "user_permission" (
+  "id" VARCHAR(36) NOT NULL,
+  "user_id" VARCHAR(36) NOT NULL,
+  "permission" VARCHAR(120) NOT NULL,
+  "allowed" BOOLEAN NOT NULL,
+  "created_at" TIMESTAMP(3) NOT NULL,
+  PRIMARY KEY ("id"),
+  CONSTRAINT "user_permission_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "user_permission_user_id_permission_key" ON "user_permission" ("user_id", "permission");
+
+CREATE TABLE "one_time_link" (
+  "id" VARCHAR(36) NOT NULL,
+  "purpose" VARCHAR(20) NOT NULL,
+  "user_id" VARCHAR(36) NOT NULL,
+  "digest" VARCHAR(64) NOT NULL,
+  "created_at" TIMESTAMP(3) NOT NULL,
+  "created_by" VARCHAR(36),
+  "expires_at" TIMESTAMP(3) NOT NULL,
+  "used_at" TIMESTAMP(3),
+  PRIMARY KEY ("id"),
+  CONSTRAINT "one_time_link_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "one_time_link_digest_key" ON "one_time_link" ("digest");
+
+CREATE INDEX "one_time_link_user_id_idx" ON "one_time_link" ("user_id");
+
+CREATE TABLE "totp_factor" (
+  "user_id" VARCHAR(36) NOT NULL,
+  "secret" VARCHAR(400) NOT NULL,
+  "confirmed_at" TIMESTAMP(3),
+  "last_step" BIGINT NOT NULL DEFAULT 0,
+  "created_at" TIMESTAMP(3) NOT NULL,
+  PRIMARY KEY ("user_id"),
+  CONSTRAINT "totp_factor_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user" ("id") ON DELETE RESTRICT
+);
+
+CREATE TABLE "recovery_code" (
+  "id" VARCHAR(36) NOT NULL,
+  "user_id" VARCHAR(36) NOT NULL,
+  "digest" VARCHAR(64) NOT NULL,
+  "created_at" TIMESTAMP(3) NOT NULL,
+  "used_at" TIMESTAMP(3),
+  PRIMARY KEY ("id"),
+  CONSTRAINT "recovery_code_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "recovery_code_user_id_digest_key" ON "recovery_code" ("user_id", "digest");
+
+CREATE TABLE "passkey" (
+  "id" VARCHAR(36) NOT NULL,
+  "user_id" VARCHAR(36) NOT NULL,
+  "credential_id" VARCHAR(700) NOT NULL,
+  "public_key" TEXT NOT NULL,
+  "counter" BIGINT NOT NULL DEFAULT 0,
+  "transports" VARCHAR(120) NOT NULL,
+  "device_type" VARCHAR(20) NOT NULL,
+  "backed_up" BOOLEAN NOT NULL DEFAULT FALSE,
+  "name" VARCHAR(120) NOT NULL,
+  "created_at" TIMESTAMP(3) NOT NULL,
+  "last_used_at" TIMESTAMP(3),
+  PRIMARY KEY ("id"),
+  CONSTRAINT "passkey_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "passkey_credential_id_key" ON "passkey" ("credential_id");
+
+CREATE INDEX "passkey_user_id_idx" ON "passkey" ("user_id");
+
+CREATE TABLE "api_key" (
+  "id" VARCHAR(36) NOT NULL,
+  "user_id" VARCHAR(36) NOT NULL,
+  "name" VARCHAR(120) NOT NULL,
+  "prefix" VARCHAR(24) NOT NULL,
+  "digest" VARCHAR(64) NOT NULL,
+  "scopes" TEXT NOT NULL,
+  "created_at" TIMESTAMP(3) NOT NULL,
+  "expires_at" TIMESTAMP(3) NOT NULL,
+  "last_used_at" TIMESTAMP(3),
+  "revoked_at" TIMESTAMP(3),
+  PRIMARY KEY ("id"),
+  CONSTRAINT "api_key_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "api_key_digest_key" ON "api_key" ("digest");
+
+CREATE INDEX "api_key_user_id_created_at_idx" ON "api_key" ("user_id", "created_at");
+
+CREATE TABLE "idempotency_key" (
+  "id" VARCHAR(64) NOT NULL,
+  "request" VARCHAR(64) NOT NULL,
+  "status" INTEGER,
+  "body" TEXT,
+  "created_at" TIMESTAMP(3) NOT NULL,
+  "expires_at" TIMESTAMP(3) NOT NULL,
+  PRIMARY KEY ("id")
+);
+
+CREATE INDEX "idempotency_key_expires_at_idx" ON "idempotency_key" ("expires_at");
+
+CREATE TABLE "comment" (
+  "id" VARCHAR(36) NOT NULL,
+  "entity" VARCHAR(60) NOT NULL,
+  "entity_id" VARCHAR(190) NOT NULL,
+  "author_id" VARCHAR(36) NOT NULL,
+  "body" TEXT NOT NULL,
+  "created_at" TIMESTAMP(3) NOT NULL,
+  "updated_at" TIMESTAMP(3) NOT NULL,
+  "deleted_at" TIMESTAMP(3),
+  "version" INTEGER NOT NULL DEFAULT 1,
+  PRIMARY KEY ("id"),
+  CONSTRAINT "comment_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "app_user" ("id") ON DELETE RESTRICT
+);
+
+CREATE INDEX "comment_entity_entity_id_created_at_idx" ON "comment" ("entity", "entity_id", "created_at");
+
+CREATE INDEX "comment_author_id_idx" ON "comment" ("author_id");
+
+CREATE TABLE "notice" (
+  "id" VARCHAR(36) NOT NULL,
+  "user_id" VARCHAR(36) NOT NULL,
+  "kind" VARCHAR(120) NOT NULL,
+  "facts" TEXT NOT NULL,
+  "entity" VARCHAR(60),
+  "entity_id" VARCHAR(190),
+  "link" VARCHAR(500),
+  "unique_key" VARCHAR(190),
+  "created_at" TIMESTAMP(3) NOT NULL,
+  "read_at" TIMESTAMP(3),
+  PRIMARY KEY ("id"),
+  CONSTRAINT "notice_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "notice_unique_key_key" ON "notice" ("unique_key");
+
+CREATE INDEX "notice_user_id_read_at_created_at_idx" ON "notice" ("user_id", "read_at", "created_at");
+
+CREATE INDEX "notice_user_id_created_at_idx" ON "notice" ("user_id", "created_at");
+
+CREATE TABLE "trash_entry" (
+  "id" VARCHAR(36) NOT NULL,
+  "entity" VARCHAR(60) NOT NULL,
+  "entity_id" VARCHAR(190) NOT NULL,
+  "title" VARCHAR(190) NOT NULL,
+  "rows" TEXT NOT NULL,
+  "deleted_at" TIMESTAMP(3) NOT NULL,
+  "deleted_by" VARCHAR(36),
+  "expires_at" TIMESTAMP(3) NOT NULL,
+  PRIMARY KEY ("id")
+);
+
+CREATE INDEX "trash_entry_entity_deleted_at_idx" ON "trash_entry" ("entity", "deleted_at");
+
+CREATE INDEX "trash_entry_expires_at_idx" ON "trash_entry" ("expires_at");
+
+CREATE TABLE "saved_view" (
+  "id" VARCHAR(36) NOT NULL,
+  "user_id" VARCHAR(36) NOT NULL,
+  "resource" VARCHAR(60) NOT NULL,
+  "name" VARCHAR(120) NOT NULL,
+  "view" TEXT NOT NULL,
+  "shared" BOOLEAN NOT NULL DEFAULT FALSE,
+  "created_at" TIMESTAMP(3) NOT NULL,
+  "updated_at" TIMESTAMP(3) NOT NULL,
+  "version" INTEGER NOT NULL DEFAULT 1,
+  PRIMARY KEY ("id"),
+  CONSTRAINT "saved_view_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user" ("id") ON DELETE RESTRICT
+);
+
+CREATE UNIQUE INDEX "saved_view_user_id_resource_name_key" ON "saved_view" ("user_id", "resource", "name");
+
+CREATE INDEX "saved_view_resource_shared_idx" ON "saved_view" ("resource", "shared");
+
+CREATE TABLE "user_preference" (
+  "user_id" VARCHAR(36) NOT NULL,
+  "name" VARCHAR(120) NOT NULL,
+  "value" TEXT NOT NULL,
+  "updated_at" TIMESTAMP(3) NOT NULL,
+  PRIMARY KEY ("user_id", "name"),
+  CONSTRAINT "user_preference_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "app_user" ("id") ON DELETE RESTRICT
+);
 
 CREATE TABLE "job" (
   "id" VARCHAR(36) NOT NULL,

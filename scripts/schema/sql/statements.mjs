@@ -36,7 +36,7 @@ export function createTable(dialect, model) {
   ];
   if (dialect !== 'mysql') {
     const table = `CREATE TABLE ${quote(dialect, model.table)} (\n  ${lines.join(',\n  ')}\n)`;
-    return [table, ...createIndexes(dialect, model)];
+    return [table, ...createIndexes(dialect, model), ...refuseChanges(dialect, model)];
   }
   lines.push(
     ...model.uniques.map(
@@ -48,7 +48,28 @@ export function createTable(dialect, model) {
   );
   return [
     `CREATE TABLE IF NOT EXISTS ${quote(dialect, model.table)} (\n  ${lines.join(',\n  ')}\n)${MYSQL_TABLE}`,
+    ...refuseChanges(dialect, model),
   ];
+}
+
+/** A table that only grows refuses UPDATE and DELETE itself, whoever asks. */
+function refuseChanges(dialect, model) {
+  if (!model.appendOnly) return [];
+  const { table } = model;
+  const sentence = `${table} is append-only`;
+  const body = {
+    sqlite: `BEGIN SELECT RAISE(ABORT, '${sentence}'); END`,
+    mysql: `FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${sentence}'`,
+    postgresql: `FOR EACH ROW EXECUTE FUNCTION "${table}_refuse_change"()`,
+  }[dialect];
+  const triggers = ['UPDATE', 'DELETE'].flatMap((change) => {
+    const name = quote(dialect, `${table}_refuse_${change.toLowerCase()}`);
+    const create = `CREATE TRIGGER ${name} BEFORE ${change} ON ${quote(dialect, table)} ${body}`;
+    return dialect === 'mysql' ? [`DROP TRIGGER IF EXISTS ${name}`, create] : [create];
+  });
+  if (dialect !== 'postgresql') return triggers;
+  const refusal = `CREATE FUNCTION "${table}_refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '${sentence}'; END $$`;
+  return [refusal, ...triggers];
 }
 
 function createIndexes(dialect, model) {

@@ -19,12 +19,15 @@ import { changePassword, createUser, unboundRole } from '../sessions/users.js';
 
 /** The administrator's alone, but for what a support call needs. */
 export const ACCESS_PERMISSIONS: readonly PermissionDeclaration[] = [
+  { name: 'host.panel.use', grants: ['operator', 'manager', 'representative'] },
   { name: 'host.users.manage', grants: [] },
   { name: 'host.audit.read', grants: [] },
   { name: 'host.settings.manage', grants: [] },
   { name: 'host.health.read', grants: ['operator'] },
 ];
 
+/** Whoever may sign in has it: what is one's own (sessions, keys, views, inbox) needs no more. */
+export const USE_PANEL = 'host.panel.use';
 const MANAGE_USERS = 'host.users.manage';
 
 /** Who may sign in, and who did what. */
@@ -72,12 +75,12 @@ export function contributeAccess(house: House): void {
     permissions: { read: 'host.audit.read' },
     scope: () => everything,
     titleField: 'action',
-    listFields: ['at', 'actor', 'via', 'action', 'entity', 'entityId'],
-    showFields: ['at', 'actor', 'via', 'action', 'entity', 'entityId', 'before', 'after'],
-    filterFields: ['at', 'actor', 'action', 'entity', 'entityId'],
-    searchFields: ['actor', 'action', 'entityId'],
-    sort: { by: 'at', direction: 'desc' },
-    fields: { before: { kind: 'longtext' }, after: { kind: 'longtext' } },
+    listFields: ['seq', 'at', 'actorId', 'via', 'action', 'entity', 'entityId'],
+    showFields: ['seq', 'at', 'actorId', 'via', 'action', 'entity', 'entityId', 'content', 'digest'],
+    filterFields: ['at', 'actorId', 'action', 'entity', 'entityId'],
+    searchFields: ['action', 'entityId'],
+    sort: { by: 'seq', direction: 'desc' },
+    fields: { actorId: { reference: 'User' } },
   });
 }
 

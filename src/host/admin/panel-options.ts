@@ -9,6 +9,7 @@ import type {
 import type { AdminAction } from '../../kernel/contributions.js';
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
 import { componentKey } from './component-key.js';
+import { HOST_PAGES, hostPageComponent } from './host-pages.js';
 import { HouseRecord, HouseResource } from './house-resource.js';
 import type { PanelActions } from './panel-actions.js';
 import type { PanelField } from './panel-field.js';
@@ -43,8 +44,9 @@ export function panelOptions(
     })),
     pages: {
       ...(Object.fromEntries(pages) as NonNullable<AdminJSOptions['pages']>),
-      settings: { component: 'HouseSettings', icon: 'Settings' },
-      health: { component: 'HouseHealth', icon: 'Activity' },
+      ...Object.fromEntries(
+        HOST_PAGES.map(({ name, icon }) => [name, { component: hostPageComponent(name), icon }]),
+      ),
     },
   };
 }

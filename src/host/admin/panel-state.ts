@@ -4,6 +4,7 @@ import { LANGUAGES } from '../../kernel/permissions.js';
 import type { Organisation } from '../../kernel/ports.js';
 import type { HouseTranslator } from '../i18n/create-translator.js';
 import { componentKey } from './component-key.js';
+import { HOST_PAGES, hostPageComponent } from './host-pages.js';
 import type { PanelReader } from './panel-reader.js';
 import { pageName } from './panel-options.js';
 import type { PanelEntry, PanelRegistry } from './panel-registry.js';
@@ -29,11 +30,12 @@ export type PanelState = (
 /** What AdminJS keeps in its store when the page opens: the doors that this reader has, in the reader's language. */
 export function makePanelState(means: Means): PanelState {
   const { house } = means;
-  // The same for everybody of one role and language, and slow to put together.
+  // The same for everybody of one role, language and set of overrides, and slow to put together.
   const known = new Map<string, SharedState>();
   const sharedState = (reader: PanelReader): SharedState => {
     const plugins = house.plugins.map(({ name }) => name);
-    const key = [reader.actor.role, reader.language, ...plugins].join();
+    const { role, overrides } = reader.actor;
+    const key = [role, JSON.stringify(overrides ?? null), reader.language, ...plugins].join();
     const shared = known.get(key) ?? describeDoors(means, reader);
     known.set(key, shared);
     return shared;
@@ -95,6 +97,7 @@ interface OpenPage {
   readonly label: string;
   readonly component: string;
   readonly icon: string;
+  readonly inNavigation: boolean;
 }
 
 function isOpen(house: AssembledHouse, { resource }: PanelEntry, reader: PanelReader): boolean {
@@ -111,18 +114,16 @@ function openPages(house: AssembledHouse, reader: PanelReader): readonly OpenPag
       component: componentKey(value.component),
       icon: value.icon ?? 'File',
     }));
-  const own = [
-    { id: 'settings', permission: SETTINGS_PERMISSION, component: 'HouseSettings', icon: 'Settings' },
-    { id: 'health', permission: HEALTH_PERMISSION, component: 'HouseHealth', icon: 'Activity' },
-  ].filter(({ permission }) => reader.may(permission));
+  const own = HOST_PAGES.filter(({ permission }) => reader.may(permission));
   return [
-    ...contributed,
-    ...own.map(({ id, component, icon }) => ({
-      id,
+    ...contributed.map((page) => ({ ...page, inNavigation: true })),
+    ...own.map(({ name, icon, inNavigation }) => ({
+      id: name,
       plugin: 'host',
-      label: `host:pages.${id}.title`,
-      component,
+      label: `host:pages.${name}.title`,
+      component: hostPageComponent(name),
       icon,
+      inNavigation,
     })),
   ];
 }
@@ -150,7 +151,7 @@ function houseDoors(
         href: `/admin/resources/${entry.resource.model.name}`,
       })),
     pages: pages
-      .filter((page) => page.plugin === plugin)
+      .filter((page) => page.plugin === plugin && page.inNavigation)
       .map(({ id, label, icon }) => ({ name: id, label: say(label), icon, href: `/admin/pages/${id}` })),
   }));
   return {

@@ -1,10 +1,10 @@
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
 import type { Translator } from '../../kernel/ports.js';
+import { HOST_PAGES } from './host-pages.js';
 import { PanelRefusal } from './panel-refusal.js';
 import { pageName } from './panel-options.js';
 import type { PanelReader } from './panel-reader.js';
 import type { PanelRegistry } from './panel-registry.js';
-import { HEALTH_PERMISSION, SETTINGS_PERMISSION } from './panel-state.js';
 
 interface Means {
   readonly house: AssembledHouse;
@@ -29,15 +29,9 @@ function resourceTitle({ registry, translator }: Means, reader: PanelReader, id:
   return translator.text(reader.language, `${resource.plugin}:resources.${id}.plural`);
 }
 
-const OWN_PAGES: Readonly<Record<string, string>> = {
-  settings: SETTINGS_PERMISSION,
-  health: HEALTH_PERMISSION,
-};
-
 function pageTitle({ house, translator }: Means, reader: PanelReader, id: string): string {
   const contributed = house.pages.find(({ plugin, value }) => pageName(plugin, value.name) === id);
-  const permission =
-    contributed?.value.permission ?? (Object.hasOwn(OWN_PAGES, id) ? OWN_PAGES[id] : undefined);
+  const permission = contributed?.value.permission ?? HOST_PAGES.find(({ name }) => name === id)?.permission;
   if (permission === undefined) throw new PanelRefusal({ code: 'page-unknown' }, 404);
   if (!reader.may(permission)) throw new PanelRefusal({ code: 'forbidden' }, 403);
   return translator.text(

@@ -10,6 +10,7 @@ import type { Ports } from '../../kernel/ports.js';
 import { systemClock, type Clock } from '../../values/clock.js';
 import { openDatabase, type HouseDatabase } from '../database/open-database.js';
 import { createDocuments, type HouseDocuments } from '../documents/create-documents.js';
+import { makeRecordAccess } from '../admin/record-access.js';
 import { announceCommits } from '../events/announce-commits.js';
 import { createRelay, type Relay } from '../events/create-relay.js';
 import { createHostPlugin } from '../host-plugin.js';
@@ -57,7 +58,12 @@ export async function openHouse(
   const log = createLog(configuration.logLevel);
   const plugins = [...builtIn, ...(await loadPlugins(configuration.extraPlugins))];
   const translator = await createTranslator(join(root, 'locales'), plugins.flatMap(localesOf));
-  const opened = await openDatabase({ url: configuration.databaseUrl, log: log.logger('database'), clock });
+  const opened = await openDatabase({
+    url: configuration.databaseUrl,
+    log: log.logger('database'),
+    clock,
+    secretKey: configuration.secretKey,
+  });
   const database: HouseDatabase = { ...opened, port: announceCommits(opened.port, () => relay.wake()) };
   const settings = createSettingsStore({
     database: database.port,
@@ -109,6 +115,7 @@ export async function openHouse(
       documents,
       translator,
       storage,
+      records: makeRecordAccess(() => house, database.port, clock),
       logger: log.logger,
     },
     settingsStore: settings,

@@ -1,22 +1,42 @@
 import type { Kysely, Transaction as KyselyTransaction } from 'kysely';
 import type { HostTables } from '../../../generated/tables/host.js';
 import type { EventType } from '../../kernel/events.js';
-import type { AuditRecord, Dialect, Transaction } from '../../kernel/ports.js';
+import type { Dialect, NoticeToWrite, Transaction, TrashRecord } from '../../kernel/ports.js';
+import { insertIgnore } from '../../query/insert-ignore.js';
 import { handleOf } from '../../query/queries.js';
 import type { Clock } from '../../values/clock.js';
 import { newId } from '../../values/ids.js';
+import type { SignHead } from '../audit/chain.js';
+import { writeLinks, type TimedRecord } from '../audit/write-links.js';
+import { jsonText } from './json-text.js';
 
-/** What a use case has in scope while it writes: queries, events and the audit trail, all in one transaction. */
+export interface HouseTransaction {
+  /** What a use case has in scope while it writes: queries, events, notices and the audit trail, all in one transaction. */
+  readonly tx: Transaction;
+  /** The last step before the commit. */
+  finish(): Promise<void>;
+}
+
 export function houseTransaction(
   dialect: Dialect,
   tx: KyselyTransaction<HostTables>,
   clock: Clock,
-): Transaction {
+  sign: SignHead,
+): HouseTransaction {
+  const records: TimedRecord[] = [];
   return {
-    dialect,
-    queries: handleOf<HostTables>(tx),
-    emit: (event, payload) => writeEvent(tx, clock, event, payload),
-    audit: (record) => writeAuditEntry(tx, clock, record),
+    tx: {
+      dialect,
+      queries: handleOf<HostTables>(tx),
+      emit: (event, payload) => writeEvent(tx, clock, event, payload),
+      inform: (notice) => writeNotices(dialect, tx, clock, notice),
+      keepInTrash: (record) => writeTrash(tx, clock, record),
+      audit(record) {
+        records.push({ at: clock.now(), record });
+        return Promise.resolve();
+      },
+    },
+    finish: () => writeLinks(dialect, tx, sign, records),
   };
 }
 
@@ -31,34 +51,51 @@ async function writeEvent<Payload>(
     .values({
       id: newId(),
       name: event.name,
-      payload: jsonOf(payload),
+      payload: jsonText(payload),
       occurred_at: clock.now(),
       done_at: null,
     })
     .execute();
 }
 
-async function writeAuditEntry(tx: Kysely<HostTables>, clock: Clock, record: AuditRecord): Promise<void> {
-  await tx
-    .insertInto('audit_entry')
-    .values({
-      id: newId(),
-      at: clock.now(),
-      actor_id: record.actor.userId,
-      actor: record.actor.name,
-      via: record.actor.via,
-      action: record.action,
-      entity: record.entity,
-      entity_id: record.entityId,
-      before: record.before ? jsonOf(record.before) : null,
-      after: record.after ? jsonOf(record.after) : null,
-    })
-    .execute();
+async function writeNotices(
+  dialect: Dialect,
+  tx: Kysely<HostTables>,
+  clock: Clock,
+  notice: NoticeToWrite,
+): Promise<void> {
+  const rows = [...new Set(notice.userIds)].map((userId) => ({
+    id: newId(),
+    user_id: userId,
+    kind: notice.kind,
+    facts: jsonText(notice.facts),
+    entity: notice.entity ?? null,
+    entity_id: notice.entityId ?? null,
+    link: notice.link ?? null,
+    unique_key: notice.uniqueKey === undefined ? null : `${userId}:${notice.uniqueKey}`,
+    created_at: clock.now(),
+    read_at: null,
+  }));
+  if (rows.length > 0) await insertIgnore(dialect, tx.insertInto('notice').values(rows), 'id').execute();
 }
 
-/** Amounts stand as text: JSON's numbers end at 2^53. */
-function jsonOf(value: unknown): string {
-  return JSON.stringify(value ?? null, (_, part: unknown) =>
-    typeof part === 'bigint' ? String(part) : part,
-  );
+const KEPT_DAYS = 30;
+
+async function writeTrash(tx: Kysely<HostTables>, clock: Clock, record: TrashRecord): Promise<string> {
+  const id = newId();
+  const now = clock.now();
+  await tx
+    .insertInto('trash_entry')
+    .values({
+      id,
+      entity: record.entity,
+      entity_id: record.entityId,
+      title: record.title.slice(0, 190),
+      rows: jsonText(record.rows),
+      deleted_at: now,
+      deleted_by: record.actor.userId,
+      expires_at: new Date(now.getTime() + KEPT_DAYS * 24 * 60 * 60 * 1000),
+    })
+    .execute();
+  return id;
 }

@@ -3,6 +3,7 @@ import type { HostTables } from '../../../generated/tables/host.js';
 import type { Database, Dialect, Logger } from '../../kernel/ports.js';
 import { handleOf } from '../../query/queries.js';
 import type { Clock } from '../../values/clock.js';
+import { headSigner } from '../audit/chain.js';
 import { mysqlDialect } from './mysql/mysql-dialect.js';
 import { postgresqlDialect } from './postgresql/postgresql-dialect.js';
 import { runTransaction } from './run-transaction.js';
@@ -23,16 +24,19 @@ interface Means {
   readonly url: string;
   readonly log: Logger;
   readonly clock: Clock;
+  /** signs the end of the audit chain */
+  readonly secretKey: string;
 }
 
 /** Opens `file:`, `sqlite:`, `mysql://`, `mariadb://`, `postgres://` or `postgresql://`. Connects when first used. */
-export async function openDatabase({ url, log, clock }: Means): Promise<HouseDatabase> {
+export async function openDatabase({ url, log, clock, secretKey }: Means): Promise<HouseDatabase> {
   const dialect = dialectOf(url);
+  const sign = headSigner(secretKey);
   const queries = new Kysely<HostTables>({ dialect: kyselyDialect(dialect, url) });
   const port: Database = {
     dialect,
     queries: handleOf(queries),
-    transaction: (work) => runTransaction({ dialect, queries, clock, log }, work),
+    transaction: (work) => runTransaction({ dialect, queries, clock, log, sign }, work),
     now: () => serverTime(dialect, queries),
   };
   return {

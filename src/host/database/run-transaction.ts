@@ -4,6 +4,7 @@ import type { HostTables } from '../../../generated/tables/host.js';
 import { DatabaseUnavailable } from '../../kernel/database-unavailable.js';
 import type { Dialect, Logger, Transaction } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
+import type { SignHead } from '../audit/chain.js';
 import { isConflict } from './failures.js';
 import { houseTransaction } from './house-transaction.js';
 
@@ -20,11 +21,12 @@ interface Means {
   readonly queries: Kysely<HostTables>;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly sign: SignHead;
 }
 
 /** Commits what `work` returns. Rolls back when it throws or refuses; begins again after a deadlock or a serialisation failure. */
 export async function runTransaction<T>(
-  { dialect, queries, clock, log }: Means,
+  { dialect, queries, clock, log, sign }: Means,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -32,8 +34,10 @@ export async function runTransaction<T>(
     try {
       return await queries.transaction().execute(async (tx) => {
         hasBegun = true;
-        const result = await work(houseTransaction(dialect, tx, clock));
+        const open = houseTransaction(dialect, tx, clock, sign);
+        const result = await work(open.tx);
         if (isRefusal(result)) throw new Refused(result);
+        await open.finish();
         return result;
       });
     } catch (failure) {

@@ -30,5 +30,7 @@ function noting(tx: Transaction, note: () => void): Transaction {
       return tx.emit(event, payload);
     },
     audit: (record) => tx.audit(record),
+    inform: (notice) => tx.inform(notice),
+    keepInTrash: (record) => tx.keepInTrash(record),
   };
 }

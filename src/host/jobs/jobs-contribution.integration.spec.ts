@@ -68,7 +68,7 @@ forEachDialect('what staff do about jobs', (_dialect, open) => {
     const told = await jobQueries(database.port.queries)
       .selectFrom('audit_entry')
       .select('action')
-      .orderBy('id')
+      .orderBy('seq')
       .execute();
     expect(told.map((entry) => entry.action)).toEqual(['host.cancel-job', 'host.retry-job']);
   });

@@ -44,6 +44,7 @@ const ports: Ports = {
   },
   documents: { html: unused, pdf: unused },
   translator: { text: (_, key) => key },
+  records: { visible: unused },
   storage: { folder: async (name) => `/files/${name}` },
   logger: () => silent,
 };

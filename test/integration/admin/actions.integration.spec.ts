@@ -4,6 +4,7 @@ import type { HostTables } from '../../../generated/tables/host.js';
 import { queriesOf } from '../../../src/query/queries.js';
 import { openTestDatabase } from '../../harness/database.js';
 import { browser, openPanelHouse, PASSWORD, signedIn, type Browser, type PanelHouse } from './panel-house.js';
+import { auditEntries } from '../../harness/audit.js';
 
 const STAMP = '/admin/x/host/actions/Invoice/stamp';
 
@@ -148,9 +149,7 @@ describe('An action of a plugin', () => {
       .type('form')
       .send({ email: 'manager@demo.test', password: PASSWORD })
       .expect(401);
-    const audit = await tables()
-      .selectFrom('audit_entry')
-      .selectAll()
+    const audit = await auditEntries(house.database.port)
       .where('entity_id', '=', id)
       .where('action', '=', 'host.change-password')
       .executeTakeFirstOrThrow();

@@ -26,6 +26,7 @@ import { systemClock, type Clock } from '../../../src/values/clock.js';
 import { newId } from '../../../src/values/ids.js';
 import { silentLog, type TestDatabase } from '../../harness/database.js';
 import { counter } from './counter-plugin.js';
+import { makeRecordAccess } from '../../../src/host/admin/record-access.js';
 
 export const PASSWORD = 'a long enough password';
 export const system: Actor = {
@@ -75,9 +76,10 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
     documents: absent<Documents>('documents'),
     translator,
     storage,
+    records: makeRecordAccess(() => house, database.port, clock),
     logger: () => silentLog,
   };
-  const house = assembleHouse({
+  const house: AssembledHouse = assembleHouse({
     plugins: [hostPlugin, ...(options.plugins ?? [counter])],
     hostVersion: '0.1.0',
     satisfies: (version, range) => semver.satisfies(version, range),

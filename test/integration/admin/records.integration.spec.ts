@@ -4,6 +4,7 @@ import type { HostTables } from '../../../generated/tables/host.js';
 import { queriesOf } from '../../../src/query/queries.js';
 import { forEachDialect } from '../../harness/database.js';
 import { HUGE, openPanelHouse, signedIn, type Browser, type PanelHouse } from './panel-house.js';
+import { auditEntries } from '../../harness/audit.js';
 
 interface RecordAnswer {
   readonly record: {
@@ -94,9 +95,7 @@ forEachDialect('Records', (_dialect, open) => {
       .where('id', '=', record.id)
       .executeTakeFirstOrThrow();
     expect(row).toMatchObject({ unit_price: 1200n, version: 1, active: true });
-    const entry = await tables()
-      .selectFrom('audit_entry')
-      .selectAll()
+    const entry = await auditEntries(house.database.port)
       .where('entity_id', '=', record.id)
       .executeTakeFirstOrThrow();
     expect(entry).toMatchObject({
@@ -132,9 +131,7 @@ forEachDialect('Records', (_dialect, open) => {
       .executeTakeFirstOrThrow();
     expect(row).toMatchObject({ email: 'ra@secret.example', currency: 'EUR', office_id: house.rows.officeA });
     expect(row.created_at).toEqual(new Date('2026-01-02T03:04:05.678Z'));
-    const audit = await tables()
-      .selectFrom('audit_entry')
-      .select(['before', 'after'])
+    const audit = await auditEntries(house.database.port)
       .where('entity_id', '=', house.rows.repA)
       .executeTakeFirstOrThrow();
     expect(JSON.parse(audit.after ?? '{}')).toEqual({

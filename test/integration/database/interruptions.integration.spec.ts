@@ -6,6 +6,7 @@ import { openDatabase } from '../../../src/host/database/open-database.js';
 import { queriesOf } from '../../../src/query/queries.js';
 import { systemClock } from '../../../src/values/clock.js';
 import { forEachDialect, silentLog, type TestDatabase } from '../../harness/database.js';
+import { TEST_SECRET_KEY } from '../../harness/secret-key.js';
 
 const NOBODY_LISTENS: Record<string, string> = {
   mysql: 'mysql://house:house@127.0.0.1:9/house',
@@ -33,6 +34,7 @@ forEachDialect('a database that breaks off', (dialect, open) => {
       url: NOBODY_LISTENS[dialect] ?? '',
       log: silentLog,
       clock: systemClock,
+      secretKey: TEST_SECRET_KEY,
     });
     await expect(absent.ping()).rejects.toBeInstanceOf(DatabaseUnavailable);
     await absent.close();

@@ -11,6 +11,7 @@ import { fixedClock } from '../../../src/values/clock.js';
 import { err, ok } from '../../../src/values/result.js';
 import { forEachDialect, type TestDatabase } from '../../harness/database.js';
 import { startScript } from '../../harness/script-process.js';
+import { auditEntries } from '../../harness/audit.js';
 
 const NOON = '2026-03-04T12:00:00.000Z';
 const somethingHappened = defineEvent<{ amount: bigint }>(
@@ -37,8 +38,7 @@ forEachDialect('transactions', (dialect, open) => {
     db = queriesOf<HostTables>(database.port.queries);
   });
   afterEach(async () => {
-    for (const table of ['rate_limit', 'outbox_event', 'audit_entry'] as const)
-      await db.deleteFrom(table).execute();
+    for (const table of ['rate_limit', 'outbox_event'] as const) await db.deleteFrom(table).execute();
   });
   afterAll(() => database.close());
 
@@ -100,7 +100,7 @@ forEachDialect('transactions', (dialect, open) => {
       occurred_at: new Date(NOON),
       done_at: null,
     });
-    const [entry] = await db.selectFrom('audit_entry').selectAll().execute();
+    const [entry] = await auditEntries(database.port).execute();
     expect(entry).toMatchObject({
       actor: 'system',
       via: 'system',

@@ -4,6 +4,7 @@ import { createJobs } from '../../../src/host/jobs/create-jobs.js';
 import type { Logger } from '../../../src/kernel/ports.js';
 import { systemClock } from '../../../src/values/clock.js';
 import { CONTRACT_TIMING, contractContext, contractJobs, watch } from './contract-jobs.js';
+import { TEST_SECRET_KEY } from '../../harness/secret-key.js';
 
 const [databaseUrl = '', jobsUrl = '-', prefix = '', kinds = ''] = process.argv.slice(2);
 const say = (level: string) => (facts: Readonly<Record<string, unknown>>, message: string) => {
@@ -14,7 +15,12 @@ const say = (level: string) => (facts: Readonly<Record<string, unknown>>, messag
 };
 const log: Logger = { debug: () => {}, info: say('info'), warn: say('warn'), error: say('error') };
 
-const database = await openDatabase({ url: databaseUrl, log, clock: systemClock });
+const database = await openDatabase({
+  url: databaseUrl,
+  log,
+  clock: systemClock,
+  secretKey: TEST_SECRET_KEY,
+});
 const all = contractJobs(prefix, watch());
 const jobs = await createJobs({
   url: jobsUrl === '-' ? null : jobsUrl,

@@ -10,6 +10,7 @@ import { definePlugin, type Plugin } from '../../../src/kernel/plugin.js';
 import { systemClock } from '../../../src/values/clock.js';
 import { err, ok } from '../../../src/values/result.js';
 import { silentLog } from '../../harness/database.js';
+import { TEST_SECRET_KEY } from '../../harness/secret-key.js';
 
 /** Commands that do what a test asks of them. */
 const probe = definePlugin({
@@ -205,6 +206,7 @@ describe('user create', () => {
       url: `file:${join(folder, 'house.db')}`,
       log: silentLog,
       clock: systemClock,
+      secretKey: TEST_SECRET_KEY,
     });
     expect(await findUserByEmail(database.port, 'olena@shop.test')).toMatchObject({
       role: 'operator',

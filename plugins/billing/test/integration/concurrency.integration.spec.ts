@@ -7,6 +7,7 @@ import { queriesOf } from '../../../../src/query/queries.js';
 import { systemClock } from '../../../../src/values/clock.js';
 import type { LocalMonth } from '../../../../src/values/local-date.js';
 import { aLine, codeOf, day, openBilling, operator, value, type BillingHouse } from './billing-house.js';
+import { TEST_SECRET_KEY } from '../../../../test/harness/secret-key.js';
 
 forEachDialect('many hands at once', (dialect, open) => {
   let database: TestDatabase;
@@ -159,7 +160,12 @@ forEachDialect('many hands at once', (dialect, open) => {
   if (dialect !== 'sqlite') {
     it('lose nothing when a connection is killed in the middle of issuing', async () => {
       const ids = await drafts(4);
-      const doomed = await openDatabase({ url: database.url, log: silentLog, clock: systemClock });
+      const doomed = await openDatabase({
+        url: database.url,
+        log: silentLog,
+        clock: systemClock,
+        secretKey: TEST_SECRET_KEY,
+      });
       const stuck = openBilling({ ...database, port: killedBeforeCommit(doomed) });
       const failed = await stuck.billing
         .issueInvoice(operator, { invoiceId: ids[0]!, issueDate: null })

@@ -71,7 +71,7 @@ forEachDialect('billing', (_dialect, open) => {
         .selectFrom('audit_entry')
         .select('action')
         .where('entity_id', '=', invoiceId)
-        .orderBy('id')
+        .orderBy('seq')
         .execute();
       expect(entries.map(({ action }) => action)).toEqual([
         'billing.create-draft-invoice',

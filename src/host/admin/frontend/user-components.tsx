@@ -2,6 +2,7 @@ import { lazy, Suspense, type ComponentType, type ReactElement } from 'react';
 import { pages } from 'house:pages';
 import { Spinner } from '../../../panel-kit/index.js';
 import { componentKey } from '../component-key.js';
+import { HOST_PAGES, hostPageComponent } from '../host-pages.js';
 import { HouseAction } from './action/house-action.js';
 import { HouseDashboard } from './screens/house-dashboard.js';
 import { HouseRelated } from './screens/house-related.js';
@@ -21,8 +22,7 @@ export function userComponents(): Record<string, ComponentType<never>> {
   const lazyPages = Object.fromEntries(Object.entries(pages).map(([key, load]) => [key, lazyPage(load)]));
   return {
     ...lazyPages,
-    ...ownPage(lazyPages, 'HouseSettings', 'settings'),
-    ...ownPage(lazyPages, 'HouseHealth', 'health'),
+    ...Object.assign({}, ...HOST_PAGES.map(({ name }) => ownPage(lazyPages, name))),
     HouseAction,
     HouseDashboard,
     HouseRelated,
@@ -52,10 +52,9 @@ const defaultsOfProperties: Record<string, ComponentType<never>> = {
 function ownPage(
   lazyPages: Readonly<Record<string, ComponentType>>,
   name: string,
-  page: string,
 ): Record<string, ComponentType> {
-  const component = lazyPages[componentKey(`src/host/admin/frontend/pages/${page}.page.tsx`)];
-  return component ? { [name]: component } : {};
+  const component = lazyPages[componentKey(`src/host/admin/frontend/pages/${name}.page.tsx`)];
+  return component ? { [hostPageComponent(name)]: component } : {};
 }
 
 function lazyPage(load: () => Promise<{ default: ComponentType }>): ComponentType {

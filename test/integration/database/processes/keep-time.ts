@@ -4,9 +4,15 @@ import { openDatabase } from '../../../../src/host/database/open-database.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import { newId } from '../../../../src/values/ids.js';
 import { systemClock } from '../../../../src/values/clock.js';
+import { TEST_SECRET_KEY } from '../../../harness/secret-key.js';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
-const database = await openDatabase({ url: process.env['DATABASE_URL'] ?? '', log, clock: systemClock });
+const database = await openDatabase({
+  url: process.env['DATABASE_URL'] ?? '',
+  log,
+  clock: systemClock,
+  secretKey: TEST_SECRET_KEY,
+});
 const db = queriesOf<BillingTables>(database.port.queries);
 const instants = JSON.parse(process.env['INSTANTS'] ?? '[]') as string[];
 const days = JSON.parse(process.env['DAYS'] ?? '[]') as string[];

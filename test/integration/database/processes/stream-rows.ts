@@ -4,10 +4,16 @@ import { openDatabase } from '../../../../src/host/database/open-database.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import { streamRows } from '../../../../src/query/stream-rows.js';
 import { systemClock } from '../../../../src/values/clock.js';
+import { TEST_SECRET_KEY } from '../../../harness/secret-key.js';
 
 const MIB = 1024 * 1024;
 const log = { debug() {}, info() {}, warn() {}, error() {} };
-const database = await openDatabase({ url: process.env['DATABASE_URL'] ?? '', log, clock: systemClock });
+const database = await openDatabase({
+  url: process.env['DATABASE_URL'] ?? '',
+  log,
+  clock: systemClock,
+  secretKey: TEST_SECRET_KEY,
+});
 const query = queriesOf<HostTables>(database.port.queries).selectFrom('job_effect').selectAll();
 
 /** What is reachable: what only waits to be collected depends on the size of the machine. */

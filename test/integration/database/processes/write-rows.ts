@@ -3,9 +3,15 @@ import type { HostTables } from '../../../../generated/tables/host.js';
 import { openDatabase } from '../../../../src/host/database/open-database.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import { systemClock } from '../../../../src/values/clock.js';
+import { TEST_SECRET_KEY } from '../../../harness/secret-key.js';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
-const database = await openDatabase({ url: process.env['DATABASE_URL'] ?? '', log, clock: systemClock });
+const database = await openDatabase({
+  url: process.env['DATABASE_URL'] ?? '',
+  log,
+  clock: systemClock,
+  secretKey: TEST_SECRET_KEY,
+});
 for (let turn = 0; turn < Number(process.env['COUNT']); turn += 1) {
   await database.port.transaction(async (tx) => {
     const queries = queriesOf<HostTables>(tx.queries);

@@ -1,5 +1,7 @@
 import { BasePropertyComponent, type ActionProps } from 'adminjs';
 import type { ReactElement } from 'react';
+import { RecordComments } from '../record/record-comments.js';
+import { RecordHistory } from '../record/record-history.js';
 import { HouseShowValue } from '../values/house-show-value.js';
 
 /** A record: names beside values, then the lists that belong to it. */
@@ -18,6 +20,8 @@ export function ShowScreen({ resource, record }: ActionProps): ReactElement | nu
       {related ? (
         <BasePropertyComponent where="show" property={related} resource={resource} record={record} />
       ) : null}
+      <RecordComments model={resource.id} id={record.id} />
+      <RecordHistory model={resource.id} id={record.id} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { Button, house, useText } from '../../../../panel-kit/index.js';
 import { Account } from './account.js';
 import { Icon } from './icon.js';
+import { InboxButton } from './inbox-button.js';
 import { SearchBox } from './search-box.js';
 
 interface TopBarProps {
@@ -28,6 +29,7 @@ export function TopBar({ isMenuOpen, onMenu }: TopBarProps): ReactElement {
       </a>
       <span className="ch-top-space" />
       <SearchBox />
+      <InboxButton />
       <Account />
     </header>
   );

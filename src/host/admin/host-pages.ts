@@ -1,0 +1,20 @@
+import type { PermissionName } from '../../kernel/permissions.js';
+
+/** A page of the house itself: `/admin/pages/<name>`, title `host:pages.<name>.title`, file `frontend/pages/<name>.page.tsx`. */
+export interface HostPage {
+  readonly name: string;
+  readonly permission: PermissionName;
+  readonly icon: string;
+  /** false: reached from the account menu or the top bar, not from the navigation */
+  readonly inNavigation: boolean;
+}
+
+export const HOST_PAGES: readonly HostPage[] = [
+  { name: 'settings', permission: 'host.settings.manage', icon: 'Settings', inNavigation: true },
+  { name: 'health', permission: 'host.health.read', icon: 'Activity', inNavigation: true },
+];
+
+/** Its component's name, as AdminJS is told. */
+export function hostPageComponent(name: string): string {
+  return `HousePage_${name}`;
+}

@@ -1,0 +1,28 @@
+import type { AssembledHouse } from '../../kernel/lifecycle.js';
+import type { Database, Records } from '../../kernel/ports.js';
+import type { Clock } from '../../values/clock.js';
+import { buildRegistry, type PanelRegistry } from './panel-registry.js';
+
+/** Records as the panel lets an actor see them, for whoever points to one: comments, notices, what changes live. */
+export function makeRecordAccess(house: () => AssembledHouse, database: Database, clock: Clock): Records {
+  let registry: PanelRegistry | null = null;
+  return {
+    async visible(actor, model, ids) {
+      registry ??= buildRegistry(house(), database, clock);
+      const entry = registry.entry(model);
+      const { may } = house();
+      if (!entry || ids.length === 0 || !may(actor, entry.resource.contribution.permissions.read)) return [];
+      const { idField, titleField, contribution } = entry.resource;
+      const rows = await entry.reads.byIds(database, contribution.scope(actor), ids);
+      return rows.map((row) => {
+        const id = String(row[idField.name]);
+        const title = row[titleField.name];
+        return {
+          id,
+          title: title === null || title === undefined || title === '' ? id : String(title),
+          href: `/admin/resources/${model}/records/${encodeURIComponent(id)}/show`,
+        };
+      });
+    },
+  };
+}
