@@ -1,4 +1,4 @@
-import './panel.css';
+import './styles.css';
 import { applyTheme } from './theme.js';
 import './globals.js';
 import { createRoot } from 'react-dom/client';
