@@ -120,6 +120,8 @@ export interface ActionOutcome {
   readonly redirect?: string;
   /** panel address of a file to open */
   readonly download?: string;
+  /** a secret that is shown once and kept nowhere: a link, a key, codes (one a line). `label` is a translation key. */
+  readonly reveal?: { readonly label: string; readonly value: string };
   /** takes back what was done: sent as a POST when the reader presses "Undo" in the toast */
   readonly undo?: Undo;
 }

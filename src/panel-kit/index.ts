@@ -5,6 +5,7 @@
  */
 export { StatusBadge, type Tone } from './badge.js';
 export { Button, LinkButton, type ButtonProps } from './button.js';
+export { CopyText } from './copy-text.js';
 export { fetchJson, Problem, type JsonRequest } from './fetch-json.js';
 export { Field, type ControlAttributes, type FieldProps } from './field.js';
 export {

@@ -31,6 +31,8 @@ export interface ActionDone {
   readonly message: string;
   readonly redirect: string | null;
   readonly download: string | null;
+  /** shown once, before the reader goes on */
+  readonly reveal: { readonly label: string; readonly value: string } | null;
 }
 
 const RECORDS_AT_MOST = 500;
@@ -96,11 +98,14 @@ export function makeActionDoor(
         input: formInput(action.form ?? [], input),
       });
       if (!outcome.ok) throw new PanelRefusal(outcome.error, 422, plugin);
-      const { message, redirect, download } = outcome.value;
+      const { message, redirect, download, reveal } = outcome.value;
       return {
         message: sentences.message(reader.language, plugin, message),
         redirect: redirect ?? null,
         download: download ?? null,
+        reveal: reveal
+          ? { label: sentences.message(reader.language, plugin, { key: reveal.label }), value: reveal.value }
+          : null,
       };
     },
   };

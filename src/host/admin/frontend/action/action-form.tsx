@@ -19,6 +19,7 @@ import {
   type ActionDone,
   type ActionView,
 } from './action-view.js';
+import { RevealedSecret } from './revealed-secret.js';
 
 interface ActionFormProps {
   readonly view: ActionView;
@@ -34,7 +35,7 @@ export function ActionForm({ view, door, ids, params, back }: ActionFormProps): 
   const form = useRef<HTMLFormElement>(null);
   const [input, setInput] = useState(() => startingInput(view.fields, view.defaults));
   const [missing, setMissing] = useState<readonly string[]>([]);
-  const { isRunning, refusal, run } = useRun(door, back);
+  const { isRunning, refusal, revealed, run } = useRun(door, back);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -43,6 +44,7 @@ export function ActionForm({ view, door, ids, params, back }: ActionFormProps): 
     if (absent.length > 0) return focusFirstWrong(form.current);
     void run({ ids, input: inputToSend(view.fields, input) });
   };
+  if (revealed) return <RevealedSecret done={revealed} back={back} />;
   return (
     <form className="ch-card ch-stack" ref={form} noValidate onSubmit={submit}>
       {view.confirm ? <Notice tone={view.danger ? 'warning' : 'info'}>{view.confirm}</Notice> : null}
@@ -87,6 +89,7 @@ function useRun(door: string, back: string) {
   const underWay = useRef(false);
   const [isRunning, setRunning] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [revealed, setRevealed] = useState<ActionDone | null>(null);
 
   const run = async (body: unknown): Promise<void> => {
     if (underWay.current) return;
@@ -95,6 +98,7 @@ function useRun(door: string, back: string) {
     setRefusal(null);
     try {
       const done = await fetchJson<ActionDone>(door, { body });
+      if (done.reveal) return setRevealed(done);
       notify({ tone: 'success', message: done.message });
       if (done.download) openFile(done.download);
       goOn(navigate, done.redirect ?? back);
@@ -105,7 +109,7 @@ function useRun(door: string, back: string) {
       setRunning(false);
     }
   };
-  return { isRunning, refusal, run };
+  return { isRunning, refusal, revealed, run };
 }
 
 function goOn(navigate: (address: string) => void, address: string): void {

@@ -25,6 +25,7 @@ export interface ActionDone {
   readonly message: string;
   readonly redirect: string | null;
   readonly download: string | null;
+  readonly reveal: { readonly label: string; readonly value: string } | null;
 }
 
 /** What has been typed: text everywhere, a list of lines for `rows`. */
