@@ -33,6 +33,13 @@ forEachDialect('a migrated database', (dialect, open) => {
     const drifted = await readCatalogue(dialect, queriesOf<unknown>(database.port.queries));
     expect(drifted['geo']).not.toEqual(expected['geo']);
   });
+
+  it('shows a missing trigger as a difference', async () => {
+    const onTable = dialect === 'postgresql' ? sql` on audit_entry` : sql``;
+    await sql`drop trigger audit_entry_refuse_delete${onTable}`.execute(queriesOf(database.port.queries));
+    const drifted = await readCatalogue(dialect, queriesOf<unknown>(database.port.queries));
+    expect(drifted['audit_entry']).not.toEqual(expected['audit_entry']);
+  });
 });
 
 describe('prisma/schema', () => {

@@ -3,6 +3,7 @@ import type { HostTables } from '../../../generated/tables/host.js';
 import { createSettingsStore, type SettingsStore } from '../../../src/host/settings/create-settings-store.js';
 import { organisationSettings } from '../../../src/host/settings/organisation.js';
 import type { SettingsSchema } from '../../../src/kernel/settings.js';
+import { jsonText } from '../../../src/host/database/json-text.js';
 import { queriesOf } from '../../../src/query/queries.js';
 import { systemClock } from '../../../src/values/clock.js';
 import { forEachDialect, type TestDatabase } from '../../harness/database.js';
@@ -65,7 +66,7 @@ forEachDialect('settings', (_, open) => {
     const view = await store.view('shop', schema);
     expect(view).toMatchObject({ values: { days: 30, strict: false }, secretsSet: ['token'] });
     expect(view.values).not.toHaveProperty('token');
-    const everything = JSON.stringify([
+    const everything = jsonText([
       await host().selectFrom('setting').selectAll().execute(),
       await auditEntries(database.port).execute(),
     ]);

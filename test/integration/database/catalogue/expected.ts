@@ -32,6 +32,7 @@ function expectedTable(dialect: Dialect, model: Model): Table {
       .map((key) => foreignKeyText(key.columns, key.table, key.references, key.onDelete.replace('-', ' ')))
       .sort(),
     checks: model.checks.length,
+    refused: model.appendOnly ? ['delete', 'update'] : [],
   };
 }
 

@@ -37,6 +37,12 @@ export async function readMysql(db: Kysely<unknown>): Promise<Catalogue> {
     select table_name as tab, count(*) as n from information_schema.table_constraints
     where constraint_schema = database() and constraint_type = 'CHECK' group by table_name`.execute(db);
 
+  const { rows: triggers } = await sql<{ tab: string; event: string; body: string }>`
+    select event_object_table as tab, event_manipulation as event, action_statement as body
+    from information_schema.triggers where trigger_schema = database() and action_timing = 'BEFORE'`.execute(
+    db,
+  );
+
   const found: Record<string, Table> = {};
   for (const [table, parts] of groupBy(columns, ({ tab }) => tab)) {
     const own = [
@@ -79,6 +85,10 @@ export async function readMysql(db: Kysely<unknown>): Promise<Catalogue> {
             key[0]?.onDelete ?? '',
           ),
         )
+        .sort(),
+      refused: triggers
+        .filter(({ tab, body }) => tab === table && /SIGNAL SQLSTATE '45000'/i.test(body))
+        .map(({ event }) => event.toLowerCase())
         .sort(),
       checks: Number(checks.find(({ tab }) => tab === table)?.n ?? 0),
     };

@@ -49,6 +49,15 @@ export async function readPostgresql(db: Kysely<unknown>): Promise<Catalogue> {
       left join pg_attribute fa on fa.attrelid = c.confrelid and fa.attnum = k.attnum
     order by t.relname, c.conname, k.place`.execute(db);
 
+  const { rows: triggers } = await sql<{ tab: string; event: string; body: string }>`
+    select t.event_object_table as tab, t.event_manipulation as event, p.prosrc as body
+    from information_schema.triggers t
+      join pg_trigger g on g.tgname = t.trigger_name and g.tgenabled <> 'D'
+      join pg_class c on c.oid = g.tgrelid and c.relname = t.event_object_table
+      join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+      join pg_proc p on p.oid = g.tgfoid
+    where t.trigger_schema = 'public' and t.action_timing = 'BEFORE'`.execute(db);
+
   const found: Record<string, Table> = {};
   for (const [table, parts] of groupBy(columns, ({ tab }) => tab)) {
     const own = [
@@ -84,6 +93,10 @@ export async function readPostgresql(db: Kysely<unknown>): Promise<Catalogue> {
             ON_DELETE[key[0]?.onDelete ?? ''] ?? '',
           ),
         )
+        .sort(),
+      refused: triggers
+        .filter(({ tab, body }) => tab === table && body.includes('RAISE EXCEPTION'))
+        .map(({ event }) => event.toLowerCase())
         .sort(),
       checks: ownConstraints.filter(({ kind }) => kind === 'c').length,
     };

@@ -26,6 +26,9 @@ async function readTable(db: Kysely<unknown>, table: string, text: string): Prom
   const references = await sql<{ id: bigint; from: string; table: string; to: string; on_delete: string }>`
     select * from pragma_foreign_key_list(${table}) order by id, seq`.execute(db);
 
+  const triggers = await sql<{ sql: string }>`
+    select sql from sqlite_master where type = 'trigger' and tbl_name = ${table}`.execute(db);
+
   const named = [
     ...groupBy(
       keys.rows.filter(({ origin }) => origin === 'c'),
@@ -59,6 +62,10 @@ async function readTable(db: Kysely<unknown>, table: string, text: string): Prom
           parts[0]?.on_delete ?? '',
         ),
       )
+      .sort(),
+    refused: triggers.rows
+      .filter(({ sql: body }) => /RAISE\(ABORT/.test(body))
+      .map(({ sql: body }) => (/BEFORE (UPDATE|DELETE) ON/.exec(body)?.[1] ?? body).toLowerCase())
       .sort(),
     checks: text.match(/\bCHECK \(/g)?.length ?? 0,
   };

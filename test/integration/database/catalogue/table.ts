@@ -10,6 +10,8 @@ export interface Table {
   /** `columns → table(columns) on delete …`, sorted */
   readonly foreignKeys: readonly string[];
   readonly checks: number;
+  /** commands that a trigger refuses on its rows, sorted */
+  readonly refused: readonly string[];
 }
 
 export type Catalogue = Readonly<Record<string, Table>>;
