@@ -5,7 +5,9 @@
  */
 export { StatusBadge, type Tone } from './badge.js';
 export { Button, LinkButton, type ButtonProps } from './button.js';
+export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.js';
 export { CopyText } from './copy-text.js';
+export { Dialog, type DialogProps } from './dialog.js';
 export { fetchJson, Problem, type JsonRequest } from './fetch-json.js';
 export { Field, type ControlAttributes, type FieldProps } from './field.js';
 export {
@@ -24,6 +26,7 @@ export { Notice, type NoticeProps } from './notice.js';
 export { notify, onToast, type Toast } from './notify.js';
 export { Await, Empty, Failure, Page, useProblemSentence, useTitle, type PageProps } from './page.js';
 export { ProgressBar, type ProgressBarProps } from './progress-bar.js';
+export { confirmFirst, onQuestion, type Question } from './question.js';
 export { ReferenceInput, type Choice, type ReferenceInputProps } from './reference-input.js';
 export { Spinner } from './spinner.js';
 export { Table, type Column, type TableProps } from './table.js';

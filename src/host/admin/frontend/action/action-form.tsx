@@ -99,7 +99,7 @@ function useRun(door: string, back: string) {
     try {
       const done = await fetchJson<ActionDone>(door, { body });
       if (done.reveal) return setRevealed(done);
-      notify({ tone: 'success', message: done.message });
+      notify({ tone: 'success', message: done.message, undo: done.undo });
       if (done.download) openFile(done.download);
       goOn(navigate, done.redirect ?? back);
     } catch (error) {

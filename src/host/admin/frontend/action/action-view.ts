@@ -1,3 +1,4 @@
+import type { Toast } from '../../../../panel-kit/index.js';
 import type { FieldKind, Option } from '../values/field-kind.js';
 
 /** An action's form as the server describes it (src/host/admin/README.md). */
@@ -25,6 +26,7 @@ export interface ActionDone {
   readonly message: string;
   readonly redirect: string | null;
   readonly download: string | null;
+  readonly undo?: Toast['undo'];
   readonly reveal: { readonly label: string; readonly value: string } | null;
 }
 

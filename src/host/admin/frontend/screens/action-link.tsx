@@ -2,11 +2,14 @@ import { useAction, useTranslation, type ActionJSON, type ActionResponse } from 
 import type { ReactElement } from 'react';
 import { Button, LinkButton, type ButtonProps } from '../../../../panel-kit/index.js';
 import { Icon } from '../shell/icon.js';
+import { RemoveButton } from './remove-button.js';
 
 export interface ActionLinkProps {
   readonly action: ActionJSON;
   readonly resourceId: string;
   readonly recordId?: string;
+  /** of the record: said before it is deleted */
+  readonly title?: string;
   readonly recordIds?: string[];
   readonly look?: ButtonProps['look'];
   readonly onDone?: (response: ActionResponse) => void;
@@ -17,6 +20,7 @@ export function ActionLink({
   action,
   resourceId,
   recordId,
+  title,
   recordIds,
   look,
   onDone,
@@ -34,6 +38,10 @@ export function ActionLink({
     </>
   );
   const shown = isDangerous ? 'danger' : (look ?? 'plain');
+  if (action.name === 'delete' && recordId) {
+    const record = { id: recordId, title: title || recordId };
+    return <RemoveButton action={action} label={label} resourceId={resourceId} record={record} />;
+  }
   if (action.component === false) {
     return (
       <Button look={shown} onClick={(event) => void handleClick(event)}>

@@ -8,6 +8,7 @@ import {
 import { useEffect, useRef, type FormEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button, LinkButton, Notice, useText } from '../../../../panel-kit/index.js';
+import { withRefresh } from './with-refresh.js';
 
 /** A record to be made or changed. What the server refuses stands beside its field, or above the form. */
 export function RecordForm({ record: given, resource }: ActionProps): ReactElement {
@@ -72,13 +73,6 @@ function newRecord({ editProperties }: ResourceJSON): RecordJSON {
     recordActions: [],
     bulkActions: [],
   };
-}
-
-/** The list that comes next must not be the one from before. */
-function withRefresh(address: string): string {
-  const url = new URL(address, window.location.origin);
-  url.searchParams.set('refresh', 'true');
-  return url.pathname + url.search;
 }
 
 /** After a refusal the keyboard stands where something is to be mended. */

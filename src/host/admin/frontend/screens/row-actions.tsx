@@ -32,6 +32,7 @@ export function RowActions({ record, resourceId, onDone }: RowActionsProps): Rea
             action={action}
             resourceId={resourceId}
             recordId={record.id}
+            title={record.title}
             onDone={onDone}
           />
         ))}

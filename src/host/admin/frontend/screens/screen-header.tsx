@@ -43,6 +43,7 @@ export function ScreenHeader(props: ScreenHeaderProps): ReactElement {
               action={other}
               resourceId={resource.id}
               recordId={record?.id}
+              title={record?.title}
               look={other === first ? 'primary' : 'plain'}
               onDone={actionPerformed}
             />

@@ -10,7 +10,7 @@ import {
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import { useText } from '../../../../panel-kit/index.js';
-import { ConfirmDialog } from './confirm-dialog.js';
+import { Questions } from './questions.js';
 import { SideBar } from './side-bar.js';
 import { Toasts } from './toasts.js';
 import { TopBar } from './top-bar.js';
@@ -40,7 +40,7 @@ export function Shell(): ReactElement {
         <PanelRoutes />
       </main>
       <Toasts />
-      <ConfirmDialog />
+      <Questions />
     </div>
   );
 }

@@ -1,10 +1,8 @@
 import { useTranslation, type ReduxState } from 'adminjs';
 import { useEffect, useState, type ReactElement } from 'react';
 import { useDispatch, useSelector } from 'react-redux';
-import { notify, onToast, useText, type Toast } from '../../../../panel-kit/index.js';
-
-/** Long enough to be read aloud; errors stay until they are closed. */
-const SHOWN_MS = 10_000;
+import { notify, onToast, type Toast } from '../../../../panel-kit/index.js';
+import { ToastMessage } from './toast-message.js';
 
 interface ShownToast extends Toast {
   readonly key: number;
@@ -44,28 +42,6 @@ export function Toasts(): ReactElement {
             <ToastMessage key={toast.key} toast={toast} onClose={() => close(toast.key)} />
           ))}
       </div>
-    </div>
-  );
-}
-
-function ToastMessage({ toast, onClose }: { toast: ShownToast; onClose: () => void }): ReactElement {
-  const text = useText();
-  const [isHeld, hold] = useState(false);
-  useEffect(() => {
-    if (toast.tone === 'error' || isHeld) return undefined;
-    const timer = setTimeout(onClose, SHOWN_MS);
-    return () => clearTimeout(timer);
-  });
-  return (
-    <div
-      className={`ch-notice ch-notice-${toast.tone} ch-toast`}
-      onMouseEnter={() => hold(true)}
-      onMouseLeave={() => hold(false)}
-    >
-      <span>{toast.message}</span>
-      <button type="button" aria-label={text('close')} onClick={onClose}>
-        ×
-      </button>
     </div>
   );
 }
