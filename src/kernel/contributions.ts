@@ -62,6 +62,8 @@ export interface AdminResource {
   readonly searchFields?: readonly string[];
   readonly sort?: { readonly by: string; readonly direction: 'asc' | 'desc' };
   readonly fields?: Readonly<Record<string, AdminField>>;
+  /** who changes one of these fields must have shown a short while ago who they are */
+  readonly reauthenticate?: readonly string[];
   /** shown inside another record's page: lists of this model by that reference field */
   readonly related?: readonly { readonly model: string; readonly field: string }[];
   /** a rule that a created or updated record must meet, inside the writing transaction; returns the values to write */

@@ -64,6 +64,7 @@ export function contributeAccess(house: House): void {
       passwordHash: { visible: false },
       lastSignInAt: { editable: false },
     },
+    reauthenticate: ['role', 'active'],
     check: checkUser,
   });
   house.action(createUserAction);
@@ -119,6 +120,7 @@ const createUserAction: AdminAction = {
   on: 'resource',
   permission: MANAGE_USERS,
   icon: 'UserPlus',
+  reauthenticate: true,
   form: personFields,
   defaults: ({ language }) => Promise.resolve({ role: 'operator', language }),
   async run({ context, actor, input }: ActionRequest): Promise<Result<ActionOutcome, Refusal>> {
@@ -149,6 +151,7 @@ const setPasswordAction: AdminAction = {
   on: 'record',
   permission: MANAGE_USERS,
   icon: 'Key',
+  reauthenticate: true,
   form: [{ name: 'password', kind: 'password', required: true }],
   async run({ context, actor, ids, input }: ActionRequest): Promise<Result<ActionOutcome, Refusal>> {
     const changed = await changePassword(context, actor, ids[0] ?? '', textOf(input['password']));

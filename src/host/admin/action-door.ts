@@ -1,7 +1,7 @@
 import type { AdminAction, FormField } from '../../kernel/contributions.js';
 import type { Language } from '../../kernel/permissions.js';
 import type { Translator } from '../../kernel/ports.js';
-import type { PanelReader } from './panel-reader.js';
+import { mustBeFresh, type PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';
 import { scopeFor, type PanelEntry, type PanelRegistry } from './panel-registry.js';
 import type { Sentences } from './sentences.js';
@@ -88,6 +88,7 @@ export function makeActionDoor(
     },
     async run(reader, model, name, ids, input) {
       const { entry, action, records } = await enter(reader, model, name, ids);
+      if (action.reauthenticate) await mustBeFresh(reader);
       const { plugin, context } = entry.resource;
       await refuseUnreachable(registry, reader, action.form ?? [], input);
       const outcome = await action.run({

@@ -57,10 +57,22 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
   const stateFor = makePanelState({ admin, house, registry, translator });
   const router = Router();
 
+  const readerOfRequest = (request: Request): PanelReader => {
+    const actor = actorOf(request);
+    if (!actor) throw new PanelRefusal({ code: 'not-signed-in' }, 401);
+    return {
+      email: actor.name,
+      actor,
+      language: actor.language,
+      may: (permission) => house.may(actor, permission),
+      isFresh: () => sessions.isFresh(request),
+    };
+  };
+
   const json =
     (answer: Answer): RequestHandler =>
     async (request, response) => {
-      const result = await answer(readerOfRequest(request, house), request, response);
+      const result = await answer(readerOfRequest(request), request, response);
       response.set('Cache-Control', 'no-store').json(result);
     };
 
@@ -79,7 +91,7 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
   };
 
   const page = async (request: Request, response: Response): Promise<void> => {
-    const reader = readerOfRequest(request, house);
+    const reader = readerOfRequest(request);
     const organisation = await settings.organisation();
     const state = stateFor(reader, request.actorName ?? reader.email, organisation);
     sendPanelPage(request, response, {
@@ -172,18 +184,6 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
 
   app.get(`${PANEL_FILES}/:file`, servePanelFiles(means.panelRoot));
   app.use('/admin', sessions.requireActor, router, refuse);
-}
-
-/** Who looks, as the panel's parts take it; `requireActor` stands before. */
-function readerOfRequest(request: Request, house: AssembledHouse): PanelReader {
-  const actor = actorOf(request);
-  if (!actor) throw new PanelRefusal({ code: 'not-signed-in' }, 401);
-  return {
-    email: actor.name,
-    actor,
-    language: actor.language,
-    may: (permission) => house.may(actor, permission),
-  };
 }
 
 function param(request: Request, name: string): string {

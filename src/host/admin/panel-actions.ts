@@ -197,7 +197,7 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
         'error',
         translator.text(reader.language, 'host:refusals.form', { count: error.fields.length }),
       );
-    if (error instanceof PanelRefusal)
+    if (error instanceof PanelRefusal && error.refusal.code !== 'reauthentication-required')
       return notice('error', sentences.refusal(reader.language, error.plugin, error.refusal));
     throw error;
   };

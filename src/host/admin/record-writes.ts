@@ -51,7 +51,7 @@ export function createRecord(
 }
 
 /** Changes a record of the reader's. A form that was filled from an older version changes nothing. @throws PanelRefusal */
-export function updateRecord(
+export async function updateRecord(
   registry: PanelRegistry,
   entry: PanelEntry,
   reader: PanelReader,
@@ -60,10 +60,12 @@ export function updateRecord(
 ): Promise<RawRecord> {
   const { resource } = entry;
   mustHave(reader, resource.contribution.permissions.update);
+  // Asked ahead: inside the transaction the session's table may be somebody else's to wait for.
+  const isFresh = resource.contribution.reauthenticate === undefined || (await reader.isFresh());
   return writing(() =>
     registry.database.transaction(async (tx) => {
       const before = await within(entry, reader, tx, id);
-      mustBeFresh(entry, before, form);
+      mustBeNewest(entry, before, form);
       const values = await checked(
         entry,
         reader,
@@ -71,6 +73,8 @@ export function updateRecord(
         before,
         await parseForm(registry, entry, reader, tx, form, before),
       );
+      if (!isFresh && isDangerous(entry, before, values))
+        throw new PanelRefusal({ code: 'reauthentication-required' }, 403);
       const changed = await panelTables(tx)
         .updateTable(resource.model.table)
         .set({ ...toColumns(entry, { ...values, updatedAt: registry.clock.now() }), ...nextVersion(entry) })
@@ -125,10 +129,19 @@ function mustHave(reader: PanelReader, permission: string | undefined): void {
   if (permission === undefined || !reader.may(permission)) throw new PanelRefusal({ code: 'forbidden' }, 403);
 }
 
-function mustBeFresh(entry: PanelEntry, before: RawRecord, form: Form): void {
+function mustBeNewest(entry: PanelEntry, before: RawRecord, form: Form): void {
   if (entry.resource.versionField === null) return;
   if (String(form['version'] ?? '') !== String(before['version']))
     throw new PanelRefusal({ code: 'stale-version' });
+}
+
+function isDangerous(
+  { resource }: PanelEntry,
+  before: RawRecord,
+  values: Readonly<Record<string, unknown>>,
+): boolean {
+  const fields = resource.contribution.reauthenticate ?? [];
+  return fields.some((field) => field in values && values[field] !== before[field]);
 }
 
 /** The record, seen through the reader's scope: before a change, and after it, so that nobody moves a record out of reach. */

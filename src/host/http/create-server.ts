@@ -28,7 +28,7 @@ export interface ServerParts {
 /** The house's web server. The order of the doors is the order of the checks. */
 export async function createServer(parts: ServerParts): Promise<Express> {
   const { house, configuration, translator, sessions, metrics, readiness, log } = parts;
-  const { languageOf } = sessions;
+  const { languageOf, isFresh } = sessions;
   const answer = makeAnswerRefusal({ translator, languageOf });
   const uploadFolder = await parts.storage.folder('host/uploads');
   await clearAbandonedUploads(uploadFolder, house.context('host').clock.now());
@@ -43,7 +43,9 @@ export async function createServer(parts: ServerParts): Promise<Express> {
   app.get('/', (_request, response) => response.redirect(303, '/admin'));
   app.use(sessions.routes);
   app.use('/admin', sessions.identify);
-  app.use(pluginRoutes({ house, requireActor: sessions.requireActor, languageOf, answer, uploadFolder }));
+  app.use(
+    pluginRoutes({ house, requireActor: sessions.requireActor, languageOf, isFresh, answer, uploadFolder }),
+  );
   await parts.mountPanel(app);
   app.use(answerUnknown(answer));
   app.use(answerFailure({ translator, languageOf, log }, answer));

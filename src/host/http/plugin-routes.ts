@@ -13,6 +13,7 @@ interface Means {
   readonly house: AssembledHouse;
   readonly requireActor: RequestHandler;
   readonly languageOf: (request: Request) => Language;
+  readonly isFresh: (request: Request) => Promise<boolean>;
   readonly answer: AnswerRefusal;
   readonly uploadFolder: string;
 }
@@ -34,7 +35,7 @@ export function pluginRoutes(means: Means): Router {
 }
 
 function makeHandler(
-  { house, languageOf, answer, uploadFolder }: Means,
+  { house, languageOf, isFresh, answer, uploadFolder }: Means,
   { plugin, value: route }: Owned<HttpRoute>,
 ): RequestHandler {
   return async (request, response) => {
@@ -42,6 +43,8 @@ function makeHandler(
     if (!house.isUp(plugin)) return answer(request, response, 404, 'host', { code: 'not-found' });
     if (!house.may(actor, route.permission))
       return answer(request, response, 403, 'host', { code: 'not-allowed' });
+    if (route.reauthenticate && !(await isFresh(request)))
+      return answer(request, response, 403, 'host', { code: 'reauthentication-required' });
     const signal = goneSignal(response);
     const received = route.upload
       ? await receiveUpload(request, { folder: uploadFolder, maxBytes: route.upload.maxBytes, signal })

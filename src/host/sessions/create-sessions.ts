@@ -19,6 +19,7 @@ import { answerProblem } from './problem.js';
 import { createRedisSessionStore } from './redis-session-store.js';
 import { actorOf, languageOf } from './request-actor.js';
 import { isForeignWrite } from './same-origin.js';
+import { isFreshSignIn } from './session-store.js';
 import { createSessionKeeper } from './session-keeper.js';
 import { signIn } from './sign-in.js';
 import { createDatabaseThrottle, createRedisThrottle } from './throttle.js';
@@ -48,6 +49,8 @@ export interface HouseSessions {
   /** /admin/login, /admin/logout and the language switch; needs no body parser before it. */
   readonly routes: Router;
   languageOf(request: Request): Language;
+  /** Whether who it is was shown a short while ago, in this very session: what is dangerous asks. A program's key never is. */
+  isFresh(request: Request): Promise<boolean>;
 }
 
 const SMALL_FORM = { limit: '16kb', extended: false } as const;
@@ -82,7 +85,7 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     const attempt = { email, password: textOf(form['password']), address: request.ip ?? 'unknown' };
     const outcome = await signIn({ database, throttle, clock, demoLogins: means.demoLogins }, attempt);
     if (outcome.kind === 'welcome') {
-      await keeper.open(request, response, outcome.user);
+      await keeper.open(request, response, outcome.user, ['password']);
       log.info({ user: outcome.user.id }, 'signed in');
       return response.redirect(303, next ?? '/admin');
     }
@@ -162,6 +165,11 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     requireActor,
     routes,
     languageOf: readerLanguage,
+    async isFresh(request) {
+      const session =
+        request.actor?.via === 'panel' && !request.actor.scopes && (await keeper.stored(request));
+      return session ? isFreshSignIn(session, clock.now().getTime()) : false;
+    },
   };
 }
 

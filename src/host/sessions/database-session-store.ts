@@ -14,7 +14,7 @@ export function createDatabaseSessionStore(database: Database): SessionStore {
         .values({
           id: session.id,
           user_id: session.userId,
-          data: JSON.stringify({ credential: session.credential }),
+          data: dataOf(session),
           created_at: new Date(session.createdAt),
           expires_at: new Date(session.expiresAt),
         })
@@ -31,11 +31,20 @@ export function createDatabaseSessionStore(database: Database): SessionStore {
         .where('id', '=', session.id)
         .execute();
     },
+    async confirm(session, authenticatedAt) {
+      await queries
+        .updateTable('session')
+        .set({ data: dataOf({ ...session, authenticatedAt }) })
+        .where('id', '=', session.id)
+        .execute();
+    },
     async remove(id) {
       await queries.deleteFrom('session').where('id', '=', id).execute();
     },
   };
 }
+
+type SessionData = Pick<StoredSession, 'credential' | 'authenticatedAt' | 'methods'>;
 
 interface SessionRow {
   readonly id: string;
@@ -45,13 +54,19 @@ interface SessionRow {
   readonly expires_at: Date;
 }
 
+function dataOf({ credential, authenticatedAt, methods }: StoredSession): string {
+  return JSON.stringify({ credential, authenticatedAt, methods });
+}
+
 function fromRow(row: SessionRow): StoredSession {
-  const data = JSON.parse(row.data) as { credential: string };
+  const { credential, authenticatedAt, methods } = JSON.parse(row.data) as SessionData;
   return {
     id: row.id,
     userId: row.user_id,
-    credential: data.credential,
     createdAt: row.created_at.getTime(),
     expiresAt: row.expires_at.getTime(),
+    credential,
+    authenticatedAt,
+    methods,
   };
 }

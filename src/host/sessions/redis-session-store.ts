@@ -7,22 +7,18 @@ export function createRedisSessionStore(redis: Redis): SessionStore {
   const write = async (session: StoredSession): Promise<void> => {
     await redis.set(PREFIX + session.id, JSON.stringify(session), 'PXAT', session.expiresAt);
   };
+  // XX: a session that was ended in the meantime stays ended.
+  const rewrite = async (session: StoredSession): Promise<void> => {
+    await redis.set(PREFIX + session.id, JSON.stringify(session), 'PXAT', session.expiresAt, 'XX');
+  };
   return {
     save: write,
     async find(id) {
       const stored = await redis.get(PREFIX + id);
       return stored === null ? null : (JSON.parse(stored) as StoredSession);
     },
-    async extend(session, expiresAt) {
-      // XX: a session that was ended in the meantime stays ended.
-      await redis.set(
-        PREFIX + session.id,
-        JSON.stringify({ ...session, expiresAt }),
-        'PXAT',
-        expiresAt,
-        'XX',
-      );
-    },
+    extend: (session, expiresAt) => rewrite({ ...session, expiresAt }),
+    confirm: (session, authenticatedAt) => rewrite({ ...session, authenticatedAt }),
     async remove(id) {
       await redis.del(PREFIX + id);
     },

@@ -3,7 +3,13 @@ import type { Actor } from '../../kernel/permissions.js';
 import type { Database } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
 import type { HouseCookies } from './cookies.js';
-import { expiryOf, SESSION_ABSOLUTE_MS, type SessionStore, type StoredSession } from './session-store.js';
+import {
+  expiryOf,
+  SESSION_ABSOLUTE_MS,
+  type SessionStore,
+  type SignInMethod,
+  type StoredSession,
+} from './session-store.js';
 import { credentialMark, digestOf, newToken } from './tokens.js';
 import { actorOfUser, findUserById, type HouseUser } from './users.js';
 
@@ -16,8 +22,17 @@ export interface Identity {
 export interface SessionKeeper {
   identify(request: Request): Promise<Identity | null>;
   /** Ends whatever session the browser had and opens one with a token of its own. */
-  open(request: Request, response: Response, user: HouseUser): Promise<void>;
+  open(
+    request: Request,
+    response: Response,
+    user: HouseUser,
+    methods: readonly SignInMethod[],
+  ): Promise<void>;
   end(request: Request, response: Response): Promise<void>;
+  /** The browser's session as it is stored now, whatever is remembered of it here. */
+  stored(request: Request): Promise<StoredSession | null>;
+  /** Who it is was shown again, just now. */
+  confirm(session: StoredSession): Promise<void>;
   /** The user behind the browser has changed: look again at the next request. */
   refresh(request: Request): void;
 }
@@ -82,7 +97,7 @@ export function createSessionKeeper({ database, store, cookies, clock }: Means):
 
   return {
     identify,
-    async open(request, response, user) {
+    async open(request, response, user, methods) {
       await forget(request);
       const token = newToken();
       const now = clock.now().getTime();
@@ -92,6 +107,8 @@ export function createSessionKeeper({ database, store, cookies, clock }: Means):
         credential: credentialMark(user.passwordHash),
         createdAt: now,
         expiresAt: expiryOf(now, now),
+        authenticatedAt: now,
+        methods,
       });
       cookies.setSession(response, token, SESSION_ABSOLUTE_MS);
     },
@@ -99,6 +116,11 @@ export function createSessionKeeper({ database, store, cookies, clock }: Means):
       await forget(request);
       cookies.clearSession(response);
     },
+    stored(request) {
+      const token = cookies.session(request);
+      return token === null ? Promise.resolve(null) : store.find(digestOf(token));
+    },
+    confirm: (session) => store.confirm(session, clock.now().getTime()),
     refresh(request) {
       const token = cookies.session(request);
       if (token !== null) recent.delete(digestOf(token));

@@ -1,3 +1,7 @@
+/** How somebody showed who they are. A passkey verifies its owner itself: it is two factors in one. */
+export const SIGN_IN_METHODS = ['password', 'totp', 'recovery-code', 'passkey'] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
 /** A signed-in browser. Times in milliseconds since 1970, UTC. */
 export interface StoredSession {
   /** digest of the cookie's token */
@@ -8,6 +12,10 @@ export interface StoredSession {
   readonly createdAt: number;
   /** ends here unless it is used before */
   readonly expiresAt: number;
+  /** when they last showed who they are */
+  readonly authenticatedAt: number;
+  /** by what, at sign-in */
+  readonly methods: readonly SignInMethod[];
 }
 
 /** Where sessions are kept: the house's database, or Redis when there is one. */
@@ -15,11 +23,23 @@ export interface SessionStore {
   save(session: StoredSession): Promise<void>;
   find(id: string): Promise<StoredSession | null>;
   extend(session: StoredSession, expiresAt: number): Promise<void>;
+  /** Who it is was shown again. A session that has ended stays ended. */
+  confirm(session: StoredSession, authenticatedAt: number): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
 export const SESSION_IDLE_MS = 12 * 60 * 60 * 1000;
 export const SESSION_ABSOLUTE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** What is dangerous asks again who it is when the last answer is older. */
+export const FRESH_SIGN_IN_MS = 10 * 60 * 1000;
+
+export function isFreshSignIn(
+  { authenticatedAt }: Pick<StoredSession, 'authenticatedAt'>,
+  now: number,
+): boolean {
+  return now - authenticatedAt <= FRESH_SIGN_IN_MS;
+}
 
 /** The last moment of a session that is used at `now`. */
 export function expiryOf(createdAt: number, now: number): number {

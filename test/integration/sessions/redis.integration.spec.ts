@@ -25,11 +25,15 @@ describeWith('redis', 'Sessions and throttle in Redis', (url) => {
       credential: 'c',
       createdAt: now,
       expiresAt: now + 60_000,
+      authenticatedAt: now,
+      methods: ['password'],
     };
     await store.save(session);
     expect(await store.find(key)).toEqual(session);
     await store.extend(session, now + 90_000);
     expect(await redis.pexpiretime(`countinghouse:session:${key}`)).toBe(now + 90_000);
+    await store.confirm({ ...session, expiresAt: now + 90_000 }, now + 5);
+    expect(await store.find(key)).toMatchObject({ authenticatedAt: now + 5, expiresAt: now + 90_000 });
     await store.remove(key);
     await store.extend(session, now + 120_000);
     expect(await store.find(key)).toBeNull();
