@@ -169,10 +169,10 @@ function guardedOf(all: Contributions): readonly Owned<Guarded>[] {
       name: `${method} ${path}`,
       permissions: [permission],
     })),
-    ...guarded(all.operations, ({ name, permission }) => ({
+    ...guarded(all.operations, ({ name, permission, answerPermission }) => ({
       kind: 'operation',
       name,
-      permissions: [permission],
+      permissions: [permission, ...(answerPermission === undefined ? [] : [answerPermission])],
     })),
     ...guarded(all.jobs, ({ name, permission }) => ({ kind: 'job', name, permissions: [permission] })),
     ...guarded(all.searches, ({ name, permission }) => ({ kind: 'search', name, permissions: [permission] })),

@@ -6,6 +6,13 @@ import type { PluginContext } from './plugin-context.js';
 import type { Transaction } from './ports.js';
 
 export {
+  defineOperation,
+  type ApiOperation,
+  type ApiRefusal,
+  type ApiRequest,
+  type ApiSchema,
+} from './api.js';
+export {
   defineExtensionPoint,
   defineService,
   type ExtensionPoint,
@@ -230,55 +237,6 @@ export interface HttpRoute {
   /** accepts one file (multipart, field `file`) of at most this many bytes */
   readonly upload?: { readonly maxBytes: number };
   readonly handle: (request: HttpRequest) => Promise<HttpReply>;
-}
-
-/**
- * What an operation of the API takes or gives: it checks a value (Standard Schema) and describes itself (Standard JSON Schema).
- * zod's schemas are such.
- */
-export interface ApiSchema<Value = unknown> {
-  readonly '~standard': {
-    readonly version: 1;
-    readonly vendor: string;
-    readonly validate: (value: unknown) => unknown;
-    readonly types?: { readonly input: unknown; readonly output: Value } | undefined;
-  };
-}
-
-export interface ApiRequest {
-  readonly context: PluginContext;
-  readonly actor: Actor;
-  readonly language: Language;
-  /** parsed by `parameters`: those of the path and of the query together */
-  readonly parameters: never;
-  /** parsed by `body`; undefined without one */
-  readonly body: never;
-  readonly signal: AbortSignal;
-}
-
-/** One operation below /api/v1. Session or key, permission, idempotency, limits and error shape are the host's. */
-export interface ApiOperation {
-  /** `<plugin>.<verb-noun>`: the operationId */
-  readonly name: string;
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** below /api/v1, as OpenAPI writes it: `/invoices/{id}` */
-  readonly path: string;
-  readonly permission: PermissionName;
-  /** in English: the reference is for programmers */
-  readonly summary: string;
-  readonly description?: string;
-  /** path and query together, all as text before they are parsed */
-  readonly parameters?: ApiSchema;
-  readonly body?: ApiSchema;
-  readonly answer: { readonly status: 200 | 201 | 204; readonly schema?: ApiSchema };
-  /** refusals beyond the usual ones (400, 401, 403, 409, 415, 422, 429): 404 when the path names a record */
-  readonly refusals?: readonly number[];
-  readonly handle: (request: ApiRequest) => Promise<Result<unknown, ApiRefusal>>;
-}
-
-/** A refusal and, where it is not 422, its HTTP status. */
-export interface ApiRefusal extends Refusal {
-  readonly status?: 404 | 409 | 422;
 }
 
 /** A running job. */

@@ -476,6 +476,9 @@ CREATE TABLE IF NOT EXISTS `api_key` (
 CREATE TABLE IF NOT EXISTS `idempotency_key` (
   `id` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `request` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `claim` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `held_until` DATETIME(3) NOT NULL,
+  `effect` LONGTEXT,
   `status` INT,
   `body` LONGTEXT,
   `created_at` DATETIME(3) NOT NULL,

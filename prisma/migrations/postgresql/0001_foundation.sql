@@ -531,6 +531,9 @@ CREATE INDEX "api_key_user_id_created_at_idx" ON "api_key" ("user_id", "created_
 CREATE TABLE "idempotency_key" (
   "id" VARCHAR(64) NOT NULL,
   "request" VARCHAR(64) NOT NULL,
+  "claim" VARCHAR(36) NOT NULL,
+  "held_until" TIMESTAMP(3) NOT NULL,
+  "effect" TEXT,
   "status" INTEGER,
   "body" TEXT,
   "created_at" TIMESTAMP(3) NOT NULL,
