@@ -12,14 +12,12 @@ import { LANGUAGES, type Language } from '../../kernel/permissions.js';
 import type { Database, Logger, Translator } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
 import { createCookies } from './cookies.js';
-import { createDatabaseSessionStore } from './database-session-store.js';
 import { localPath } from './local-path.js';
 import { createLoginPage } from './login-page.js';
 import { answerProblem } from './problem.js';
-import { createRedisSessionStore } from './redis-session-store.js';
 import { actorOf, languageOf } from './request-actor.js';
 import { isForeignWrite } from './same-origin.js';
-import { isFreshSignIn } from './session-store.js';
+import { createSessionStore, isFreshSignIn } from './session-store.js';
 import { createSessionKeeper } from './session-keeper.js';
 import { signIn } from './sign-in.js';
 import { createDatabaseThrottle, createRedisThrottle } from './throttle.js';
@@ -58,7 +56,7 @@ const SMALL_FORM = { limit: '16kb', extended: false } as const;
 export function createSessions(means: SessionsMeans): HouseSessions {
   const { database, clock, translator, log } = means;
   const cookies = createCookies(means.publicUrl?.startsWith('https:') ?? false);
-  const store = means.redis ? createRedisSessionStore(means.redis) : createDatabaseSessionStore(database);
+  const store = createSessionStore(means.redis, database);
   const throttle = means.redis ? createRedisThrottle(means.redis) : createDatabaseThrottle(database, clock);
   const keeper = createSessionKeeper({ database, store, cookies, clock });
   const page = createLoginPage(means.viewsRoot, translator);
@@ -132,6 +130,7 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     if (identity) {
       request.actor = identity.actor;
       request.actorName = identity.name;
+      request.openSession = identity.session;
     }
     next();
   };
