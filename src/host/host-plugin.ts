@@ -1,6 +1,10 @@
 import { definePlugin, type Plugin } from '../kernel/plugin.js';
 import type { PermissionDeclaration } from '../kernel/permissions.js';
 import { ACCESS_PERMISSIONS, contributeAccess } from './admin/access-contribution.js';
+import {
+  COLLABORATION_PERMISSIONS,
+  contributeCollaboration,
+} from './collaboration/collaboration-contribution.js';
 import type { HouseDatabase } from './database/open-database.js';
 import type { HouseDocuments } from './documents/create-documents.js';
 import { eventCommands } from './events/event-commands.js';
@@ -19,7 +23,11 @@ interface HostParts {
   readonly waitingMigrations: () => Promise<readonly string[]>;
 }
 
-const PERMISSIONS: readonly PermissionDeclaration[] = [...ACCESS_PERMISSIONS, ...JOB_PERMISSIONS];
+const PERMISSIONS: readonly PermissionDeclaration[] = [
+  ...ACCESS_PERMISSIONS,
+  ...JOB_PERMISSIONS,
+  ...COLLABORATION_PERMISSIONS,
+];
 
 /** The house shows what is its own by the same contract as any plugin. */
 export function createHostPlugin({
@@ -39,6 +47,7 @@ export function createHostPlugin({
     register(house) {
       contributeAccess(house);
       contributeJobs(house);
+      contributeCollaboration(house);
       house.job(clearOldEvents);
       for (const command of [...userCommands, ...jobCommands, ...eventCommands(relay)])
         house.command(command);

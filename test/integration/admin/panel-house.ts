@@ -9,10 +9,15 @@ import supertest from 'supertest';
 import type { BillingTables } from '../../../generated/tables/billing.js';
 import { ACCESS_PERMISSIONS, contributeAccess } from '../../../src/host/admin/access-contribution.js';
 import { mountAdmin } from '../../../src/host/admin/mount-admin.js';
+import {
+  COLLABORATION_PERMISSIONS,
+  contributeCollaboration,
+} from '../../../src/host/collaboration/collaboration-contribution.js';
 import { createServer } from '../../../src/host/http/create-server.js';
 import { createTranslator } from '../../../src/host/i18n/create-translator.js';
 import { createSessions, type HouseSessions } from '../../../src/host/sessions/create-sessions.js';
 import { createUser } from '../../../src/host/sessions/users.js';
+import { JOB_PERMISSIONS } from '../../../src/host/jobs/jobs-contribution.js';
 import { createSettingsStore } from '../../../src/host/settings/create-settings-store.js';
 import { organisationSettings } from '../../../src/host/settings/organisation.js';
 import { createStorage } from '../../../src/host/storage/create-storage.js';
@@ -45,8 +50,11 @@ const hostPlugin = definePlugin({
   version: '0.1.0',
   host: '*',
   settings: organisationSettings,
-  permissions: ACCESS_PERMISSIONS,
-  register: contributeAccess,
+  permissions: [...ACCESS_PERMISSIONS, ...COLLABORATION_PERMISSIONS, ...JOB_PERMISSIONS],
+  register(house) {
+    contributeAccess(house);
+    contributeCollaboration(house);
+  },
 });
 
 export interface PanelHouse {
