@@ -1,10 +1,8 @@
 import { definePlugin, type Plugin } from '../kernel/plugin.js';
 import type { PermissionDeclaration } from '../kernel/permissions.js';
 import { ACCESS_PERMISSIONS, contributeAccess } from './admin/access-contribution.js';
-import {
-  COLLABORATION_PERMISSIONS,
-  contributeCollaboration,
-} from './collaboration/collaboration-contribution.js';
+import { AUDIT_PERMISSIONS, contributeAudit } from './audit/audit-contribution.js';
+import type { SignHead } from './audit/chain.js';
 import type { HouseDatabase } from './database/open-database.js';
 import type { HouseDocuments } from './documents/create-documents.js';
 import { eventCommands } from './events/event-commands.js';
@@ -20,13 +18,14 @@ interface HostParts {
   readonly database: HouseDatabase;
   readonly documents: HouseDocuments;
   readonly relay: Relay;
+  readonly sign: SignHead;
   readonly waitingMigrations: () => Promise<readonly string[]>;
 }
 
 const PERMISSIONS: readonly PermissionDeclaration[] = [
   ...ACCESS_PERMISSIONS,
+  ...AUDIT_PERMISSIONS,
   ...JOB_PERMISSIONS,
-  ...COLLABORATION_PERMISSIONS,
 ];
 
 /** The house shows what is its own by the same contract as any plugin. */
@@ -35,6 +34,7 @@ export function createHostPlugin({
   database,
   documents,
   relay,
+  sign,
   waitingMigrations,
 }: HostParts): Plugin {
   return definePlugin({
@@ -46,8 +46,8 @@ export function createHostPlugin({
     permissions: PERMISSIONS,
     register(house) {
       contributeAccess(house);
+      contributeAudit(house, sign);
       contributeJobs(house);
-      contributeCollaboration(house);
       house.job(clearOldEvents);
       for (const command of [...userCommands, ...jobCommands, ...eventCommands(relay)])
         house.command(command);

@@ -33,7 +33,11 @@ export interface AdminField {
     | 'email'
     | 'text'
     | 'longtext'
-    | 'select';
+    | 'select'
+    /** a Prisma model's name, shown as its resource is called */
+    | 'model'
+    /** an audit record's action, shown as `<plugin>:audit.<verb-noun>` */
+    | 'audit-action';
   readonly currencyField?: string;
   readonly options?: readonly string[];
   /** false: never leaves the server (hidden from list, show, filter, sort, search, export) */
@@ -204,8 +208,6 @@ export interface HttpRequest {
   readonly context: PluginContext;
   readonly actor: Actor;
   readonly language: Language;
-  /** the browser behind it: the id of its session, and its network address */
-  readonly client?: { readonly sessionId: string; readonly address: string };
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   /** parsed JSON; {} without a body. For an upload: the form's other fields as strings. */

@@ -21,7 +21,6 @@ import { changePassword, createUser, unboundRole } from '../sessions/users.js';
 export const ACCESS_PERMISSIONS: readonly PermissionDeclaration[] = [
   { name: 'host.panel.use', grants: ['operator', 'manager', 'representative'] },
   { name: 'host.users.manage', grants: [] },
-  { name: 'host.audit.read', grants: [] },
   { name: 'host.settings.manage', grants: [] },
   { name: 'host.health.read', grants: ['operator'] },
 ];
@@ -30,7 +29,7 @@ export const ACCESS_PERMISSIONS: readonly PermissionDeclaration[] = [
 export const USE_PANEL = 'host.panel.use';
 const MANAGE_USERS = 'host.users.manage';
 
-/** Who may sign in, and who did what. */
+/** Who may sign in. */
 export function contributeAccess(house: House): void {
   house.resource({
     model: 'User',
@@ -69,20 +68,6 @@ export function contributeAccess(house: House): void {
   });
   house.action(createUserAction);
   house.action(setPasswordAction);
-
-  house.resource({
-    model: 'AuditEntry',
-    icon: 'Shield',
-    permissions: { read: 'host.audit.read' },
-    scope: () => everything,
-    titleField: 'action',
-    listFields: ['seq', 'at', 'actorId', 'via', 'action', 'entity', 'entityId'],
-    showFields: ['seq', 'at', 'actorId', 'via', 'action', 'entity', 'entityId', 'content', 'digest'],
-    filterFields: ['at', 'actorId', 'action', 'entity', 'entityId'],
-    searchFields: ['action', 'entityId'],
-    sort: { by: 'seq', direction: 'desc' },
-    fields: { actorId: { reference: 'User' } },
-  });
 }
 
 /** Nobody shuts the door behind themselves: an administrator stays one until another one changes that. */

@@ -19,14 +19,13 @@ export interface Sentences {
 export function makeSentences(translator: HouseTranslator): Sentences {
   return {
     refusal: (language, plugin, { code, ...facts }) =>
-      translator.refusal(language, plugin, { code, ...readableFacts(language, facts) }),
+      translator.refusal(language, plugin, { code, ...readable(language, facts) }),
     message: (language, plugin, { key, facts = {} }) =>
-      translator.text(language, key.includes(':') ? key : `${plugin}:${key}`, readableFacts(language, facts)),
+      translator.text(language, key.includes(':') ? key : `${plugin}:${key}`, readable(language, facts)),
   };
 }
 
-/** Amounts, days, months and instants as the language writes them; the rest as it is. */
-export function readableFacts(language: Language, facts: Facts): Record<string, unknown> {
+function readable(language: Language, facts: Facts): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(facts).map(([name, fact]) => [name, readableFact(language, fact)]),
   );

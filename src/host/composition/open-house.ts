@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Redis } from 'ioredis';
 import semver from 'semver';
 import type { Configuration } from '../../kernel/configuration.js';
 import { BootRefused, reasonOf } from '../../kernel/failures.js';
@@ -9,6 +8,7 @@ import { assembleHouse, type AssembledHouse } from '../../kernel/lifecycle.js';
 import type { Plugin } from '../../kernel/plugin.js';
 import type { Ports } from '../../kernel/ports.js';
 import { systemClock, type Clock } from '../../values/clock.js';
+import { headSigner } from '../audit/chain.js';
 import { openDatabase, type HouseDatabase } from '../database/open-database.js';
 import { createDocuments, type HouseDocuments } from '../documents/create-documents.js';
 import { makeRecordAccess } from '../admin/record-access.js';
@@ -23,7 +23,6 @@ import { createMetrics, type HouseMetrics } from '../telemetry/create-metrics.js
 import { waitingMigrations } from './apply-migrations.js';
 import { lateJobs, type LateJobs } from './late-jobs.js';
 import { loadPlugins } from './load-plugins.js';
-import { openRedis } from './open-redis.js';
 import { rootFolder } from './root-folder.js';
 
 /** What every process of the house is made of, whether it serves, works or runs one command. */
@@ -34,8 +33,6 @@ export interface OpenHouse {
   readonly clock: Clock;
   readonly translator: HouseTranslator;
   readonly database: HouseDatabase;
-  /** sessions, login limits; null: the database keeps them */
-  readonly redis: Redis | null;
   readonly storage: Ports['storage'];
   readonly settings: SettingsStore;
   readonly documents: HouseDocuments;
@@ -69,7 +66,6 @@ export async function openHouse(
     secretKey: configuration.secretKey,
   });
   const database: HouseDatabase = { ...opened, port: announceCommits(opened.port, () => relay.wake()) };
-  const redis = await openRedis(configuration.redisUrl, log);
   const settings = createSettingsStore({
     database: database.port,
     clock,
@@ -107,6 +103,7 @@ export async function openHouse(
         database,
         documents,
         relay,
+        sign: headSigner(configuration.secretKey),
         waitingMigrations: () => waitingMigrations(opened, plugins),
       }),
       ...plugins,
@@ -134,7 +131,6 @@ export async function openHouse(
       clock,
       translator,
       database,
-      redis,
       storage,
       settings,
       documents,
@@ -148,7 +144,6 @@ export async function openHouse(
       await relay.stop();
       await (await jobs.opened())?.close();
       await documents.close();
-      redis?.disconnect();
       await database.close();
       log.flush();
     },

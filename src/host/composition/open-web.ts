@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
 import { BootRefused } from '../../kernel/failures.js';
 import { createServer } from '../http/create-server.js';
 import type { Readiness } from '../http/health-routes.js';
@@ -23,7 +24,8 @@ const KEEP_ALIVE_MS = 65_000;
 
 /** @throws BootRefused address-taken */
 export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
-  const { configuration, database, house, clock, translator, settings, log, root, redis } = open;
+  const { configuration, database, house, clock, translator, settings, log, root } = open;
+  const redis = await openRedis(open);
   const readiness: Readiness = { draining: false, obstacle: obstacleOf(open) };
   const sessions = createSessions({
     database: database.port,
@@ -58,7 +60,10 @@ export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
   return {
     address: addressOf(server, configuration.host),
     turnAway: () => (readiness.draining = true),
-    close: (ms) => closeWithin(server, ms),
+    async close(ms) {
+      await closeWithin(server, ms);
+      redis?.disconnect();
+    },
   };
 }
 
@@ -70,6 +75,14 @@ function obstacleOf({ database, plugins }: OpenHouse): () => Promise<string | nu
     isMigrated ||= (await waitingMigrations(database, plugins)).length === 0;
     return isMigrated ? null : 'migrations';
   };
+}
+
+async function openRedis({ configuration, log }: OpenHouse): Promise<Redis | null> {
+  if (configuration.redisUrl === null) return null;
+  const { Redis } = await import('ioredis');
+  const redis = new Redis(configuration.redisUrl, { maxRetriesPerRequest: 2 });
+  redis.on('error', (error: unknown) => log.logger('redis').warn({ err: error }, 'redis is away'));
+  return redis;
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

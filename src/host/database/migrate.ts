@@ -1,16 +1,20 @@
 import { Migrator, type Kysely } from 'kysely';
 import { queriesOf } from '../../query/queries.js';
+import { BootRefused } from '../../kernel/failures.js';
 import { codeOf, messageOf } from './failures.js';
 import { MigrationFiles } from './migration-files.js';
 import type { HouseDatabase } from './open-database.js';
 
 type MigrationTables = Record<string, { name: string }>;
 
+// 1419: binary logging is on, and the user lacks SUPER.
+const TRIGGER_REFUSED = 'ER_BINLOG_CREATE_ROUTINE_NEED_SUPER';
 const NO_SUCH_TABLE = ['ER_NO_SUCH_TABLE', '42P01'];
 
 /**
  * Brings the database to the schema of this version, under a lock: processes that start together wait for the one that migrates.
  * @returns the names of what was run
+ * @throws BootRefused triggers-refused
  */
 export async function migrate(
   database: HouseDatabase,
@@ -24,7 +28,10 @@ export async function migrate(
     allowUnorderedMigrations: true,
   });
   const { error, results = [] } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (error)
+    throw codeOf(error) === TRIGGER_REFUSED
+      ? new BootRefused('triggers-refused', {}, { cause: error })
+      : error;
   return results.filter(({ status }) => status === 'Success').map(({ migrationName }) => migrationName);
 }
 

@@ -8,16 +8,13 @@ import semver from 'semver';
 import supertest from 'supertest';
 import type { BillingTables } from '../../../generated/tables/billing.js';
 import { ACCESS_PERMISSIONS, contributeAccess } from '../../../src/host/admin/access-contribution.js';
+import { AUDIT_PERMISSIONS, contributeAudit } from '../../../src/host/audit/audit-contribution.js';
+import { headSigner } from '../../../src/host/audit/chain.js';
 import { mountAdmin } from '../../../src/host/admin/mount-admin.js';
-import {
-  COLLABORATION_PERMISSIONS,
-  contributeCollaboration,
-} from '../../../src/host/collaboration/collaboration-contribution.js';
 import { createServer } from '../../../src/host/http/create-server.js';
 import { createTranslator } from '../../../src/host/i18n/create-translator.js';
 import { createSessions, type HouseSessions } from '../../../src/host/sessions/create-sessions.js';
 import { createUser } from '../../../src/host/sessions/users.js';
-import { JOB_PERMISSIONS } from '../../../src/host/jobs/jobs-contribution.js';
 import { createSettingsStore } from '../../../src/host/settings/create-settings-store.js';
 import { organisationSettings } from '../../../src/host/settings/organisation.js';
 import { createStorage } from '../../../src/host/storage/create-storage.js';
@@ -29,6 +26,7 @@ import type { Documents, Jobs, Logger } from '../../../src/kernel/ports.js';
 import { queriesOf } from '../../../src/query/queries.js';
 import { systemClock, type Clock } from '../../../src/values/clock.js';
 import { newId } from '../../../src/values/ids.js';
+import { TEST_SECRET_KEY } from '../../harness/secret-key.js';
 import { silentLog, type TestDatabase } from '../../harness/database.js';
 import { counter } from './counter-plugin.js';
 import { makeRecordAccess } from '../../../src/host/admin/record-access.js';
@@ -50,10 +48,10 @@ const hostPlugin = definePlugin({
   version: '0.1.0',
   host: '*',
   settings: organisationSettings,
-  permissions: [...ACCESS_PERMISSIONS, ...COLLABORATION_PERMISSIONS, ...JOB_PERMISSIONS],
+  permissions: [...ACCESS_PERMISSIONS, ...AUDIT_PERMISSIONS, { name: 'host.jobs.manage', grants: [] }],
   register(house) {
     contributeAccess(house);
-    contributeCollaboration(house);
+    contributeAudit(house, headSigner(TEST_SECRET_KEY));
   },
 });
 
