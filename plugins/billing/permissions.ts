@@ -15,6 +15,7 @@ export const permissions: readonly PermissionDeclaration[] = [
   { name: 'billing.manager.write', grants: staff },
   { name: 'billing.representative.read', grants: everybody },
   { name: 'billing.representative.write', grants: staff },
+  { name: 'billing.credit-limit.read', grants: staffAndManagers },
   { name: 'billing.product.read', grants: staffAndManagers },
   { name: 'billing.product.write', grants: staff },
   { name: 'billing.number-series.read', grants: staff },

@@ -12,6 +12,8 @@ import { jobCommands } from './jobs/job-commands.js';
 import { contributeJobs, JOB_PERMISSIONS } from './jobs/jobs-contribution.js';
 import { userCommands } from './sessions/user-commands.js';
 import { organisationSettings } from './settings/organisation.js';
+import { VIEW_PERMISSIONS } from './views/contribute-views.js';
+import { contributePreferences } from './views/preferences.js';
 
 interface HostParts {
   readonly version: string;
@@ -26,6 +28,7 @@ const PERMISSIONS: readonly PermissionDeclaration[] = [
   ...ACCESS_PERMISSIONS,
   ...AUDIT_PERMISSIONS,
   ...JOB_PERMISSIONS,
+  ...VIEW_PERMISSIONS,
 ];
 
 /** The house shows what is its own by the same contract as any plugin. */
@@ -48,6 +51,7 @@ export function createHostPlugin({
       contributeAccess(house);
       contributeAudit(house, sign);
       contributeJobs(house);
+      contributePreferences(house);
       house.job(clearOldEvents);
       for (const command of [...userCommands, ...jobCommands, ...eventCommands(relay)])
         house.command(command);

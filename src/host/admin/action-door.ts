@@ -3,7 +3,8 @@ import type { Language } from '../../kernel/permissions.js';
 import type { Translator } from '../../kernel/ports.js';
 import { mustBeFresh, type PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';
-import { scopeFor, type PanelEntry, type PanelRegistry } from './panel-registry.js';
+import { titleOf } from './record-params.js';
+import { scopeFor, shownTo, type PanelEntry, type PanelRegistry } from './panel-registry.js';
 import type { Sentences } from './sentences.js';
 
 /** The form of a plugin's action, in the reader's language. */
@@ -136,11 +137,12 @@ async function readRecords(
     throw new PanelRefusal({ code: 'too-many-records', max: RECORDS_AT_MOST }, 400);
   const rows = await entry.reads.byIds(registry.database, scopeFor(entry, reader), wanted);
   if (rows.length !== wanted.length) throw new PanelRefusal({ code: 'record-unknown' }, 404);
-  const { idField, titleField } = entry.resource;
+  const { idField } = entry.resource;
   if (rows.some((row) => action.available?.(row) === false))
     throw new PanelRefusal({ code: 'action-unavailable' }, 422);
   const byId = new Map(rows.map((row) => [String(row[idField.name]), row]));
-  return wanted.map((id) => ({ id, title: String(byId.get(id)?.[titleField.name] ?? id) }));
+  const shown = shownTo(registry, reader);
+  return wanted.map((id) => ({ id, title: titleOf(entry.resource, byId.get(id) ?? {}, shown) }));
 }
 
 function fieldView(

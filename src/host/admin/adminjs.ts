@@ -6,8 +6,6 @@ export {
   BaseProperty,
   BaseRecord,
   BaseResource,
-  Filter,
-  flat,
   populator,
   requestParser,
   ViewHelpers,

@@ -7,6 +7,7 @@ import { FormRefusal, type FieldRefusal } from './panel-refusal.js';
 import { scopeFor, type PanelEntry, type PanelRegistry } from './panel-registry.js';
 import { panelTables } from './panel-tables.js';
 import { fromParam, type ColumnValue } from './panel-values.js';
+import { isShownTo } from './record-params.js';
 import type { RawRecord } from './record-reads.js';
 
 /** A form as it came: everything in it is the browser's word. */
@@ -28,7 +29,10 @@ export async function parseForm(
   before: RawRecord | null,
 ): Promise<ColumnValues> {
   const fields = entry.resource.fields.filter(
-    (field) => isWritable(field, before) && (field.name in form || before === null),
+    (field) =>
+      isWritable(field, before) &&
+      isShownTo(field, reader, registry) &&
+      (field.name in form || before === null),
   );
   const values: Record<string, ColumnValue> = {};
   const problems: FieldRefusal[] = [];

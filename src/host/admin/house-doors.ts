@@ -8,7 +8,8 @@ import type { HouseTranslator } from '../i18n/create-translator.js';
 import type { SettingsStore } from '../settings/create-settings-store.js';
 import type { PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';
-import { scopeFor, type PanelRegistry } from './panel-registry.js';
+import type { PanelRegistry } from './panel-registry.js';
+import { titleOf } from './record-params.js';
 import { HEALTH_PERMISSION, SETTINGS_PERMISSION } from './panel-state.js';
 
 interface Means {
@@ -59,13 +60,14 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
     const entry = registry.entry(model);
     if (!entry) return [];
     const { resource } = entry;
-    const rows = await entry.reads.search(registry.database, scopeFor(entry, reader), term, HITS_PER_GROUP);
+    const reach = await registry.reach(entry, reader);
+    const rows = await entry.reads.search(registry.database, reach, term, HITS_PER_GROUP);
     const group = translator.text(reader.language, `${resource.plugin}:resources.${model}.plural`);
     return rows.map((row) => {
       const id = String(row[resource.idField.name]);
       return {
         group,
-        title: String(row[resource.titleField.name] ?? id),
+        title: titleOf(resource, row, reach.shown),
         note: null,
         link: `/admin/resources/${model}/records/${id}/show`,
       };
@@ -127,16 +129,15 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
       const entry = registry.entry(model);
       if (!entry) throw new PanelRefusal({ code: 'record-unknown' }, 404);
       mustHave(reader, entry.resource.contribution.permissions.read);
-      const scope = scopeFor(entry, reader);
+      const reach = await registry.reach(entry, reader);
       const rows =
         ids.length > 0
-          ? await entry.reads.byIds(registry.database, scope, ids.slice(0, 200))
-          : await entry.reads.search(registry.database, scope, q, limit);
-      const { idField, titleField } = entry.resource;
+          ? await entry.reads.titles(registry.database, reach.scope, ids.slice(0, 200))
+          : await entry.reads.search(registry.database, reach, q, limit);
       return {
         choices: rows.map((row) => ({
-          id: String(row[idField.name]),
-          title: String(row[titleField.name] ?? row[idField.name]),
+          id: String(row[entry.resource.idField.name]),
+          title: titleOf(entry.resource, row, reach.shown),
         })),
       };
     },

@@ -4,7 +4,6 @@ import {
   BaseResource,
   type ActionDecorator,
   type CurrentAdmin,
-  type Filter,
   type PropertyType,
   type RecordJSON,
 } from './adminjs.js';
@@ -12,9 +11,8 @@ import { lean } from './lean-json.js';
 import type { PanelField } from './panel-field.js';
 import { readerOf, type PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';
-import { scopeFor, type PanelEntry, type PanelRegistry } from './panel-registry.js';
-import { isShownTo, paramsOf } from './record-params.js';
-import type { FilterTerm } from './record-filter.js';
+import { scopeFor, shownTo, type PanelEntry, type PanelRegistry } from './panel-registry.js';
+import { paramsFor, paramsOf, titleOf } from './record-params.js';
 import type { RawRecord } from './record-reads.js';
 import { createRecord, removeRecords, updateRecord } from './record-writes.js';
 import type { Form } from './form-values.js';
@@ -58,26 +56,6 @@ export class HouseResource extends BaseResource {
     return this.#properties.find((property) => property.path() === path) ?? null;
   }
 
-  override async count(filter: Filter, context?: unknown): Promise<number> {
-    return this.entry.reads.count(this.registry.database, await this.#reach(context), termsOf(filter));
-  }
-
-  override async find(filter: Filter, options: FindOptions, context?: unknown): Promise<BaseRecord[]> {
-    const { limit = 10, offset = 0, sort } = options;
-    const page = {
-      limit: Math.min(Math.max(1, limit), 500),
-      offset: Math.max(0, offset),
-      sort: this.sortOf(sort),
-    };
-    const rows = await this.entry.reads.page(
-      this.registry.database,
-      await this.#reach(context),
-      termsOf(filter),
-      page,
-    );
-    return rows.map((row) => this.recordOf(row));
-  }
-
   override async findOne(id: string, context?: unknown): Promise<BaseRecord | null> {
     const [record] = await this.findMany([id], context);
     return record ?? null;
@@ -113,19 +91,6 @@ export class HouseResource extends BaseResource {
     return new HouseRecord(row, this);
   }
 
-  /** A field that is not in a list or a form cannot be sorted by: the order would tell its value. */
-  sortOf(sort: FindOptions['sort']): { readonly field: PanelField; readonly direction: 'asc' | 'desc' } {
-    const { resource } = this.entry;
-    const by = sort?.sortBy ?? resource.contribution.sort?.by ?? resource.titleField.name;
-    const field = resource.field(by);
-    if (!field?.visible) throw new PanelRefusal({ code: 'sort-unknown', field: by }, 400);
-    return { field, direction: sort?.direction ?? resource.contribution.sort?.direction ?? 'asc' };
-  }
-
-  async #reach(context: unknown) {
-    return { scope: scopeFor(this.entry, readerOf(context)), zone: await this.registry.zone() };
-  }
-
   #writer(context: unknown): PanelReader {
     const reader = readerOf(context);
     if (reader) return reader;
@@ -135,19 +100,6 @@ export class HouseResource extends BaseResource {
   #paramsOf(row: RawRecord): Record<string, unknown> {
     return { ...paramsOf(this.entry.resource, row) };
   }
-}
-
-interface FindOptions {
-  readonly limit?: number;
-  readonly offset?: number;
-  readonly sort?: { readonly sortBy?: string; readonly direction?: 'asc' | 'desc' };
-}
-
-function termsOf(filter: Filter): FilterTerm[] {
-  return Object.entries(filter.filters ?? {}).map(([field, { value }]) => ({
-    field,
-    value: value as unknown,
-  }));
 }
 
 /** A row as AdminJS hands it about. The row itself stays here: only `toJSON` tells the browser anything. */
@@ -170,16 +122,16 @@ export class HouseRecord extends BaseRecord {
   }
 
   override title(): string {
-    const title = this.#raw[this.#resource.entry.resource.titleField.name];
-    return title === null || title === undefined || title === '' ? this.id() : String(title);
+    return titleOf(this.#resource.entry.resource, this.#raw, (field) => field.permission === null);
   }
 
   override toJSON(currentAdmin?: CurrentAdmin): RecordJSON {
     const reader = readerOf({ currentAdmin });
     const decorated = this.#resource.decorate();
+    const { entry, registry } = this.#resource;
     return {
-      ...this.#shell(),
-      params: reader ? this.#paramsFor(reader) : {},
+      ...this.#shell(reader),
+      params: paramsFor(entry.resource, this.#raw, shownTo(registry, reader)),
       populated: Object.fromEntries(
         Object.entries(this.populated).map(([path, record]) => [path, referenceJson(record, currentAdmin)]),
       ),
@@ -192,10 +144,10 @@ export class HouseRecord extends BaseRecord {
 
   /** As another record's page names it: a title, and whether it may be opened. */
   asReference(currentAdmin?: CurrentAdmin): RecordJSON {
-    const isOpen =
-      readerOf({ currentAdmin })?.may(this.#resource.entry.resource.contribution.permissions.read) ?? false;
+    const reader = readerOf({ currentAdmin });
+    const isOpen = reader?.may(this.#resource.entry.resource.contribution.permissions.read) ?? false;
     return {
-      ...this.#shell(),
+      ...this.#shell(reader),
       params: {},
       populated: {},
       baseError: null,
@@ -205,18 +157,9 @@ export class HouseRecord extends BaseRecord {
     } as unknown as RecordJSON;
   }
 
-  #shell(): { readonly id: string; readonly title: string } {
-    return { id: this.id(), title: this.title() };
-  }
-
-  #paramsFor(reader: PanelReader): Record<string, unknown> {
-    const { resource } = this.#resource.entry;
-    const hidden = resource.fields.filter(
-      (field) => field.visible && !isShownTo(field, reader, this.#resource.registry),
-    );
-    const params = { ...this.params };
-    for (const field of hidden) delete params[field.name];
-    return params;
+  #shell(reader: PanelReader | null): { readonly id: string; readonly title: string } {
+    const shown = shownTo(this.#resource.registry, reader);
+    return { id: this.id(), title: titleOf(this.#resource.entry.resource, this.#raw, shown) };
   }
 }
 

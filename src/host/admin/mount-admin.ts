@@ -18,6 +18,7 @@ import type { SettingsStore } from '../settings/create-settings-store.js';
 import { makeActionDoor } from './action-door.js';
 import { API_ROUTES, callAdminJs } from './adminjs-door.js';
 import { makeHouseDoors } from './house-doors.js';
+import { mountLists } from './lists/list-routes.js';
 import { makePanelActions } from './panel-actions.js';
 import { readManifest, servePanelFiles, PANEL_FILES } from './panel-files.js';
 import { panelOptions } from './panel-options.js';
@@ -106,6 +107,7 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
     });
   };
 
+  mountLists(router, registry, json);
   for (const { path, kind } of API_ROUTES) {
     router.get(
       path,

@@ -1,19 +1,10 @@
-import {
-  Filter,
-  flat,
-  populator,
-  type ActionContext,
-  type ActionRequest,
-  type BaseRecord,
-} from './adminjs.js';
+import { populator, type ActionContext, type ActionRequest, type BaseRecord } from './adminjs.js';
 import type { Translator } from '../../kernel/ports.js';
 import { HouseRecord, HouseResource } from './house-resource.js';
 import type { Form } from './form-values.js';
 import { readerOf, type PanelReader } from './panel-reader.js';
 import { FormRefusal, PanelRefusal } from './panel-refusal.js';
-import { scopeFor } from './panel-registry.js';
 import { removeRecords } from './record-writes.js';
-import { DEEPEST_ROW } from './record-reads.js';
 import type { Sentences } from './sentences.js';
 
 /** What the panel's own buttons do. Who may is checked at the door (mount-admin), and again by the resource. */
@@ -33,8 +24,6 @@ type Handler = (
   context: ActionContext,
 ) => Promise<Record<string, unknown>>;
 
-const PER_PAGE = 25;
-const PER_PAGE_AT_MOST = 200;
 const CHOICES = 50;
 
 export function makePanelActions(translator: Translator, sentences: Sentences): PanelActions {
@@ -42,39 +31,8 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
   const done = (reader: PanelReader, what: string, count = 1) =>
     notice('success', translator.text(reader.language, `host:panel.${what}`, { count }));
 
-  const list: Handler = async (request, _response, context) => {
-    const {
-      page: asked,
-      perPage: wanted,
-      sortBy,
-      direction,
-      filters = {},
-    } = flat.unflatten(request.query ?? {}) as ListQuery;
-    const resource = houseResource(context);
-    const perPage = clamp(Number(wanted) || PER_PAGE, 1, PER_PAGE_AT_MOST);
-    const page = clamp(Number(asked) || 1, 1, Math.max(1, Math.ceil(DEEPEST_ROW / perPage)));
-    const sort = resource.sortOf({
-      ...(sortBy ? { sortBy } : {}),
-      ...(direction ? { direction: direction === 'desc' ? 'desc' : 'asc' } : {}),
-    });
-    const filter = new Filter(filters, resource);
-    const options = {
-      limit: perPage,
-      offset: (page - 1) * perPage,
-      sort: { sortBy: sort.field.name, direction: sort.direction },
-    };
-    const [records, counted] = await Promise.all([
-      resource.find(filter, options, context),
-      resource.count(filter, context),
-    ]);
-    const total = Math.min(counted, DEEPEST_ROW);
-    const { language } = reading(context);
-    const text = new Intl.NumberFormat(language).format(total) + (counted > DEEPEST_ROW ? '+' : '');
-    return {
-      meta: { total, totalText: text, perPage, page, direction: sort.direction, sortBy: sort.field.name },
-      records: (await populator(records, context)).map((record) => record.toJSON(context.currentAdmin)),
-    };
-  };
+  /** The door of lists answers before AdminJS is asked (lists/list-door). */
+  const list: Handler = () => Promise.reject(new PanelRefusal({ code: 'action-unknown' }, 404));
 
   const search: Handler = async (request, _response, context) => {
     const resource = houseResource(context);
@@ -82,7 +40,7 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
     const reader = reading(context);
     const rows = await resource.entry.reads.search(
       resource.registry.database,
-      scopeFor(resource.entry, reader),
+      await resource.registry.reach(resource.entry, reader),
       text,
       CHOICES,
     );
@@ -205,14 +163,6 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
   return { list, search, show, create, edit, remove, bulkRemove };
 }
 
-interface ListQuery {
-  readonly page?: string;
-  readonly perPage?: string;
-  readonly sortBy?: string;
-  readonly direction?: string;
-  readonly filters?: Record<string, unknown>;
-}
-
 function houseResource(context: ActionContext): HouseResource {
   if (context.resource instanceof HouseResource) return context.resource;
   throw new PanelRefusal({ code: 'record-unknown' }, 404);
@@ -240,6 +190,3 @@ function showUrl(context: ActionContext, id: string): string {
 function listUrl(context: ActionContext): string {
   return context.h.resourceUrl({ resourceId: context.resource.id() });
 }
-
-const clamp = (value: number, least: number, most: number): number =>
-  Math.min(Math.max(Math.trunc(value), least), most);

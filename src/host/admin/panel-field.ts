@@ -1,4 +1,5 @@
 import type { Model, ScalarField, ValueKind } from '../../../generated/model.js';
+import type { PermissionName } from '../../kernel/permissions.js';
 import type { AdminField, AdminResource } from '../../kernel/contributions.js';
 
 export type FieldKind = NonNullable<AdminField['kind']> | 'date' | 'datetime';
@@ -17,6 +18,8 @@ export interface PanelField {
   readonly currency: CurrencyPlace | null;
   readonly reference: string | null;
   readonly visible: boolean;
+  /** without it a reader is not told the field */
+  readonly permission: PermissionName | null;
   readonly filterable: boolean;
   readonly writable: Writable;
   readonly required: boolean;
@@ -61,6 +64,7 @@ export function describeFields(model: Model, resource: AdminResource): readonly 
       currency: declared.kind === 'money' ? currencyPlace(model, declared.currencyField ?? 'currency') : null,
       reference: declared.reference ?? field.references?.model ?? null,
       visible,
+      permission: declared.permission ?? null,
       filterable: visible && filtered.has(field.name),
       writable: writableOf(field, declared, resource),
       required: !field.nullable && field.default === null,

@@ -1,12 +1,14 @@
+import { DateTime } from 'luxon';
 import { models } from '../../../generated/model.js';
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
 import { nothing, type RowScope } from '../../kernel/permissions.js';
 import type { Database } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
-import { idFieldOf, scalarsOf } from './panel-field.js';
+import { idFieldOf, scalarsOf, type PanelField } from './panel-field.js';
 import type { PanelReader } from './panel-reader.js';
 import { describeResource, type PanelResource } from './panel-resource.js';
-import { makeRecordReads, type RecordReads } from './record-reads.js';
+import { isShownTo } from './record-params.js';
+import { makeRecordReads, type Reach, type RecordReads } from './record-reads.js';
 
 export interface PanelEntry {
   readonly resource: PanelResource;
@@ -19,8 +21,8 @@ export interface PanelRegistry {
   readonly clock: Clock;
   readonly entries: readonly PanelEntry[];
   entry(model: string): PanelEntry | null;
-  /** The organisation's zone: in which a day begins. */
-  zone(): Promise<string>;
+  /** What the reader may see of a model, now, in the organisation's zone. */
+  reach(entry: PanelEntry, reader: PanelReader | null): Promise<Reach>;
 }
 
 export function buildRegistry(house: AssembledHouse, database: Database, clock: Clock): PanelRegistry {
@@ -35,14 +37,23 @@ export function buildRegistry(house: AssembledHouse, database: Database, clock: 
     return { resource, reads: makeRecordReads(resource, columnOfModel) };
   });
   const byName = new Map(entries.map((entry) => [entry.resource.model.name, entry]));
-  const [first] = entries;
-  return {
+  const registry: PanelRegistry = {
     database,
     clock,
     entries,
     entry: (model) => byName.get(model) ?? null,
-    zone: async () => (first ? (await first.resource.context.organisation()).zone : 'UTC'),
+    async reach(entry, reader) {
+      const { zone } = await entry.resource.context.organisation();
+      const today = DateTime.fromJSDate(clock.now(), { zone }).toISODate() ?? '';
+      return { scope: scopeFor(entry, reader), zone, today, shown: shownTo(registry, reader) };
+    },
   };
+  return registry;
+}
+
+/** The fields that a reader is told of: none without a reader. */
+export function shownTo(registry: PanelRegistry, reader: PanelReader | null): (field: PanelField) => boolean {
+  return (field) => reader !== null && isShownTo(field, reader, registry);
 }
 
 /** What the reader may see of a model: nothing at all without the permission. */

@@ -7,7 +7,7 @@ import { componentKey } from './component-key.js';
 import { HOST_PAGES, hostPageComponent } from './host-pages.js';
 import type { PanelReader } from './panel-reader.js';
 import { pageName } from './panel-options.js';
-import type { PanelEntry, PanelRegistry } from './panel-registry.js';
+import { shownTo, type PanelEntry, type PanelRegistry } from './panel-registry.js';
 import { resourceJson } from './resource-json.js';
 import { panelTexts } from './panel-texts.js';
 
@@ -79,7 +79,9 @@ function describeDoors(means: Means, reader: PanelReader): SharedState {
       locale: {
         language,
         availableLanguages: [language],
-        translations: { [language]: panelTexts(translator, open, pages, language) },
+        translations: {
+          [language]: panelTexts(translator, open, pages, language, shownTo(registry, reader)),
+        },
       },
       assets: { styles: [], scripts: [] },
       dashboard: { component: 'HouseDashboard' },

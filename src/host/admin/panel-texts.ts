@@ -1,5 +1,6 @@
 import type { Language } from '../../kernel/permissions.js';
 import type { HouseTranslator } from '../i18n/create-translator.js';
+import type { PanelField } from './panel-field.js';
 import type { PanelEntry } from './panel-registry.js';
 
 /** AdminJS's own dictionary for one language: its words (host.json, `adminjs`), and ours for every resource that is open. */
@@ -8,6 +9,7 @@ export function panelTexts(
   open: readonly PanelEntry[],
   pages: readonly { readonly id: string; readonly label: string }[],
   language: Language,
+  shown: (field: PanelField) => boolean,
 ): Record<string, unknown> {
   const say = (key: string): string => translator.text(language, key);
   const own =
@@ -28,16 +30,20 @@ export function panelTexts(
     },
     pages: Object.fromEntries(pages.map(({ id, label }) => [id, say(label)])),
     resources: Object.fromEntries(
-      open.map((entry) => [entry.resource.model.name, resourceTexts(entry, say)]),
+      open.map((entry) => [entry.resource.model.name, resourceTexts(entry, say, shown)]),
     ),
   };
 }
 
 type Tree = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-function resourceTexts({ resource }: PanelEntry, say: (key: string) => string): Record<string, unknown> {
+function resourceTexts(
+  { resource }: PanelEntry,
+  say: (key: string) => string,
+  shown: (field: PanelField) => boolean,
+): Record<string, unknown> {
   const { plugin, model } = resource;
-  const visible = resource.fields.filter((field) => field.visible);
+  const visible = resource.fields.filter((field) => field.visible && shown(field));
   return {
     labels: { [model.name]: say(`${plugin}:resources.${model.name}.plural`) },
     properties: Object.fromEntries(

@@ -1,6 +1,7 @@
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
 import type { Database, Records } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
+import { isShownTo, titleOf } from './record-params.js';
 import { buildRegistry, type PanelRegistry } from './panel-registry.js';
 
 /** Records as the panel lets an actor see them, for whoever points to one: comments, notices, what changes live. */
@@ -12,14 +13,15 @@ export function makeRecordAccess(house: () => AssembledHouse, database: Database
       const entry = registry.entry(model);
       const { may } = house();
       if (!entry || ids.length === 0 || !may(actor, entry.resource.contribution.permissions.read)) return [];
-      const { idField, titleField, contribution } = entry.resource;
-      const rows = await entry.reads.byIds(database, contribution.scope(actor), ids);
+      const { idField, contribution } = entry.resource;
+      const rows = await entry.reads.titles(database, contribution.scope(actor), ids);
+      const known = registry;
+      const reader = { may: (permission: string) => may(actor, permission) };
       return rows.map((row) => {
         const id = String(row[idField.name]);
-        const title = row[titleField.name];
         return {
           id,
-          title: title === null || title === undefined || title === '' ? id : String(title),
+          title: titleOf(entry.resource, row, (field) => isShownTo(field, reader, known)),
           href: `/admin/resources/${model}/records/${encodeURIComponent(id)}/show`,
         };
       });

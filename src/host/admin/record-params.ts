@@ -1,6 +1,6 @@
+import type { PermissionName } from '../../kernel/permissions.js';
 import { exponentOf, isCurrency } from '../../values/currency.js';
 import type { PanelField } from './panel-field.js';
-import type { PanelReader } from './panel-reader.js';
 import type { PanelRegistry } from './panel-registry.js';
 import type { PanelResource } from './panel-resource.js';
 import { toParam } from './panel-values.js';
@@ -25,9 +25,38 @@ export function exponentFor(field: PanelField, raw: RawRecord): number {
   return typeof currency === 'string' && isCurrency(currency) ? exponentOf(currency) : 2;
 }
 
-/** A reference to a model that the reader may not open would be a bare id: it is left out. */
-export function isShownTo(field: PanelField, reader: PanelReader, registry: PanelRegistry): boolean {
+/** What a reader's record says: not even by its key does a field appear that the reader is not told of. */
+export function paramsFor(
+  resource: PanelResource,
+  raw: RawRecord,
+  shown: (field: PanelField) => boolean,
+): Params {
+  const hidden = resource.fields.filter((field) => field.visible && !shown(field));
+  const params = { ...paramsOf(resource, raw) };
+  for (const field of hidden) delete params[field.name];
+  return params;
+}
+
+/** What names a record: its title, or its id where it has none that the reader may see. */
+export function titleOf(
+  { idField, titleField }: PanelResource,
+  raw: RawRecord,
+  shown: (field: PanelField) => boolean,
+): string {
+  const title = shown(titleField) ? raw[titleField.name] : null;
+  return String(title === null || title === undefined || title === '' ? raw[idField.name] : title);
+}
+
+export type May = (permission: PermissionName) => boolean;
+
+/** A field with a permission is for those who have it; a reference to a model that the reader may not open would be a bare id. */
+export function isShownTo(
+  field: PanelField,
+  { may }: { readonly may: May },
+  registry: Pick<PanelRegistry, 'entry'>,
+): boolean {
+  if (field.permission !== null && !may(field.permission)) return false;
   if (field.reference === null) return true;
   const target = registry.entry(field.reference);
-  return target === null || reader.may(target.resource.contribution.permissions.read);
+  return target === null || may(target.resource.contribution.permissions.read);
 }

@@ -3,26 +3,31 @@ import type { ScalarField } from '../../../generated/model.js';
 import type { RowScope } from '../../kernel/permissions.js';
 import type { Database, Transaction } from '../../kernel/ports.js';
 import { scopeCondition } from '../../query/row-scope.js';
-import { scalarsOf, type CurrencyPlace, type PanelField } from './panel-field.js';
+import { streamRows } from '../../query/stream-rows.js';
+import { columnOf, type Condition } from './filters/condition.js';
+import type { FilterTerm } from './filters/filter-term.js';
+import { conditionOf, searchCondition, type Surroundings } from './filters/record-filter.js';
+import { behind, opposite, type Place, type Sort } from './lists/keyset.js';
+import { scalarsOf, type CurrencyPlace } from './panel-field.js';
 import type { PanelResource } from './panel-resource.js';
 import { panelTables } from './panel-tables.js';
-import { columnOf, conditionOf, searchCondition, type FilterTerm } from './record-filter.js';
 
 /** A row by the schema's field names; an amount's currency that stands elsewhere is beside it. */
 export type RawRecord = Readonly<Record<string, unknown>>;
 
 export interface Page {
   readonly limit: number;
-  readonly offset: number;
-  readonly sort: { readonly field: PanelField; readonly direction: 'asc' | 'desc' };
+  readonly sort: Sort;
+  /** rows to pass over, or the row that the page stands behind or before */
+  readonly from: { readonly offset: number } | { readonly after: Place } | { readonly before: Place };
 }
 
-export interface Reach {
+/** What a reader may see of a model, and where and when that reader is. */
+export interface Reach extends Pick<Surroundings, 'zone' | 'today' | 'shown'> {
   readonly scope: RowScope;
-  readonly zone: string;
 }
 
-/** A page deeper than this is not read: whoever looks for something that far down filters. */
+/** Pages are counted as far as this; whoever goes deeper goes from page to page, or filters. */
 export const DEEPEST_ROW = 10_000;
 
 type Source = Database | Transaction;
@@ -33,8 +38,12 @@ export interface RecordReads {
   page(source: Source, reach: Reach, terms: readonly FilterTerm[], page: Page): Promise<RawRecord[]>;
   /** At most DEEPEST_ROW + 1, so that a page never waits for a count of a million rows. */
   count(source: Source, reach: Reach, terms: readonly FilterTerm[]): Promise<number>;
+  /** All that match, one by one, in flat memory. */
+  stream(source: Database, reach: Reach, terms: readonly FilterTerm[], sort: Sort): AsyncIterable<RawRecord>;
   byIds(source: Source, scope: RowScope, ids: readonly string[]): Promise<RawRecord[]>;
-  search(source: Source, scope: RowScope, text: string, limit: number): Promise<RawRecord[]>;
+  /** Of the records, only what names them. */
+  titles(source: Source, scope: RowScope, ids: readonly string[]): Promise<RawRecord[]>;
+  search(source: Source, reach: Reach, text: string, limit: number): Promise<RawRecord[]>;
 }
 
 export function makeRecordReads(
@@ -54,47 +63,38 @@ export function makeRecordReads(
     return sql<string>`(select c.${sql.ref(there.column)} from ${sql.table(there.table)} as c where c.${sql.ref(there.id)} = ${sql.ref(`t.${here}`)})`;
   };
 
-  const rows = (source: Source) =>
-    panelTables(source)
-      .selectFrom(`${model.table} as t`)
-      .select([
-        ...stored.map((field) => sql.ref(`t.${field.column}`).as(field.name)),
-        ...foreign.map((place) => currencyOf(place).as(place.param)),
-      ]);
+  const columns = [
+    ...stored.map((field) => sql.ref(`t.${field.column}`).as(field.name)),
+    ...foreign.map((place) => currencyOf(place).as(place.param)),
+  ];
+  const rows = (source: Source) => panelTables(source).selectFrom(`${model.table} as t`).select(columns);
 
-  const conditions = (
-    source: Source,
-    scope: RowScope,
-    terms: readonly FilterTerm[],
-    zone: string,
-  ): RawBuilder<SqlBool> => {
-    const parts = terms.map((term) =>
-      conditionOf(resource, term, { dialect: source.dialect, zone, currencyOf }),
-    );
-    const wanted = parts.filter((part): part is RawBuilder<SqlBool> => part !== null);
-    const all: readonly Expression<SqlBool>[] = [scopeCondition(scope, 't'), ...wanted];
-    return sql<SqlBool>`(${sql.join(all, sql` and `)})`;
+  const conditions = (source: Source, reach: Reach, terms: readonly FilterTerm[]): Condition => {
+    const around = { ...reach, dialect: source.dialect, currencyOf };
+    const wanted = terms.map((term) => conditionOf(resource, term, around));
+    return every([scopeCondition(reach.scope, 't'), ...wanted.filter((part) => part !== null)]);
   };
 
+  const among = (scope: RowScope, ids: readonly string[]): Condition =>
+    every([scopeCondition(scope, 't'), sql`${id} in (${sql.join([...ids])})`]);
+
   return {
-    async page(source, { scope, zone }, terms, { limit, offset, sort }) {
-      if (offset > DEEPEST_ROW) return [];
-      const direction = sql.raw(sort.direction);
-      return rows(source)
-        .where(conditions(source, scope, terms, zone))
-        .orderBy(sql`${columnOf(sort.field)} ${direction}`)
-        .orderBy(sql`${id} ${direction}`)
-        .limit(limit)
-        .offset(offset)
-        .execute();
+    async page(source, reach, terms, { limit, sort, from }) {
+      const backwards = 'before' in from;
+      const order = backwards ? opposite(sort) : sort;
+      const query = sorted(rows(source).where(conditions(source, reach, terms)), order).limit(limit);
+      if ('offset' in from) return from.offset > DEEPEST_ROW ? [] : query.offset(from.offset).execute();
+      const place = backwards ? from.before : from.after;
+      const found = await query.where(behind(order, resource.idField, place, source.dialect)).execute();
+      return backwards ? found.reverse() : found;
     },
-    async count(source, { scope, zone }, terms) {
-      const question = JSON.stringify([scope, terms]);
+    async count(source, reach, terms) {
+      const question = JSON.stringify([reach.scope, reach.today, terms]);
       if (full.has(question)) return DEEPEST_ROW + 1;
       const some = panelTables(source)
         .selectFrom(`${model.table} as t`)
         .select(sql`1`.as('one'))
-        .where(conditions(source, scope, terms, zone))
+        .where(conditions(source, reach, terms))
         .limit(DEEPEST_ROW + 1);
       const counted = await panelTables(source)
         .selectFrom(some.as('some'))
@@ -104,20 +104,44 @@ export function makeRecordReads(
       if (total > DEEPEST_ROW) full.remember(question);
       return total;
     },
+    stream: (source, reach, terms, sort) =>
+      streamRows(sorted(rows(source).where(conditions(source, reach, terms)), sort)),
     async byIds(source, scope, ids) {
+      return ids.length === 0 ? [] : rows(source).where(among(scope, ids)).execute();
+    },
+    async titles(source, scope, ids) {
       if (ids.length === 0) return [];
-      return rows(source)
-        .where(conditions(source, scope, [], 'UTC'))
-        .where(sql<SqlBool>`${id} in (${sql.join([...ids])})`)
+      const { idField, titleField } = resource;
+      return panelTables(source)
+        .selectFrom(`${model.table} as t`)
+        .select([id.as(idField.name), columnOf(titleField).as(titleField.name)])
+        .where(among(scope, ids))
         .execute();
     },
-    async search(source, scope, text, limit) {
-      const found = searchCondition(resource, text.trim().slice(0, 200), source.dialect);
-      const query = rows(source).where(conditions(source, scope, [], 'UTC'));
+    async search(source, reach, text, limit) {
+      const found = searchCondition(resource, text.trim().slice(0, 200), {
+        ...reach,
+        dialect: source.dialect,
+      });
+      const query = rows(source).where(conditions(source, reach, []));
       const narrowed = found ? query.where(found) : query;
       return narrowed.orderBy(columnOf(resource.titleField)).orderBy(id).limit(limit).execute();
     },
   };
+
+  function sorted<Query extends Orderable<Query>>(query: Query, { field, direction }: Sort): Query {
+    const way = sql.raw(direction);
+    const first = query.orderBy(sql`${columnOf(field)} ${way}`);
+    return field === resource.idField ? first : first.orderBy(sql`${id} ${way}`);
+  }
+}
+
+interface Orderable<Query> {
+  orderBy(expression: RawBuilder<unknown>): Query;
+}
+
+function every(parts: readonly Expression<SqlBool>[]): Condition {
+  return sql<SqlBool>`(${sql.join(parts, sql` and `)})`;
 }
 
 const REMEMBERED_MS = 10_000;

@@ -24,6 +24,8 @@ import type { Actor, Role } from '../../../src/kernel/permissions.js';
 import { definePlugin, type Plugin } from '../../../src/kernel/plugin.js';
 import type { Documents, Jobs, Logger } from '../../../src/kernel/ports.js';
 import { queriesOf } from '../../../src/query/queries.js';
+import { VIEW_PERMISSIONS } from '../../../src/host/views/contribute-views.js';
+import { contributePreferences } from '../../../src/host/views/preferences.js';
 import { systemClock, type Clock } from '../../../src/values/clock.js';
 import { newId } from '../../../src/values/ids.js';
 import { TEST_SECRET_KEY } from '../../harness/secret-key.js';
@@ -48,10 +50,11 @@ const hostPlugin = definePlugin({
   version: '0.1.0',
   host: '*',
   settings: organisationSettings,
-  permissions: [...ACCESS_PERMISSIONS, ...AUDIT_PERMISSIONS, { name: 'host.jobs.manage', grants: [] }],
+  permissions: [...ACCESS_PERMISSIONS, ...AUDIT_PERMISSIONS, ...VIEW_PERMISSIONS, { name: 'host.jobs.manage', grants: [] }],
   register(house) {
     contributeAccess(house);
     contributeAudit(house, headSigner(TEST_SECRET_KEY));
+    contributePreferences(house);
   },
 });
 

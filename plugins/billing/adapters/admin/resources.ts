@@ -144,7 +144,8 @@ const representative: AdminResource = {
     ...stamps,
     // What it owes is counted in this currency: a change would mix two.
     currency: { kind: 'currency', onCreateOnly: true },
-    creditLimit: money,
+    // How far it is trusted is the house's own business.
+    creditLimit: { ...money, permission: 'billing.credit-limit.read' },
     language: { kind: 'language' },
     email: { kind: 'email' },
     address: { kind: 'longtext' },

@@ -6,17 +6,9 @@ import {
   type ShowPropertyProps,
 } from 'adminjs';
 import type { ReactElement } from 'react';
-import {
-  Await,
-  Empty,
-  formatNumber,
-  LinkButton,
-  Table,
-  useLoaded,
-  useText,
-} from '../../../../panel-kit/index.js';
+import { Await, Empty, LinkButton, Table, useLoaded, useText } from '../../../../panel-kit/index.js';
 import { isFigure } from '../values/field-kind.js';
-import type { ListAnswer } from './use-list.js';
+import { recordOf, type ListAnswer } from './list-answer.js';
 
 interface Related {
   readonly model: string;
@@ -47,7 +39,10 @@ function RelatedList({
   const resource = useResource(list.model);
   const { translateProperty } = useTranslation();
   const query = new URLSearchParams({ [`filters.${list.field}`]: recordId }).toString();
-  const loaded = useLoaded<ListAnswer>(`/admin/api/resources/${list.model}/actions/list?${query}&perPage=10`);
+  const columns = resource?.listProperties.map(({ propertyPath }) => propertyPath).join(',') ?? '';
+  const loaded = useLoaded<ListAnswer>(
+    `/admin/api/resources/${list.model}/actions/list?${query}&perPage=10&columns=${columns}`,
+  );
   if (!resource) return null;
   const properties = resource.listProperties.filter(({ propertyPath }) => propertyPath !== list.field);
   return (
@@ -63,7 +58,7 @@ function RelatedList({
             <>
               <Table<RecordJSON>
                 caption={list.label}
-                rows={records}
+                rows={records.map((row) => recordOf(resource, row))}
                 rowKey={({ id }) => id}
                 columns={properties.map((property, index) => ({
                   key: property.propertyPath,
@@ -93,7 +88,7 @@ function RelatedList({
               {meta.total > records.length ? (
                 <div className="ch-form-end">
                   <LinkButton href={`/admin/resources/${list.model}?${query}`}>
-                    {text('related.all', { total: meta.totalText ?? formatNumber(meta.total) })}
+                    {text('related.all', { total: meta.totalText })}
                   </LinkButton>
                 </div>
               ) : null}

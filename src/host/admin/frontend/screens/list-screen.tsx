@@ -1,5 +1,5 @@
 import { useFilterDrawer, useSelectedRecords, type ActionProps, type RecordJSON } from 'adminjs';
-import { useEffect, type ReactElement } from 'react';
+import { useEffect, useMemo, type ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
 import {
   Empty,
@@ -15,6 +15,7 @@ import { ListFilters } from './list-filters.js';
 import { ListPages } from './list-pages.js';
 import { ListSearch } from './list-search.js';
 import { useListQuery } from './list-query.js';
+import { recordOf } from './list-answer.js';
 import { RecordTable } from './record-table.js';
 import { useList } from './use-list.js';
 
@@ -24,7 +25,10 @@ const NONE: RecordJSON[] = [];
 export function ListScreen({ resource, setTag }: ActionProps): ReactElement {
   const { answer, problem, isStale, reload } = useList(resource.id);
   const { filters } = useListQuery();
-  const records = answer?.records ?? NONE;
+  const records = useMemo(
+    () => answer?.records.map((row) => recordOf(resource, row)) ?? NONE,
+    [answer, resource],
+  );
   const { selectedRecords, handleSelect, handleSelectAll, setSelectedRecords } = useSelectedRecords(records);
   const { isVisible } = useFilterDrawer();
   const { search } = useLocation();

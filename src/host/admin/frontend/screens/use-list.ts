@@ -1,21 +1,7 @@
-import type { NoticeMessage, RecordJSON } from 'adminjs';
 import { useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
-import { notify, useLoaded, type Problem } from '../../../../panel-kit/index.js';
-
-export interface ListAnswer {
-  readonly records: RecordJSON[];
-  readonly meta: {
-    readonly total: number;
-    /** `10,000+` where nobody counted further */
-    readonly totalText?: string;
-    readonly page: number;
-    readonly perPage: number;
-    readonly sortBy?: string;
-    readonly direction: 'asc' | 'desc';
-  };
-  readonly notice?: NoticeMessage;
-}
+import { useLoaded, type Problem } from '../../../../panel-kit/index.js';
+import type { ListAnswer } from './list-answer.js';
 
 export interface List {
   readonly answer: ListAnswer | undefined;
@@ -44,9 +30,6 @@ export function useList(resourceId: string): List {
     navigate({ pathname, search: query.toString() }, { replace: true });
     reload();
   });
-  useEffect(() => {
-    if (data?.notice?.type === 'error') notify({ tone: 'error', message: data.notice.message });
-  }, [data]);
 
   const before = last.current?.resourceId === resourceId ? last.current.answer : undefined;
   return { answer: problem ? undefined : (data ?? before), problem, isStale: data === undefined, reload };
