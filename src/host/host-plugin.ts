@@ -3,6 +3,10 @@ import type { PermissionDeclaration } from '../kernel/permissions.js';
 import { ACCESS_PERMISSIONS, contributeAccess } from './admin/access-contribution.js';
 import { AUDIT_PERMISSIONS, contributeAudit } from './audit/audit-contribution.js';
 import type { SignHead } from './audit/chain.js';
+import {
+  COLLABORATION_PERMISSIONS,
+  contributeCollaboration,
+} from './collaboration/collaboration-contribution.js';
 import type { HouseDatabase } from './database/open-database.js';
 import type { HouseDocuments } from './documents/create-documents.js';
 import { eventCommands } from './events/event-commands.js';
@@ -28,6 +32,7 @@ const PERMISSIONS: readonly PermissionDeclaration[] = [
   ...ACCESS_PERMISSIONS,
   ...AUDIT_PERMISSIONS,
   ...JOB_PERMISSIONS,
+  ...COLLABORATION_PERMISSIONS,
   ...VIEW_PERMISSIONS,
 ];
 
@@ -51,6 +56,7 @@ export function createHostPlugin({
       contributeAccess(house);
       contributeAudit(house, sign);
       contributeJobs(house);
+      contributeCollaboration(house);
       contributePreferences(house);
       house.job(clearOldEvents);
       for (const command of [...userCommands, ...jobCommands, ...eventCommands(relay)])

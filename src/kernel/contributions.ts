@@ -208,6 +208,8 @@ export interface HttpRequest {
   readonly context: PluginContext;
   readonly actor: Actor;
   readonly language: Language;
+  /** the browser behind it: the id of its session, and its network address */
+  readonly client?: { readonly sessionId: string; readonly address: string };
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   /** parsed JSON; {} without a body. For an upload: the form's other fields as strings. */

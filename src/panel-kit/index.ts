@@ -22,6 +22,18 @@ export {
   NOTHING,
 } from './format.js';
 export { house, type HouseState, type NavigationGroup, type NavigationLink } from './house.js';
+export {
+  anyChange,
+  changesOf,
+  changesOfRecord,
+  commentsUnder,
+  onHint,
+  passHint,
+  useLive,
+  useLiveJob,
+  type JobHint,
+  type LiveHint,
+} from './live.js';
 export { Notice, type NoticeProps } from './notice.js';
 export { notify, onToast, type Toast } from './notify.js';
 export { Await, Empty, Failure, Page, useProblemSentence, useTitle, type PageProps } from './page.js';

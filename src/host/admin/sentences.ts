@@ -19,13 +19,14 @@ export interface Sentences {
 export function makeSentences(translator: HouseTranslator): Sentences {
   return {
     refusal: (language, plugin, { code, ...facts }) =>
-      translator.refusal(language, plugin, { code, ...readable(language, facts) }),
+      translator.refusal(language, plugin, { code, ...readableFacts(language, facts) }),
     message: (language, plugin, { key, facts = {} }) =>
-      translator.text(language, key.includes(':') ? key : `${plugin}:${key}`, readable(language, facts)),
+      translator.text(language, key.includes(':') ? key : `${plugin}:${key}`, readableFacts(language, facts)),
   };
 }
 
-function readable(language: Language, facts: Facts): Record<string, unknown> {
+/** Amounts, days, months and instants as the language writes them; the rest as it is. */
+export function readableFacts(language: Language, facts: Facts): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(facts).map(([name, fact]) => [name, readableFact(language, fact)]),
   );

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Redis } from 'ioredis';
 import semver from 'semver';
 import type { Configuration } from '../../kernel/configuration.js';
 import { BootRefused, reasonOf } from '../../kernel/failures.js';
@@ -23,6 +24,7 @@ import { createMetrics, type HouseMetrics } from '../telemetry/create-metrics.js
 import { waitingMigrations } from './apply-migrations.js';
 import { lateJobs, type LateJobs } from './late-jobs.js';
 import { loadPlugins } from './load-plugins.js';
+import { openRedis } from './open-redis.js';
 import { rootFolder } from './root-folder.js';
 
 /** What every process of the house is made of, whether it serves, works or runs one command. */
@@ -33,6 +35,8 @@ export interface OpenHouse {
   readonly clock: Clock;
   readonly translator: HouseTranslator;
   readonly database: HouseDatabase;
+  /** sessions, login limits; null: the database keeps them */
+  readonly redis: Redis | null;
   readonly storage: Ports['storage'];
   readonly settings: SettingsStore;
   readonly documents: HouseDocuments;
@@ -66,6 +70,7 @@ export async function openHouse(
     secretKey: configuration.secretKey,
   });
   const database: HouseDatabase = { ...opened, port: announceCommits(opened.port, () => relay.wake()) };
+  const redis = await openRedis(configuration.redisUrl, log);
   const settings = createSettingsStore({
     database: database.port,
     clock,
@@ -131,6 +136,7 @@ export async function openHouse(
       clock,
       translator,
       database,
+      redis,
       storage,
       settings,
       documents,
@@ -144,6 +150,7 @@ export async function openHouse(
       await relay.stop();
       await (await jobs.opened())?.close();
       await documents.close();
+      redis?.disconnect();
       await database.close();
       log.flush();
     },

@@ -2,7 +2,6 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
 import { BootRefused } from '../../kernel/failures.js';
 import { createServer } from '../http/create-server.js';
 import type { Readiness } from '../http/health-routes.js';
@@ -24,8 +23,7 @@ const KEEP_ALIVE_MS = 65_000;
 
 /** @throws BootRefused address-taken */
 export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
-  const { configuration, database, house, clock, translator, settings, log, root } = open;
-  const redis = await openRedis(open);
+  const { configuration, database, house, clock, translator, settings, log, root, redis } = open;
   const readiness: Readiness = { draining: false, obstacle: obstacleOf(open) };
   const sessions = createSessions({
     database: database.port,
@@ -60,10 +58,7 @@ export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
   return {
     address: addressOf(server, configuration.host),
     turnAway: () => (readiness.draining = true),
-    async close(ms) {
-      await closeWithin(server, ms);
-      redis?.disconnect();
-    },
+    close: (ms) => closeWithin(server, ms),
   };
 }
 
@@ -75,14 +70,6 @@ function obstacleOf({ database, plugins }: OpenHouse): () => Promise<string | nu
     isMigrated ||= (await waitingMigrations(database, plugins)).length === 0;
     return isMigrated ? null : 'migrations';
   };
-}
-
-async function openRedis({ configuration, log }: OpenHouse): Promise<Redis | null> {
-  if (configuration.redisUrl === null) return null;
-  const { Redis } = await import('ioredis');
-  const redis = new Redis(configuration.redisUrl, { maxRetriesPerRequest: 2 });
-  redis.on('error', (error: unknown) => log.logger('redis').warn({ err: error }, 'redis is away'));
-  return redis;
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -73,6 +73,9 @@ function requestFor(
     context,
     actor,
     language,
+    ...(request.openSession
+      ? { client: { sessionId: request.openSession.id, address: request.ip ?? 'unknown' } }
+      : {}),
     params: texts(request.params),
     query: texts(request.query),
     body: fields,

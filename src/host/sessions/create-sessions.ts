@@ -12,14 +12,12 @@ import { LANGUAGES, type Language } from '../../kernel/permissions.js';
 import type { Database, Logger, Translator } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
 import { createCookies } from './cookies.js';
-import { createDatabaseSessionStore } from './database-session-store.js';
+import { createDoorPages } from './door-pages.js';
 import { localPath } from './local-path.js';
-import { createLoginPage } from './login-page.js';
 import { answerProblem } from './problem.js';
-import { createRedisSessionStore } from './redis-session-store.js';
 import { actorOf, languageOf } from './request-actor.js';
 import { isForeignWrite } from './same-origin.js';
-import { isFreshSignIn } from './session-store.js';
+import { createSessionStore, isFreshSignIn } from './session-store.js';
 import { createSessionKeeper } from './session-keeper.js';
 import { signIn } from './sign-in.js';
 import { createDatabaseThrottle, createRedisThrottle } from './throttle.js';
@@ -58,10 +56,10 @@ const SMALL_FORM = { limit: '16kb', extended: false } as const;
 export function createSessions(means: SessionsMeans): HouseSessions {
   const { database, clock, translator, log } = means;
   const cookies = createCookies(means.publicUrl?.startsWith('https:') ?? false);
-  const store = means.redis ? createRedisSessionStore(means.redis) : createDatabaseSessionStore(database);
+  const store = createSessionStore(means.redis, database);
   const throttle = means.redis ? createRedisThrottle(means.redis) : createDatabaseThrottle(database, clock);
   const keeper = createSessionKeeper({ database, store, cookies, clock });
-  const page = createLoginPage(means.viewsRoot, translator);
+  const page = createDoorPages(means.viewsRoot, translator);
   const readerLanguage = (request: Request): Language => languageOf(request, cookies.language(request));
 
   const refuse = (request: Request, response: Response, status: number, code: string): void =>
@@ -71,10 +69,16 @@ export function createSessions(means: SessionsMeans): HouseSessions {
       detail: translator.text(readerLanguage(request), `host:refusals.${code}`),
     });
 
+  const loginPage = (
+    response: Response,
+    status: number,
+    { email, ...view }: { language: Language; next: string | null; email: string; problem: string | null },
+  ): Promise<void> => page(response, status, { page: 'login', ...view, values: { email } });
+
   const showLogin = async (request: Request, response: Response): Promise<void> => {
     const next = localPath(request.query['next']);
     if (actorOf(request)) return response.redirect(303, next ?? '/admin');
-    await page(response, 200, { language: readerLanguage(request), next, email: '', problem: null });
+    await loginPage(response, 200, { language: readerLanguage(request), next, email: '', problem: null });
   };
 
   const logIn = async (request: Request, response: Response): Promise<void> => {
@@ -91,7 +95,7 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     }
     log.warn({ address: attempt.address, outcome: outcome.kind }, 'sign-in refused');
     if (outcome.kind === 'wrong') {
-      return page(response, 401, {
+      return loginPage(response, 401, {
         language,
         next,
         email,
@@ -100,7 +104,7 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     }
     const minutes = Math.ceil(outcome.waitMs / 60_000);
     response.set('Retry-After', String(Math.ceil(outcome.waitMs / 1000)));
-    await page(response, 429, {
+    await loginPage(response, 429, {
       language,
       next,
       email,
@@ -132,6 +136,7 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     if (identity) {
       request.actor = identity.actor;
       request.actorName = identity.name;
+      request.openSession = identity.session;
     }
     next();
   };

@@ -5,6 +5,24 @@ import type { SessionStore, StoredSession } from './session-store.js';
 
 export function createDatabaseSessionStore(database: Database): SessionStore {
   const queries = queriesOf<HostTables>(database.queries);
+
+  const rowOf = (id: string) => queries.selectFrom('session').selectAll().where('id', '=', id);
+
+  const change: SessionStore['change'] = async (id, make) => {
+    const row = await rowOf(id).executeTakeFirst();
+    const before = row && fromRow(row);
+    if (!before) return null;
+    const after = make(before);
+    const changed = await queries
+      .updateTable('session')
+      .set({ data: dataOf(after), expires_at: new Date(after.expiresAt) })
+      .where('id', '=', id)
+      .where('data', '=', row.data)
+      .executeTakeFirst();
+    // Somebody else has changed it in between: their change is kept, ours is made upon it.
+    return changed.numUpdatedRows > 0n || dataOf(after) === row.data ? after : change(id, make);
+  };
+
   return {
     async save(session) {
       // Whoever signs in sweeps: an expired row is of no use to anybody, and no job is needed for it.
@@ -21,52 +39,82 @@ export function createDatabaseSessionStore(database: Database): SessionStore {
         .execute();
     },
     async find(id) {
-      const row = await queries.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirst();
-      return row?.user_id ? fromRow({ ...row, user_id: row.user_id }) : null;
+      const row = await rowOf(id).executeTakeFirst();
+      return row ? fromRow(row) : null;
     },
-    async extend(session, expiresAt) {
-      await queries
-        .updateTable('session')
-        .set({ expires_at: new Date(expiresAt) })
-        .where('id', '=', session.id)
-        .execute();
-    },
-    async confirm(session, authenticatedAt) {
-      await queries
-        .updateTable('session')
-        .set({ data: dataOf({ ...session, authenticatedAt }) })
-        .where('id', '=', session.id)
-        .execute();
-    },
+    change,
     async remove(id) {
       await queries.deleteFrom('session').where('id', '=', id).execute();
+    },
+    async of(userId, now) {
+      const rows = await queries
+        .selectFrom('session')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .where('expires_at', '>', new Date(now))
+        .orderBy('created_at', 'desc')
+        .execute();
+      return rows.map(fromRow).filter((session) => session !== null);
+    },
+    async removeAllOf(userId, except = '') {
+      const { numDeletedRows } = await queries
+        .deleteFrom('session')
+        .where('user_id', '=', userId)
+        .where('id', '<>', except)
+        .executeTakeFirst();
+      return Number(numDeletedRows);
     },
   };
 }
 
-type SessionData = Pick<StoredSession, 'credential' | 'authenticatedAt' | 'methods'>;
-
 interface SessionRow {
   readonly id: string;
-  readonly user_id: string;
+  readonly user_id: string | null;
   readonly data: string;
   readonly created_at: Date;
   readonly expires_at: Date;
 }
 
-function dataOf({ credential, authenticatedAt, methods }: StoredSession): string {
-  return JSON.stringify({ credential, authenticatedAt, methods });
-}
+type SessionData = Pick<
+  StoredSession,
+  'credential' | 'address' | 'browser' | 'lastSeenAt' | 'authenticatedAt' | 'methods'
+>;
 
-function fromRow(row: SessionRow): StoredSession {
-  const { credential, authenticatedAt, methods } = JSON.parse(row.data) as SessionData;
-  return {
-    id: row.id,
-    userId: row.user_id,
-    createdAt: row.created_at.getTime(),
-    expiresAt: row.expires_at.getTime(),
+function dataOf({
+  credential,
+  address,
+  browser,
+  lastSeenAt,
+  authenticatedAt,
+  methods,
+}: StoredSession): string {
+  return JSON.stringify({
     credential,
+    address,
+    browser,
+    lastSeenAt,
     authenticatedAt,
     methods,
+  } satisfies SessionData);
+}
+
+function fromRow(row: SessionRow): StoredSession | null {
+  if (row.user_id === null) return null;
+  const createdAt = row.created_at.getTime();
+  const unknown = {
+    address: '',
+    browser: '',
+    lastSeenAt: createdAt,
+    authenticatedAt: createdAt,
+    methods: [],
+  };
+  return {
+    // A session from before the house remembered this of it.
+    ...unknown,
+    ...(JSON.parse(row.data) as Pick<SessionData, 'credential'> & Partial<SessionData>),
+    id: row.id,
+    userId: row.user_id,
+    createdAt,
+    expiresAt: row.expires_at.getTime(),
   };
 }

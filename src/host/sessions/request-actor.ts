@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { Actor, Language } from '../../kernel/permissions.js';
+import type { StoredSession } from './session-store.js';
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -7,6 +8,8 @@ declare module 'express-serve-static-core' {
     actor?: Actor;
     /** name to greet */
     actorName?: string;
+    /** the session that the cookie names; absent for a stranger and for a program with a key */
+    openSession?: StoredSession;
   }
 }
 

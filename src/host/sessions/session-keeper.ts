@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Actor } from '../../kernel/permissions.js';
 import type { Database } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
+import { browserName } from './browser-name.js';
 import type { HouseCookies } from './cookies.js';
 import {
   expiryOf,
@@ -17,6 +18,7 @@ import { actorOfUser, findUserById, type HouseUser } from './users.js';
 export interface Identity {
   readonly actor: Actor;
   readonly name: string;
+  readonly session: StoredSession;
 }
 
 export interface SessionKeeper {
@@ -48,7 +50,7 @@ interface Means {
 const FRESH_MS = 1000;
 const REMEMBERED_AT_MOST = 10_000;
 /** An idle limit of hours does not need a write on every click. */
-const EXTEND_EVERY_MS = 5 * 60 * 1000;
+const SEEN_EVERY_MS = 60 * 1000;
 
 export function createSessionKeeper({ database, store, cookies, clock }: Means): SessionKeeper {
   const recent = new Map<string, { readonly at: number; readonly identity: Promise<Identity | null> }>();
@@ -65,13 +67,14 @@ export function createSessionKeeper({ database, store, cookies, clock }: Means):
       await store.remove(id);
       return null;
     }
-    await extend(session, now);
-    return { actor: await actorOfUser(database, user), name: user.name };
+    await noteSeen(session, now);
+    return { actor: await actorOfUser(database, user), name: user.name, session };
   };
 
-  const extend = async (session: StoredSession, now: number): Promise<void> => {
-    const expiresAt = expiryOf(session.createdAt, now);
-    if (expiresAt - session.expiresAt >= EXTEND_EVERY_MS) await store.extend(session, expiresAt);
+  const noteSeen = async ({ id, createdAt, lastSeenAt }: StoredSession, now: number): Promise<void> => {
+    if (now - lastSeenAt < SEEN_EVERY_MS) return;
+    const expiresAt = expiryOf(createdAt, now);
+    await store.change(id, (before) => ({ ...before, lastSeenAt: now, expiresAt }));
   };
 
   const identify = (request: Request): Promise<Identity | null> => {
@@ -107,6 +110,9 @@ export function createSessionKeeper({ database, store, cookies, clock }: Means):
         credential: credentialMark(user.passwordHash),
         createdAt: now,
         expiresAt: expiryOf(now, now),
+        address: request.ip ?? '',
+        browser: browserName(request.get('user-agent')),
+        lastSeenAt: now,
         authenticatedAt: now,
         methods,
       });
@@ -120,7 +126,10 @@ export function createSessionKeeper({ database, store, cookies, clock }: Means):
       const token = cookies.session(request);
       return token === null ? Promise.resolve(null) : store.find(digestOf(token));
     },
-    confirm: (session) => store.confirm(session, clock.now().getTime()),
+    async confirm({ id }) {
+      const authenticatedAt = clock.now().getTime();
+      await store.change(id, (before) => ({ ...before, authenticatedAt }));
+    },
     refresh(request) {
       const token = cookies.session(request);
       if (token !== null) recent.delete(digestOf(token));

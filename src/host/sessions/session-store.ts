@@ -1,3 +1,8 @@
+import type { Redis } from 'ioredis';
+import type { Database } from '../../kernel/ports.js';
+import { createDatabaseSessionStore } from './database-session-store.js';
+import { createRedisSessionStore } from './redis-session-store.js';
+
 /** How somebody showed who they are. A passkey verifies its owner itself: it is two factors in one. */
 export const SIGN_IN_METHODS = ['password', 'totp', 'recovery-code', 'passkey'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
@@ -12,6 +17,11 @@ export interface StoredSession {
   readonly createdAt: number;
   /** ends here unless it is used before */
   readonly expiresAt: number;
+  /** network address that opened it */
+  readonly address: string;
+  /** short name of the browser that opened it: `Firefox, Linux` */
+  readonly browser: string;
+  readonly lastSeenAt: number;
   /** when they last showed who they are */
   readonly authenticatedAt: number;
   /** by what, at sign-in */
@@ -22,10 +32,13 @@ export interface StoredSession {
 export interface SessionStore {
   save(session: StoredSession): Promise<void>;
   find(id: string): Promise<StoredSession | null>;
-  extend(session: StoredSession, expiresAt: number): Promise<void>;
-  /** Who it is was shown again. A session that has ended stays ended. */
-  confirm(session: StoredSession, authenticatedAt: number): Promise<void>;
+  /** Changes a session as it stands now; null when it has ended in the meantime, and then it stays ended. */
+  change(id: string, make: (before: StoredSession) => StoredSession): Promise<StoredSession | null>;
   remove(id: string): Promise<void>;
+  /** those of a user that have not ended, the newest first */
+  of(userId: string, now: number): Promise<readonly StoredSession[]>;
+  /** Ends all of a user's sessions but one. Returns how many there were. */
+  removeAllOf(userId: string, except?: string): Promise<number>;
 }
 
 export const SESSION_IDLE_MS = 12 * 60 * 60 * 1000;
@@ -44,4 +57,8 @@ export function isFreshSignIn(
 /** The last moment of a session that is used at `now`. */
 export function expiryOf(createdAt: number, now: number): number {
   return Math.min(now + SESSION_IDLE_MS, createdAt + SESSION_ABSOLUTE_MS);
+}
+
+export function createSessionStore(redis: Redis | null, database: Database): SessionStore {
+  return redis ? createRedisSessionStore(redis) : createDatabaseSessionStore(database);
 }

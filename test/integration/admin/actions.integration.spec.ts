@@ -43,7 +43,12 @@ describe('An action of a plugin', () => {
       .post(STAMP)
       .send({ ids: [id], input: { text: 'x', role: 'admin', constructor: 'y' } })
       .expect(200);
-    expect(body).toEqual({ message: `counter:stamped ${id} text`, redirect: '/admin', download: null });
+    expect(body).toEqual({
+      message: `counter:stamped ${id} text`,
+      redirect: '/admin',
+      download: null,
+      reveal: null,
+    });
   });
 
   it('refuses in a sentence of the reader’s language', async () => {

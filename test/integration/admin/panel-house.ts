@@ -11,10 +11,15 @@ import { ACCESS_PERMISSIONS, contributeAccess } from '../../../src/host/admin/ac
 import { AUDIT_PERMISSIONS, contributeAudit } from '../../../src/host/audit/audit-contribution.js';
 import { headSigner } from '../../../src/host/audit/chain.js';
 import { mountAdmin } from '../../../src/host/admin/mount-admin.js';
+import {
+  COLLABORATION_PERMISSIONS,
+  contributeCollaboration,
+} from '../../../src/host/collaboration/collaboration-contribution.js';
 import { createServer } from '../../../src/host/http/create-server.js';
 import { createTranslator } from '../../../src/host/i18n/create-translator.js';
 import { createSessions, type HouseSessions } from '../../../src/host/sessions/create-sessions.js';
 import { createUser } from '../../../src/host/sessions/users.js';
+import { JOB_PERMISSIONS } from '../../../src/host/jobs/jobs-contribution.js';
 import { createSettingsStore } from '../../../src/host/settings/create-settings-store.js';
 import { organisationSettings } from '../../../src/host/settings/organisation.js';
 import { createStorage } from '../../../src/host/storage/create-storage.js';
@@ -50,10 +55,17 @@ const hostPlugin = definePlugin({
   version: '0.1.0',
   host: '*',
   settings: organisationSettings,
-  permissions: [...ACCESS_PERMISSIONS, ...AUDIT_PERMISSIONS, ...VIEW_PERMISSIONS, { name: 'host.jobs.manage', grants: [] }],
+  permissions: [
+    ...ACCESS_PERMISSIONS,
+    ...AUDIT_PERMISSIONS,
+    ...COLLABORATION_PERMISSIONS,
+    ...JOB_PERMISSIONS,
+    ...VIEW_PERMISSIONS,
+  ],
   register(house) {
     contributeAccess(house);
     contributeAudit(house, headSigner(TEST_SECRET_KEY));
+    contributeCollaboration(house);
     contributePreferences(house);
   },
 });

@@ -1,0 +1,14 @@
+const MENTION = /@\[([0-9a-f-]{36})\]/g;
+
+/** The people whom a comment names, each once: `@[id]` in its text. */
+export function mentionedIn(body: string): readonly string[] {
+  return [...new Set([...body.matchAll(MENTION)].map(([, id]) => id ?? ''))];
+}
+
+/** What a browser sent, as it is kept: one kind of line end, no control characters, nothing empty around it. */
+export function tidyText(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .trim();
+}

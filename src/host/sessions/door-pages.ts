@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Response } from 'express';
+import Handlebars from 'handlebars';
+import { LANGUAGES, type Language } from '../../kernel/permissions.js';
+import type { Translator } from '../../kernel/ports.js';
+
+/** A page before anybody is signed in: `views/host/<page>.hbs` inside `views/layouts/door.hbs`, its texts `host:<page>.…`. */
+export interface DoorPageView {
+  readonly page: string;
+  readonly language: Language;
+  /** where the language switch comes back to */
+  readonly next: string | null;
+  /** sentence about the attempt before */
+  readonly problem: string | null;
+  /** what the page's own template names besides */
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+/** Works without scripts: forms, and one for the languages. */
+export type DoorPages = (response: Response, status: number, view: DoorPageView) => Promise<void>;
+
+export function createDoorPages(viewsRoot: string, translator: Translator): DoorPages {
+  const templates = new Map<string, Promise<HandlebarsTemplateDelegate>>();
+  const templateOf = (name: string): Promise<HandlebarsTemplateDelegate> => {
+    const template = templates.get(name) ?? load(name);
+    templates.set(name, template);
+    template.catch(() => templates.delete(name));
+    return template;
+  };
+  const load = async (name: string): Promise<HandlebarsTemplateDelegate> =>
+    Handlebars.compile(await readFile(join(viewsRoot, `${name}.hbs`), 'utf8'), { strict: true });
+
+  return async (response, status, { values = {}, ...view }) => {
+    const nonce = randomBytes(16).toString('base64');
+    const say = (key: string, options: Handlebars.HelperOptions): string =>
+      translator.text(view.language, `host:${key}`, options.hash as Readonly<Record<string, unknown>>);
+    const concat = (...parts: readonly unknown[]): string => parts.slice(0, -1).join('');
+    const helpers = { helpers: { say, concat } };
+    const languages = LANGUAGES.map((value) => ({
+      value,
+      label: translator.text(view.language, `host:login.languages.${value}`),
+      current: value === view.language,
+    }));
+    const body = (await templateOf(`host/${view.page}`))({ ...view, ...values, nonce }, helpers);
+    const layout = await templateOf('layouts/door');
+    response
+      .status(status)
+      .set({
+        'Content-Security-Policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+        'Cache-Control': 'no-store',
+        'Referrer-Policy': 'same-origin',
+      })
+      .type('html')
+      .send(layout({ ...view, nonce, languages, body: new Handlebars.SafeString(body) }, helpers));
+  };
+}
