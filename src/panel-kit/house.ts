@@ -13,6 +13,8 @@ export interface HouseState {
   readonly canReadHealth: boolean;
   readonly canManageSettings: boolean;
   readonly navigation: readonly NavigationGroup[];
+  /** pages that are about the reader alone, for the account menu */
+  readonly account: readonly (Omit<NavigationLink, 'id'> & { readonly name: string })[];
   readonly titles: Readonly<Record<string, { readonly name: string; readonly plural: string }>>;
   /** resources whose list has a search box */
   readonly searchable: readonly string[];
@@ -52,6 +54,7 @@ const NOBODY: HouseState = {
   canReadHealth: false,
   canManageSettings: false,
   navigation: [],
+  account: [],
   titles: {},
   searchable: [],
   texts: {},

@@ -40,6 +40,14 @@ export { Await, Empty, Failure, Page, useProblemSentence, useTitle, type PagePro
 export { ProgressBar, type ProgressBarProps } from './progress-bar.js';
 export { confirmFirst, onQuestion, type Question } from './question.js';
 export { ReferenceInput, type Choice, type ReferenceInputProps } from './reference-input.js';
+export {
+  areSingleKeysOn,
+  listenToKeys,
+  shortcutsHere,
+  switchSingleKeys,
+  useShortcut,
+  type Shortcut,
+} from './shortcuts.js';
 export { Spinner } from './spinner.js';
 export { Table, type Column, type TableProps } from './table.js';
 export { readText, useLanguage, useText, type Facts, type Text } from './text.js';

@@ -45,9 +45,11 @@ journey('A first sign-in', { demo: true }, (step) => {
   });
 
   step('the panel turns Ukrainian at once', async () => {
+    await page.getByRole('button', { name: 'Account: Ada Admin' }).click();
     await page.getByRole('banner').getByLabel('Language', { exact: true }).selectOption('uk');
     await page.waitForFunction(() => document.documentElement.lang === 'uk');
     await page.getByRole('heading', { name: /Ada Admin/ }).waitFor();
+    await page.getByRole('button', { name: 'Обліковий запис: Ada Admin' }).click();
     await page.getByRole('banner').getByRole('button', { name: 'Вийти' }).waitFor();
   });
 

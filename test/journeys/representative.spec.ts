@@ -84,13 +84,12 @@ journey('A representative', { demo: true }, (step) => {
     const { title } = foreign[0]!;
     await goTo(page, `/admin/resources/Invoice?filters.q=${encodeURIComponent(title)}`);
     await page.getByText('No record fits the search and the filters.').waitFor();
-    const everywhere = page.getByRole('banner').getByRole('searchbox');
+    await page.keyboard.press('Control+k');
+    const everywhere = page.getByRole('dialog').getByRole('combobox');
     await everywhere.fill(title);
-    await everywhere.press('Enter');
     await page.getByText(`Nothing found for “${title}”.`).waitFor();
     await everywhere.fill(own[0]!.title);
-    await everywhere.press('Enter');
-    await page.getByRole('banner').getByRole('link', { name: own[0]!.title }).first().waitFor();
+    await page.getByRole('option', { name: own[0]!.title }).first().waitFor();
   });
 
   step('nor by a filter on whose it is', async () => {

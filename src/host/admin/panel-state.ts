@@ -163,6 +163,9 @@ function houseDoors(
     canReadHealth: reader.may(HEALTH_PERMISSION),
     canManageSettings: reader.may(SETTINGS_PERMISSION),
     navigation: navigation.filter(({ resources, pages: listed }) => resources.length + listed.length > 0),
+    account: pages
+      .filter(({ inNavigation }) => !inNavigation)
+      .map(({ id, label, icon }) => ({ name: id, label: say(label), icon, href: `/admin/pages/${id}` })),
     titles: Object.fromEntries(open.map((entry) => [entry.resource.model.name, titleOf(entry)])),
     texts: panelSections(translator, reader),
     searchable: open

@@ -18,7 +18,7 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
   });
   return (request, response, next) => {
     response.set('Content-Security-Policy', NOTHING);
-    response.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+    response.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(self), payment=(), usb=()');
     protect(request, response, next);
   };
 }

@@ -9,6 +9,7 @@ import {
 import type { ReactElement } from 'react';
 import { Button, house, useText, useTitle } from '../../../../panel-kit/index.js';
 import { Icon } from '../shell/icon.js';
+import { useOpenScreen } from '../shell/open-screen.js';
 import { ActionLink } from './action-link.js';
 
 export interface ScreenHeaderProps {
@@ -30,6 +31,7 @@ export function ScreenHeader(props: ScreenHeaderProps): ReactElement {
     ({ name }) => name !== action.name && name !== 'list',
   );
   const [first] = isList ? others : [];
+  useOpenScreen({ resourceId: resource.id, record: record?.id ? record : null, actions: others });
   return (
     <div>
       <Breadcrumbs {...props} />

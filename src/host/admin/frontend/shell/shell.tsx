@@ -10,6 +10,8 @@ import {
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import { useText } from '../../../../panel-kit/index.js';
+import { Broken } from './broken.js';
+import { Overlays } from './overlays.js';
 import { Questions } from './questions.js';
 import { SideBar } from './side-bar.js';
 import { Toasts } from './toasts.js';
@@ -20,6 +22,7 @@ import { useLinksInside } from './use-links-inside.js';
 export function Shell(): ReactElement {
   const text = useText();
   const [isMenuOpen, setMenuOpen] = useState(false);
+  const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
   useHistoryListen();
   useLinksInside();
@@ -37,9 +40,12 @@ export function Shell(): ReactElement {
       <TopBar isMenuOpen={isMenuOpen} onMenu={() => setMenuOpen(!isMenuOpen)} />
       <SideBar isOpen={isMenuOpen} onClose={() => setMenuOpen(false)} />
       <main className="ch-main" id="content" ref={main} tabIndex={-1}>
-        <PanelRoutes />
+        <Broken key={pathname}>
+          <PanelRoutes />
+        </Broken>
       </main>
       <Toasts />
+      <Overlays />
       <Questions />
     </div>
   );

@@ -1,7 +1,6 @@
 import { useEffect, type ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
 import { Button, house, useText, type NavigationGroup } from '../../../../panel-kit/index.js';
-import { Account } from './account.js';
 import { Icon } from './icon.js';
 
 interface SideBarProps {
@@ -47,7 +46,6 @@ export function SideBar({ isOpen, onClose }: SideBarProps): ReactElement {
             </ul>
           </section>
         ))}
-        <Account />
       </div>
     </nav>
   );

@@ -3,7 +3,7 @@ import { Button, house, useText } from '../../../../panel-kit/index.js';
 import { Account } from './account.js';
 import { Icon } from './icon.js';
 import { InboxButton } from './inbox-button.js';
-import { SearchBox } from './search-box.js';
+import { openOverlay } from './overlay.js';
 
 interface TopBarProps {
   readonly isMenuOpen: boolean;
@@ -28,7 +28,20 @@ export function TopBar({ isMenuOpen, onMenu }: TopBarProps): ReactElement {
         {organisation.name || 'Countinghouse'}
       </a>
       <span className="ch-top-space" />
-      <SearchBox />
+      <search>
+        <button
+          type="button"
+          className="ch-search-button"
+          aria-label={text('shell.search')}
+          aria-keyshortcuts="Control+K"
+          aria-haspopup="dialog"
+          onClick={() => openOverlay('palette')}
+        >
+          <Icon icon="Search" />
+          <span>{text('shell.search')}</span>
+          <kbd>Ctrl K</kbd>
+        </button>
+      </search>
       <InboxButton />
       <Account />
     </header>
