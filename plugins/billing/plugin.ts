@@ -7,6 +7,11 @@ import { periodActions, representativeActions } from './adapters/admin/period-ac
 import { resources } from './adapters/admin/resources.js';
 import { searchProviders } from './adapters/admin/search.js';
 import { widgets } from './adapters/admin/widgets.js';
+import { ageingOperations } from './adapters/api/ageing.js';
+import { invoiceOperations } from './adapters/api/invoices.js';
+import { paymentOperations } from './adapters/api/payments.js';
+import { productOperations } from './adapters/api/products.js';
+import { representativeOperations } from './adapters/api/representatives.js';
 import { commands } from './adapters/cli/commands.js';
 import { directory as directoryOf } from './adapters/database/directory.js';
 import { makePeriods } from './adapters/database/periods.js';
@@ -36,6 +41,15 @@ export const plugin = definePlugin({
     for (const page of pages) house.page(page);
     for (const widget of widgets) house.widget(widget);
     for (const route of routes) house.route(route);
+    for (const operation of [
+      ...invoiceOperations,
+      ...paymentOperations,
+      ...representativeOperations,
+      ...productOperations,
+      ...ageingOperations,
+    ]) {
+      house.operation(operation);
+    }
     for (const command of commands) house.command(command);
     for (const provider of searchProviders) house.search(provider);
     for (const kind of importKinds) house.contribute(importKind, kind);

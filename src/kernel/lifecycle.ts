@@ -12,7 +12,7 @@ import type { PermissionDeclaration } from './permissions.js';
 import { createContexts, type SettingsSource } from './plugin-contexts.js';
 import { dependantsOf, orderPlugins, type HouseVersion } from './plugin-graph.js';
 import type { Plugin, PluginContext, ProcessRole } from './plugin.js';
-import type { Ports } from './ports.js';
+import type { Database, Ports } from './ports.js';
 
 export interface HouseParts {
   readonly plugins: readonly Plugin[];
@@ -43,6 +43,8 @@ export interface AssembledHouse extends Contributions {
   readonly may: May;
   isUp(plugin: string): boolean;
   context(plugin: string): PluginContext;
+  /** The plugin's context with services of its own, all over this database in place of the house's: for one piece of work. */
+  contextOver(plugin: string, database: Database): PluginContext;
   /** Starts the plugins of these roles in order. @throws BootRefused plugin-failed when an essential one fails */
   start(roles: readonly ProcessRole[]): Promise<void>;
   /** Stops in reverse what was started; a plugin that fails to stop is logged and passed over. */
@@ -127,14 +129,15 @@ export function assembleHouse({
   );
 
   const may: May = (actor, permission) => live().may(actor, permission);
-  const context = createContexts({
+  const means = {
     plugins: ordered,
     contributions: () => live().all,
     isUp,
     may,
     ports,
     settings: settingsStore,
-  });
+  };
+  const context = createContexts(means);
 
   const startOne = async (standing: Standing): Promise<void> => {
     const { plugin } = standing;
@@ -162,6 +165,7 @@ export function assembleHouse({
     may,
     isUp,
     context,
+    contextOver: (plugin, database) => createContexts({ ...means, ports: { ...ports, database } })(plugin),
     async start(roles) {
       for (const standing of standings) {
         const { roles: wanted } = standing.plugin;

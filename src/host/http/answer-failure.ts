@@ -51,7 +51,11 @@ export function answerFailure(means: Means, answer: AnswerRefusal): ErrorRequest
   };
 }
 
-function understood(error: unknown, id: string): { readonly status: number; readonly refusal: Refusal } {
+/** What the sender is told of a failure, and with which status. */
+export function understood(
+  error: unknown,
+  id: string,
+): { readonly status: number; readonly refusal: Refusal } {
   if (error instanceof RequestFailed) return error;
   if (error instanceof DatabaseUnavailable) return { status: 503, refusal: { code: 'database-unavailable' } };
   if (error instanceof DocumentsUnavailable)

@@ -5,6 +5,7 @@ import type { Logger, Storage } from '../../kernel/ports.js';
 import type { HouseTranslator } from '../i18n/create-translator.js';
 import type { HouseSessions } from '../sessions/create-sessions.js';
 import type { HouseMetrics } from '../telemetry/create-metrics.js';
+import { apiRoutes } from '../api/mount-api.js';
 import { answerFailure, answerUnknown, makeAnswerRefusal } from './answer-failure.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
 import { pluginRoutes } from './plugin-routes.js';
@@ -41,6 +42,7 @@ export async function createServer(parts: ServerParts): Promise<Express> {
   app.use(healthRoutes({ readiness, metrics, metricsToken: configuration.metricsToken }));
   app.use(sessions.refuseForeignWrites);
   app.get('/', (_request, response) => response.redirect(303, '/admin'));
+  app.use(apiRoutes({ house, translator, sessions, log }));
   app.use(sessions.routes);
   app.use('/admin', sessions.identify);
   app.use(

@@ -20,7 +20,7 @@ import { isForeignWrite } from './same-origin.js';
 import { createSessionStore, isFreshSignIn } from './session-store.js';
 import { createSessionKeeper } from './session-keeper.js';
 import { signIn } from './sign-in.js';
-import { createDatabaseThrottle, createRedisThrottle } from './throttle.js';
+import { createDatabaseThrottle, createRedisThrottle, type Throttle } from './throttle.js';
 import { changeLanguage } from './users.js';
 
 export interface SessionsMeans {
@@ -47,6 +47,10 @@ export interface HouseSessions {
   /** /admin/login, /admin/logout and the language switch; needs no body parser before it. */
   readonly routes: Router;
   languageOf(request: Request): Language;
+  /** counts the attempts of all the house's doors */
+  readonly throttle: Throttle;
+  /** false: `…@demo.test` is let in by no door */
+  readonly demoLogins: boolean;
   /** Whether who it is was shown a short while ago, in this very session: what is dangerous asks. A program's key never is. */
   isFresh(request: Request): Promise<boolean>;
 }
@@ -170,6 +174,8 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     requireActor,
     routes,
     languageOf: readerLanguage,
+    throttle,
+    demoLogins: means.demoLogins,
     async isFresh(request) {
       const session =
         request.actor?.via === 'panel' && !request.actor.scopes && (await keeper.stored(request));

@@ -2,7 +2,7 @@ import type { Language } from '../../kernel/permissions.js';
 import type { Organisation } from '../../kernel/ports.js';
 import type { SettingsSchema, SettingsValues } from '../../kernel/settings.js';
 
-/** What an organisation sets about itself: the settings of the house's own plugin. */
+/** What an organisation sets about itself and its house: the settings of the house's own plugin. */
 export const organisationSettings = {
   name: { kind: 'text', default: 'Countinghouse', maxLength: 190 },
   zone: { kind: 'zone', default: 'UTC' },
@@ -10,8 +10,16 @@ export const organisationSettings = {
   language: { kind: 'language', default: 'en' },
   address: { kind: 'longtext', default: '', maxLength: 1000 },
   taxNumber: { kind: 'text', default: '', maxLength: 60 },
+  apiRequestsPerMinute: { kind: 'number', default: 1200, min: 60, max: 1_000_000 },
 } as const satisfies SettingsSchema;
 
-export function organisationOf(values: SettingsValues<typeof organisationSettings>): Organisation {
-  return { ...values, language: values.language as Language };
+export function organisationOf({
+  name,
+  zone,
+  currency,
+  language,
+  address,
+  taxNumber,
+}: SettingsValues<typeof organisationSettings>): Organisation {
+  return { name, zone, currency, language: language as Language, address, taxNumber };
 }

@@ -1,0 +1,13 @@
+import type { AssembledHouse } from '../../kernel/lifecycle.js';
+import type { Actor, PermissionName } from '../../kernel/permissions.js';
+
+/** What a key of this actor can have: what the API asks for, of that which the actor has. */
+export function apiScopes(
+  house: Pick<AssembledHouse, 'operations' | 'may'>,
+  actor: Pick<Actor, 'role' | 'overrides' | 'scopes'>,
+): readonly PermissionName[] {
+  const asked = house.operations
+    .flatMap(({ value }) => [value.permission, value.answerPermission ?? []])
+    .flat();
+  return [...new Set(asked)].filter((permission) => house.may(actor, permission)).sort();
+}
