@@ -1,6 +1,9 @@
 // Speed and memory, always beside hand-written code that does the same work in the same run.
 //
-//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb]
+//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,web]
+//
+// `ledger` is the import, pages one at a time, start-up and memory; `web` is many readers at once and a browser's first visit, beside
+// AdminJS as it comes and a bare express, on MariaDB.
 //
 // The workload's generator stands outside the repository: BENCH_DATASET names it.
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -19,6 +22,7 @@ await run(process.execPath, [join(root, 'scripts/generate.mjs')]);
 await build();
 // They use the built house, so they can be loaded now and not before.
 const { openRaw } = await import('./bench/raw-database.mjs');
+const { benchWeb } = await import('./bench/web.mjs');
 const { rawImport } = await import('./bench/raw-import.mjs');
 
 const IDLE_SECONDS = 5;
@@ -27,9 +31,11 @@ const { values: options } = parseArgs({
   options: {
     n: { type: 'string', default: '100000,1000000' },
     databases: { type: 'string', default: 'sqlite,mariadb' },
+    parts: { type: 'string', default: 'ledger,web' },
   },
 });
 
+const parts = options.parts.split(',');
 const folder = await mkdtemp(join(tmpdir(), 'countinghouse-bench-'));
 const mariadb = options.databases.includes('mariadb') ? await startMariaDb() : null;
 try {
@@ -52,9 +58,11 @@ async function benchSize(n) {
 async function benchDatabase(name, n, file) {
   console.log(`\n${n.toLocaleString('en')} invoices on ${name}`);
   const product = await freshDatabase(name, `product_${n}`);
-  const yardstick = await freshDatabase(name, `raw_${n}`);
-  await benchImport(n, file, product, yardstick);
-  await benchPages(product);
+  if (parts.includes('ledger')) await benchImport(n, file, product, await freshDatabase(name, `raw_${n}`));
+  else await command(['import', 'invoices', file, '--create-missing', '--json'], product.env);
+  await createUser(product.env);
+  if (parts.includes('ledger')) await benchPages(product);
+  if (parts.includes('web') && name === 'mariadb') await benchWeb(product, line);
 }
 
 async function freshDatabase(name, label) {
@@ -100,7 +108,6 @@ async function benchImport(n, file, product, yardstick) {
 }
 
 async function benchPages(product) {
-  await createUser(product.env);
   const house = await serve(product.env);
   const db = await openRaw(product.url);
   try {

@@ -13,6 +13,7 @@ export function environmentFor(databaseUrl, folder) {
     ...process.env,
     DATABASE_URL: databaseUrl,
     STORAGE: folder,
+    NODE_ENV: 'production',
     SECRET_KEY: 'a key of 32 characters for measuring only',
     LOG_LEVEL: 'error',
     JOBS_URL: '',
@@ -51,18 +52,23 @@ export async function createUser(env) {
 }
 
 /** Starts the house and waits until it is ready. */
-export async function serve(env) {
+export function serve(env) {
+  return serveProgram('dist/src/main.js', env, '/readyz');
+}
+
+/** Starts a program that listens on PORT and waits until the address answers. */
+export async function serveProgram(program, env, address) {
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
+  const child = spawn(process.execPath, [join(root, program)], {
     env: { ...env, HOST: '127.0.0.1', PORT: String(port) },
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const base = `http://127.0.0.1:${port}`;
   for (;;) {
-    if (child.exitCode !== null) throw new Error('the house did not start');
-    const ready = await fetch(`${base}/readyz`).catch(() => null);
+    if (child.exitCode !== null) throw new Error(`${program} did not start`);
+    const ready = await fetch(base + address).catch(() => null);
     if (ready?.ok) break;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
@@ -79,23 +85,39 @@ export async function serve(env) {
 
 /** Signs in; returns a function that reads an address of the panel as JSON. */
 export async function signIn(base) {
-  const response = await fetch(`${base}/admin/login`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: base },
-    body: new URLSearchParams({ email: EMAIL, password: PASSWORD }),
-  });
-  const cookie = response.headers
-    .getSetCookie()
-    .map((each) => each.split(';')[0])
-    .join('; ');
-  if (response.status >= 400 || cookie === '') throw new Error(`signing in was answered ${response.status}`);
+  const cookie = await cookieOf(base, { email: EMAIL, password: PASSWORD });
   return async (path) => {
     const answer = await fetch(base + path, { headers: { cookie, accept: 'application/json' } });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${path} was answered ${answer.status}: ${text.slice(0, 300)}`);
     return JSON.parse(text);
   };
+}
+
+/** The cookie that a sign-in page gives for these words. */
+export async function cookieOf(base, words = { email: EMAIL, password: PASSWORD }) {
+  const response = await fetch(`${base}/admin/login`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: base },
+    body: new URLSearchParams(words),
+  });
+  const cookie = response.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
+  if (response.status >= 400 || cookie === '') throw new Error(`signing in was answered ${response.status}`);
+  return cookie;
+}
+
+/** A key of the API that may read invoices. */
+export async function createApiKey(env) {
+  const scopes = 'billing.invoice.read';
+  const { output } = await command(
+    ['api-key', 'create', EMAIL, '--name', 'bench', '--scopes', scopes, '--days', '1', '--json'],
+    env,
+  );
+  return JSON.parse(output).key;
 }
 
 function freePort() {
