@@ -1,0 +1,74 @@
+// Every page of every role: nothing that axe finds, light and dark, on a desk and on a phone; and all of it with the keyboard alone.
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { violations, walkWithTab } from './harness/accessibility.js';
+import { everyPage } from './harness/every-page.js';
+import { journey } from './harness/journey.js';
+import { goTo, signIn } from './harness/panel.js';
+
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 320, height: 640 };
+
+journey('Accessibility of every page', { demo: true }, (step) => {
+  let page: Page;
+  let paths: readonly string[];
+
+  const faultsOf = async (look: () => Promise<readonly string[]>): Promise<Record<string, unknown>> => {
+    const faults: Record<string, unknown> = {};
+    for (const path of paths) {
+      await goTo(page, path);
+      const found = await look();
+      if (found.length > 0) faults[path] = found;
+    }
+    return faults;
+  };
+  const inBothSchemes = async (): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      found.push(...(await violations(page)).map((violation) => `${colorScheme}: ${violation}`));
+    }
+    return found;
+  };
+
+  step('the pages before the sign-in', async ({ visitor }) => {
+    for (const viewport of [DESK, PHONE]) {
+      page = await visitor({ viewport });
+      await page.goto('/admin/login');
+      expect(await inBothSchemes()).toEqual([]);
+    }
+  });
+
+  step('axe finds nothing on a desk', async ({ visitor }) => {
+    page = await visitor({ viewport: DESK });
+    await signIn(page, 'admin@demo.test');
+    paths = await everyPage(page);
+    expect(paths.length).toBeGreaterThan(45);
+    expect(await faultsOf(inBothSchemes)).toEqual({});
+  });
+
+  step('the Tab key reaches and shows everything', async () => {
+    const faults = await faultsOf(async () => {
+      const { unreached, unmarked } = await walkWithTab(page);
+      return [
+        ...unreached.map((name) => `never reached: ${name}`),
+        ...unmarked.map((name) => `not shown: ${name}`),
+      ];
+    });
+    expect(faults).toEqual({});
+  });
+
+  step('axe finds nothing on a phone', async () => {
+    await page.setViewportSize(PHONE);
+    expect(await faultsOf(inBothSchemes)).toEqual({});
+  });
+
+  for (const role of ['representative', 'manager'] as const) {
+    step(`axe finds nothing where a ${role} goes`, async ({ visitor }) => {
+      page = await visitor({ viewport: DESK });
+      await signIn(page, role === 'manager' ? 'manager@demo.test' : 'rep@demo.test');
+      paths = ['/admin', '/admin/resources/Invoice', '/admin/resources/Payment'];
+      expect(await faultsOf(inBothSchemes)).toEqual({});
+    });
+  }
+});
