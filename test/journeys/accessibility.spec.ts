@@ -16,8 +16,7 @@ journey('Accessibility of every page', { demo: true }, (step) => {
   const faultsOf = async (look: () => Promise<readonly string[]>): Promise<Record<string, unknown>> => {
     const faults: Record<string, unknown> = {};
     for (const path of paths) {
-      await goTo(page, path);
-      const found = await look();
+      const found = await goTo(page, path).then(look, ({ message }: Error) => [message]);
       if (found.length > 0) faults[path] = found;
     }
     return faults;
