@@ -14,6 +14,7 @@ import { openDatabase, type HouseDatabase } from '../database/open-database.js';
 import { createDocuments, type HouseDocuments } from '../documents/create-documents.js';
 import { makeRecordAccess } from '../admin/record-access.js';
 import { announceCommits } from '../events/announce-commits.js';
+import { openNews, type News } from '../events/news.js';
 import { createRelay, type Relay } from '../events/create-relay.js';
 import { createHostPlugin } from '../host-plugin.js';
 import { createTranslator, type HouseTranslator } from '../i18n/create-translator.js';
@@ -42,6 +43,8 @@ export interface OpenHouse {
   readonly documents: HouseDocuments;
   readonly jobs: LateJobs;
   readonly relay: Relay;
+  /** what this process has written to the audit trail or to somebody's inbox */
+  readonly news: News;
   readonly metrics: HouseMetrics;
   /** built in and from elsewhere, in no order */
   readonly plugins: readonly Plugin[];
@@ -69,7 +72,11 @@ export async function openHouse(
     clock,
     secretKey: configuration.secretKey,
   });
-  const database: HouseDatabase = { ...opened, port: announceCommits(opened.port, () => relay.wake()) };
+  const news = openNews();
+  const database: HouseDatabase = {
+    ...opened,
+    port: announceCommits(opened.port, { emitted: () => relay.wake(), noted: () => news.tell() }),
+  };
   const redis = await openRedis(configuration.redisUrl, log);
   const settings = createSettingsStore({
     database: database.port,
@@ -142,6 +149,7 @@ export async function openHouse(
       documents,
       jobs,
       relay,
+      news,
       plugins,
       house,
     },

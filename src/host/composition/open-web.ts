@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { BootRefused } from '../../kernel/failures.js';
 import { createServer } from '../http/create-server.js';
 import type { Readiness } from '../http/health-routes.js';
+import type { ProgressNote } from '../jobs/progress-note.js';
 import { createSessions } from '../sessions/create-sessions.js';
 import { waitingMigrations } from './apply-migrations.js';
 import { addGauges } from './house-gauges.js';
@@ -52,13 +53,29 @@ export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
     },
   });
   const server = createHttpServer(app);
+  const { openLive } = await import('../realtime/open-live.js');
+  const live = openLive({
+    ...{ server, house, redis },
+    database: database.port,
+    look: sessions.look,
+    publicUrl: configuration.publicUrl,
+    runningJobs: async () => (await open.jobs.opened())?.running() ?? new Map<string, ProgressNote>(),
+    log: log.logger('live'),
+  });
+  open.news.listen(live.wake);
   // Longer than balancers keep a connection: it is they who end it, so none is ended while a request is on its way.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, configuration.port, configuration.host);
   return {
     address: addressOf(server, configuration.host),
-    turnAway: () => (readiness.draining = true),
-    close: (ms) => closeWithin(server, ms),
+    turnAway() {
+      readiness.draining = true;
+      live.turnAway();
+    },
+    async close(ms) {
+      await live.close();
+      await closeWithin(server, ms);
+    },
   };
 }
 

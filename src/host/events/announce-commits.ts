@@ -1,36 +1,53 @@
 import type { Database, Transaction } from '../../kernel/ports.js';
 
+/** Whom a commit concerns. */
+export interface CommitListeners {
+  /** the transaction emitted an event */
+  readonly emitted: () => void;
+  /** it left a trace in the audit trail, or told somebody something */
+  readonly noted: () => void;
+}
+
 /**
- * The same database; `announce` is called after the commit of every transaction that emitted an event. Not before: a reader
- * woken early would not see the event yet, and one woken by what is rolled back would look for nothing.
+ * The same database; listeners are called after the commit of every transaction that did what they wait for. Not before: a reader
+ * woken early would not see it yet, and one woken by what is rolled back would look for nothing.
  */
-export function announceCommits(database: Database, announce: () => void): Database {
+export function announceCommits(database: Database, { emitted, noted }: CommitListeners): Database {
   return {
     dialect: database.dialect,
     queries: database.queries,
     now: () => database.now(),
     async transaction(work) {
       let hasEmitted = false;
+      let hasNoted = false;
       const outcome = await database.transaction((tx) => {
         hasEmitted = false;
-        return work(noting(tx, () => (hasEmitted = true)));
+        hasNoted = false;
+        return work(noting(tx, { emitted: () => (hasEmitted = true), noted: () => (hasNoted = true) }));
       });
-      if (hasEmitted) announce();
+      if (hasEmitted) emitted();
+      if (hasNoted) noted();
       return outcome;
     },
   };
 }
 
-function noting(tx: Transaction, note: () => void): Transaction {
+function noting(tx: Transaction, { emitted, noted }: CommitListeners): Transaction {
   return {
     dialect: tx.dialect,
     queries: tx.queries,
     emit(event, payload) {
-      note();
+      emitted();
       return tx.emit(event, payload);
     },
-    audit: (record) => tx.audit(record),
-    inform: (notice) => tx.inform(notice),
+    audit(record) {
+      noted();
+      return tx.audit(record);
+    },
+    inform(notice) {
+      noted();
+      return tx.inform(notice);
+    },
     keepInTrash: (record) => tx.keepInTrash(record),
   };
 }

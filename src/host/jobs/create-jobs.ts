@@ -8,6 +8,7 @@ import { DEFAULT_JOB_TIMING, type JobTiming } from './job-timing.js';
 import { reportOnQueue } from './job-health.js';
 import { whyNotRepeatable } from './occurrences.js';
 import { planNextOccurrence, withdrawOutdatedOccurrence } from './plan-occurrences.js';
+import type { ProgressNote } from './progress-note.js';
 import { runJob, type RunningJob } from './run-job.js';
 import { makeJobsPort } from './jobs-port.js';
 import { openRounds } from './rounds.js';
@@ -30,6 +31,8 @@ export interface HouseJobs {
   drain(ms: number): Promise<void>;
   close(): Promise<void>;
   health(): Promise<HealthReport>;
+  /** how far the jobs are that this process runs, by id */
+  running(): ReadonlyMap<string, ProgressNote>;
 }
 
 export interface JobsOptions {
@@ -174,6 +177,13 @@ export async function createJobs(options: JobsOptions): Promise<HouseJobs> {
       await waker.close();
     },
     health: () => reportOnQueue(database, waker),
+    running: () =>
+      new Map(
+        [...running].flatMap(([id, run]): [string, ProgressNote][] => {
+          const note = run.progress();
+          return note ? [[id, note]] : [];
+        }),
+      ),
   };
 }
 

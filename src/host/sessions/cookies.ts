@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '../../kernel/permissions.js';
 
 /** Cookies of the house. Behind https they carry the `__Host-` prefix: no subdomain can plant one. */
 export interface HouseCookies {
-  session(request: Request): string | null;
+  session(request: Pick<Request, 'headers'>): string | null;
   setSession(response: Response, token: string, maxAgeMs: number): void;
   clearSession(response: Response): void;
   language(request: Request): Language | null;
@@ -27,7 +27,7 @@ export function createCookies(secure: boolean): HouseCookies {
   };
 }
 
-function read(request: Request, name: string): string | null {
+function read(request: Pick<Request, 'headers'>, name: string): string | null {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const at = pair.indexOf('=');
     if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim() || null;

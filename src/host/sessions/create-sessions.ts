@@ -8,7 +8,7 @@ import {
   type Response,
 } from 'express';
 import type { Redis } from 'ioredis';
-import { LANGUAGES, type Language } from '../../kernel/permissions.js';
+import { LANGUAGES, type Actor, type Language } from '../../kernel/permissions.js';
 import type { Database, Logger, Translator } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
 import { createCookies } from './cookies.js';
@@ -51,6 +51,8 @@ export interface HouseSessions {
   readonly throttle: Throttle;
   /** false: `…@demo.test` is let in by no door */
   readonly demoLogins: boolean;
+  /** Who is behind a line that stays open, now. Asking does not keep the session alive. */
+  look(request: Pick<Request, 'headers'>): Promise<Actor | null>;
   /** Whether who it is was shown a short while ago, in this very session: what is dangerous asks. A program's key never is. */
   isFresh(request: Request): Promise<boolean>;
 }
@@ -176,6 +178,7 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     languageOf: readerLanguage,
     throttle,
     demoLogins: means.demoLogins,
+    look: async (request) => (await keeper.look(request))?.actor ?? null,
     async isFresh(request) {
       const session =
         request.actor?.via === 'panel' && !request.actor.scopes && (await keeper.stored(request));

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Request } from 'express';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -7,11 +8,15 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Programs without either header hold no cookie of a victim, so there is nothing to forge for them.
  */
 export function isForeignWrite(request: Request, publicUrl: string | null): boolean {
-  if (SAFE.has(request.method)) return false;
-  const site = request.get('sec-fetch-site');
+  return !SAFE.has(request.method) && isForeign(request.headers, publicUrl);
+}
+
+/** Whether a browser asks on behalf of somebody else's page. */
+export function isForeign(headers: IncomingHttpHeaders, publicUrl: string | null): boolean {
+  const site = headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
-  const origin = request.get('origin');
+  const { origin } = headers;
   if (origin === undefined) return false;
   if (publicUrl !== null && origin === new URL(publicUrl).origin) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== request.get('host');
+  return !URL.canParse(origin) || new URL(origin).host !== headers.host;
 }

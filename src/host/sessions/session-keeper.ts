@@ -23,6 +23,8 @@ export interface Identity {
 
 export interface SessionKeeper {
   identify(request: Request): Promise<Identity | null>;
+  /** As `identify`, for a line that stays open: that it is open is no sign of life, so the session ends as if it were not. */
+  look(request: Pick<Request, 'headers'>): Promise<Identity | null>;
   /** Ends whatever session the browser had and opens one with a token of its own. */
   open(
     request: Request,
@@ -55,7 +57,7 @@ const SEEN_EVERY_MS = 60 * 1000;
 export function createSessionKeeper({ database, store, cookies, clock }: Means): SessionKeeper {
   const recent = new Map<string, { readonly at: number; readonly identity: Promise<Identity | null> }>();
 
-  const resolve = async (id: string, now: number): Promise<Identity | null> => {
+  const find = async (id: string, now: number): Promise<Identity | null> => {
     const session = await store.find(id);
     if (!session) return null;
     if (session.expiresAt <= now || session.createdAt + SESSION_ABSOLUTE_MS <= now) {
@@ -67,8 +69,13 @@ export function createSessionKeeper({ database, store, cookies, clock }: Means):
       await store.remove(id);
       return null;
     }
-    await noteSeen(session, now);
     return { actor: await actorOfUser(database, user), name: user.name, session };
+  };
+
+  const resolve = async (id: string, now: number): Promise<Identity | null> => {
+    const identity = await find(id, now);
+    if (identity) await noteSeen(identity.session, now);
+    return identity;
   };
 
   const noteSeen = async ({ id, createdAt, lastSeenAt }: StoredSession, now: number): Promise<void> => {
@@ -100,6 +107,10 @@ export function createSessionKeeper({ database, store, cookies, clock }: Means):
 
   return {
     identify,
+    look(request) {
+      const token = cookies.session(request);
+      return token === null ? Promise.resolve(null) : find(digestOf(token), clock.now().getTime());
+    },
     async open(request, response, user, methods) {
       await forget(request);
       const token = newToken();

@@ -243,7 +243,10 @@ forEachDialect('events on their way', (dialect, open) => {
     const heard = new Promise<string>((resolve) => {
       const relay = relayTo({ book: async ({ event }) => resolve(event.payload.what) });
       relay.start();
-      const announcing = announceCommits(database.port, () => relay.wake());
+      const announcing = announceCommits(database.port, {
+        emitted: () => relay.wake(),
+        noted: () => undefined,
+      });
       setTimeout(() => void sell('lamp', announcing), 50);
     });
     expect(await heard).toBe('lamp');
@@ -255,7 +258,10 @@ forEachDialect('events on their way', (dialect, open) => {
       ['no event', async () => undefined, 0],
     ])('after the commit of %s', async (_, work, times) => {
       let announced = 0;
-      const announcing = announceCommits(database.port, () => (announced += 1));
+      const announcing = announceCommits(database.port, {
+        emitted: () => (announced += 1),
+        noted: () => undefined,
+      });
       await announcing.transaction(async (tx) => {
         await work(tx);
         expect(announced).toBe(0);
