@@ -11,6 +11,7 @@ export interface HouseState {
   /** `zone` is an IANA name, `currency` an ISO 4217 code */
   readonly organisation: { readonly name: string; readonly zone: string; readonly currency: string };
   readonly canReadHealth: boolean;
+  readonly canExportLists: boolean;
   readonly canManageSettings: boolean;
   readonly navigation: readonly NavigationGroup[];
   /** pages that are about the reader alone, for the account menu */
@@ -52,6 +53,7 @@ const NOBODY: HouseState = {
   user: { name: '', email: '', role: '', roleLabel: '' },
   organisation: { name: '', zone: 'UTC', currency: 'EUR' },
   canReadHealth: false,
+  canExportLists: false,
   canManageSettings: false,
   navigation: [],
   account: [],

@@ -23,6 +23,7 @@ export interface PanelField {
   readonly filterable: boolean;
   readonly writable: Writable;
   readonly required: boolean;
+  readonly nullable: boolean;
   readonly unique: boolean;
   readonly maxLength: number | null;
   /** what the database writes where a new record names nothing; a form starts with it */
@@ -67,6 +68,7 @@ export function describeFields(model: Model, resource: AdminResource): readonly 
       permission: declared.permission ?? null,
       filterable: visible && filtered.has(field.name),
       writable: writableOf(field, declared, resource),
+      nullable: field.nullable,
       required: !field.nullable && field.default === null,
       unique: field.unique,
       maxLength: lengthOf(field),

@@ -100,6 +100,7 @@ function propertyOptions(field: PanelField): PropertyOptions {
       kind: field.kind,
       currencyField: field.currency?.param ?? null,
       options: field.options,
+      nullable: field.nullable,
       onCreateOnly: field.writable === 'on-create',
       default: field.default,
     },
@@ -110,7 +111,6 @@ const HOUSE_COMPONENTS = {
   list: 'HouseListValue',
   show: 'HouseShowValue',
   edit: 'HouseEditValue',
-  filter: 'HouseFilterValue',
 };
 
 function ownActions({ contribution }: PanelResource, actions: PanelActions): Record<string, ActionOptions> {

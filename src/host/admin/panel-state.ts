@@ -5,6 +5,7 @@ import type { Organisation } from '../../kernel/ports.js';
 import type { HouseTranslator } from '../i18n/create-translator.js';
 import { componentKey } from './component-key.js';
 import { HOST_PAGES, hostPageComponent } from './host-pages.js';
+import { EXPORT_LISTS } from '../views/contribute-views.js';
 import type { PanelReader } from './panel-reader.js';
 import { pageName } from './panel-options.js';
 import { shownTo, type PanelEntry, type PanelRegistry } from './panel-registry.js';
@@ -161,6 +162,7 @@ function houseDoors(
     languages: LANGUAGES.map((value) => ({ value, label: say(`host:login.languages.${value}`) })),
     roleLabel: say(`host:roles.${reader.actor.role}`),
     canReadHealth: reader.may(HEALTH_PERMISSION),
+    canExportLists: reader.may(EXPORT_LISTS),
     canManageSettings: reader.may(SETTINGS_PERMISSION),
     navigation: navigation.filter(({ resources, pages: listed }) => resources.length + listed.length > 0),
     account: pages

@@ -13,7 +13,6 @@ import { RouteFrame } from './screens/route-frame.js';
 import { ScreenHeader } from './screens/screen-header.js';
 import { ShowScreen } from './screens/show-screen.js';
 import { HouseEditValue } from './values/house-edit-value.js';
-import { HouseFilterValue } from './values/house-filter-value.js';
 import { HouseListValue } from './values/house-list-value.js';
 import { HouseShowValue } from './values/house-show-value.js';
 
@@ -29,7 +28,6 @@ export function userComponents(): Record<string, ComponentType<never>> {
     HouseListValue,
     HouseShowValue,
     HouseEditValue,
-    HouseFilterValue,
     ...defaultsOfProperties,
     DefaultListAction: ListScreen,
     DefaultShowAction: ShowScreen,
@@ -46,7 +44,6 @@ const defaultsOfProperties: Record<string, ComponentType<never>> = {
   DefaultListProperty: HouseListValue,
   DefaultShowProperty: HouseShowValue,
   DefaultEditProperty: HouseEditValue,
-  DefaultFilterProperty: HouseFilterValue,
 };
 
 function ownPage(

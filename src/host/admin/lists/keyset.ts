@@ -48,7 +48,7 @@ export function behind(sort: Sort, idField: PanelField, { value, id }: Place, di
     return emptyComesLast ? among : sql`(${among} or ${column} is not null)`;
   }
   const rest: Condition = sql`(${column} ${further}= ${value} and (${column} ${further} ${value} or ${later}))`;
-  return emptyComesLast && !sort.field.required ? sql`(${rest} or ${column} is null)` : rest;
+  return emptyComesLast && sort.field.nullable ? sql`(${rest} or ${column} is null)` : rest;
 }
 
 export const opposite = ({ field, direction }: Sort): Sort => ({

@@ -62,6 +62,7 @@ export function filtersOf(params: readonly (readonly [string, string])[]): Filte
 
 /** Readable: the browser's own spelling would hide every `~` and comma behind a per cent sign. */
 export function spell(params: readonly (readonly [string, string])[]): string {
-  const word = (text: string): string => encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%3A', ':');
+  const word = (text: string): string =>
+    encodeURIComponent(text).replaceAll('%2C', ',').replaceAll('%3A', ':');
   return params.map(([name, value]) => `${word(name)}=${word(value)}`).join('&');
 }

@@ -1,21 +1,18 @@
 import { useFilterDrawer, useSelectedRecords, type ActionProps, type RecordJSON } from 'adminjs';
 import { useEffect, useMemo, type ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
-import {
-  Empty,
-  Failure,
-  formatNumber,
-  house,
-  LinkButton,
-  Spinner,
-  useText,
-} from '../../../../panel-kit/index.js';
-import { ActionLink } from './action-link.js';
+import { house, LinkButton, useText } from '../../../../panel-kit/index.js';
+import { Icon } from '../shell/icon.js';
+import { BulkBar } from './bulk-bar.js';
+import { FilterChips } from './filter-chips.js';
+import { useListAddress } from './list-address.js';
+import { recordOf, type ListAnswer } from './list-answer.js';
+import { chosenColumns, ListColumns } from './list-columns.js';
 import { ListFilters } from './list-filters.js';
 import { ListPages } from './list-pages.js';
 import { ListSearch } from './list-search.js';
-import { useListQuery } from './list-query.js';
-import { recordOf } from './list-answer.js';
+import { ListFailed, ListSkeleton, NothingFits, NothingYet } from './list-states.js';
+import { ListViews } from './list-views.js';
 import { RecordTable } from './record-table.js';
 import { useList } from './use-list.js';
 
@@ -24,7 +21,7 @@ const NONE: RecordJSON[] = [];
 /** A model's records: search, filters, a table (cards on a phone), pages, actions over chosen rows. */
 export function ListScreen({ resource, setTag }: ActionProps): ReactElement {
   const { answer, problem, isStale, reload } = useList(resource.id);
-  const { filters } = useListQuery();
+  const { filters } = useListAddress();
   const records = useMemo(
     () => answer?.records.map((row) => recordOf(resource, row)) ?? NONE,
     [answer, resource],
@@ -33,7 +30,6 @@ export function ListScreen({ resource, setTag }: ActionProps): ReactElement {
   const { isVisible } = useFilterDrawer();
   const { search } = useLocation();
   const isFiltered = Object.keys(filters).length > 0;
-  const totalText = answer?.meta.totalText ?? formatNumber(answer?.meta.total ?? 0);
 
   useEffect(() => setTag?.(''), [setTag]);
   // Rows that are no longer on the screen must not be acted upon.
@@ -42,18 +38,31 @@ export function ListScreen({ resource, setTag }: ActionProps): ReactElement {
   return (
     <div>
       {isVisible ? <ListFilters key={`${resource.id}${search}`} resource={resource} /> : null}
-      <div className="ch-bar">
-        {house().searchable.includes(resource.id) ? <ListSearch key={search} /> : <span />}
-        {isFiltered ? <FilteredNote total={totalText} /> : null}
-      </div>
-      {selectedRecords.length > 0 ? <BulkActions resourceId={resource.id} records={selectedRecords} /> : null}
-      {problem ? <Failure problem={problem} onRetry={reload} /> : null}
-      {!answer && !problem ? <Spinner /> : null}
-      {answer && records.length === 0 ? <EmptyList resource={resource} isFiltered={isFiltered} /> : null}
+      <ListToolbar resource={resource} answer={answer} />
+      <FilterChips resource={resource} totalText={answer?.meta.totalText ?? '…'} />
+      {answer && selectedRecords.length > 0 ? (
+        <BulkBar
+          resource={resource}
+          records={selectedRecords}
+          meta={answer.meta}
+          isWholePage={selectedRecords.length === records.length}
+          onClear={() => setSelectedRecords([])}
+        />
+      ) : null}
+      {problem ? <ListFailed problem={problem} onRetry={reload} /> : null}
+      {!answer && !problem ? <ListSkeleton columns={resource.listProperties.length} /> : null}
+      {answer && records.length === 0 ? (
+        isFiltered ? (
+          <NothingFits />
+        ) : (
+          <NothingYet resource={resource} />
+        )
+      ) : null}
       {answer && records.length > 0 ? (
         <>
           <RecordTable
             resource={resource}
+            columns={chosenColumns(resource, answer.meta.columns)}
             records={records}
             sortBy={answer.meta.sortBy}
             direction={answer.meta.direction}
@@ -63,76 +72,35 @@ export function ListScreen({ resource, setTag }: ActionProps): ReactElement {
             onSelectAll={handleSelectAll}
             onDone={reload}
           />
-          <ListPages {...answer.meta} totalText={totalText} />
+          <ListPages resourceId={resource.id} meta={answer.meta} shown={records.length} />
         </>
       ) : null}
     </div>
   );
 }
 
-function FilteredNote({ total }: { readonly total: string }): ReactElement {
-  const text = useText();
-  const { setFilters } = useListQuery();
-  return (
-    <div className="ch-chips" role="status">
-      <span>{text('list.filtered', { total })}</span>
-      <button type="button" className="ch-chip" onClick={() => setFilters({})}>
-        {text('list.clearFilters')} <span aria-hidden="true">×</span>
-      </button>
-    </div>
-  );
+interface ToolbarProps {
+  readonly resource: ActionProps['resource'];
+  readonly answer: ListAnswer | undefined;
 }
 
-function BulkActions(props: { resourceId: string; records: readonly RecordJSON[] }): ReactElement {
+function ListToolbar({ resource, answer }: ToolbarProps): ReactElement {
   const text = useText();
-  const { resourceId, records } = props;
-  // Only what may be done to every chosen record.
-  const actions = (records[0]?.bulkActions ?? []).filter(({ name }) =>
-    records.every((record) => record.bulkActions.some((action) => action.name === name)),
-  );
+  const { query, filters } = useListAddress();
+  const columns = answer?.meta.columns ?? resource.listProperties.map(({ propertyPath }) => propertyPath);
   return (
-    <div className="ch-bar ch-card">
-      <strong role="status">{text('list.selected', { count: records.length })}</strong>
-      <div className="ch-actions">
-        {actions.map((action) => (
-          <ActionLink
-            key={action.name}
-            action={action}
-            resourceId={resourceId}
-            recordIds={records.map(({ id }) => id)}
-          />
-        ))}
+    <div className="ch-bar">
+      {house().searchable.includes(resource.id) ? <ListSearch key={filters['q'] ?? ''} /> : <span />}
+      <div className="ch-list-tools">
+        <ListViews key={resource.id} resourceId={resource.id} meta={answer?.meta} />
+        <ListColumns resource={resource} columns={columns} />
+        {house().canExportLists ? (
+          <LinkButton href={`/admin/x/host/export/${encodeURIComponent(resource.id)}?${query}`} download>
+            <Icon icon="Download" />
+            {text('list.export')}
+          </LinkButton>
+        ) : null}
       </div>
     </div>
-  );
-}
-
-function EmptyList({
-  resource,
-  isFiltered,
-}: {
-  resource: ActionProps['resource'];
-  isFiltered: boolean;
-}): ReactElement {
-  const text = useText();
-  const { setFilters } = useListQuery();
-  const create = resource.resourceActions.find(({ name }) => name === 'new');
-  if (isFiltered) {
-    return (
-      <Empty title={text('list.noneFiltered')}>
-        <button type="button" className="ch-button" onClick={() => setFilters({})}>
-          {text('list.clearFilters')}
-        </button>
-      </Empty>
-    );
-  }
-  return (
-    <Empty title={text('list.none')}>
-      {create ? (
-        <ActionLink action={create} resourceId={resource.id} look="primary" />
-      ) : (
-        <LinkButton href="/admin">{text('home.title')}</LinkButton>
-      )}
-    </Empty>
   );
 }

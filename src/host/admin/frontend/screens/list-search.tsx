@@ -1,11 +1,11 @@
 import { useState, type ReactElement } from 'react';
 import { Button, useText } from '../../../../panel-kit/index.js';
 import { Icon } from '../shell/icon.js';
-import { useListQuery } from './list-query.js';
+import { useListAddress } from './list-address.js';
 
 export function ListSearch(): ReactElement {
   const text = useText();
-  const { filters, setFilters } = useListQuery();
+  const { filters, setFilters } = useListAddress();
   const [typed, setTyped] = useState(filters['q'] ?? '');
   return (
     <form

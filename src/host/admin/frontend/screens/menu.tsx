@@ -20,7 +20,10 @@ export function Menu({ face, label, quiet = false, onOpen, children }: MenuProps
   };
   return (
     <details className="ch-menu" ref={menu} onToggle={toggled}>
-      <summary className={quiet ? 'ch-button ch-button-quiet' : 'ch-button ch-button-plain'} aria-label={label}>
+      <summary
+        className={quiet ? 'ch-button ch-button-quiet' : 'ch-button ch-button-plain'}
+        aria-label={label}
+      >
         {face}
       </summary>
       <div className="ch-menu-list">{children}</div>
@@ -48,7 +51,8 @@ function useClosing(menu: { readonly current: HTMLDetailsElement | null }): void
       // What was pressed may be gone from the page by now, a dialog's button or a row of the menu.
       const isInside = event.target instanceof Node && element.contains(event.target);
       const isElsewhere = event.target instanceof Element && event.target.closest('dialog');
-      if (!isInside && !isElsewhere && event.target instanceof Node && event.target.isConnected) element.open = false;
+      if (!isInside && !isElsewhere && event.target instanceof Node && event.target.isConnected)
+        element.open = false;
     };
     const press = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || !element.open) return;

@@ -1,5 +1,4 @@
 import {
-  BasePropertyComponent,
   useTranslation,
   type ActionResponse,
   type BasePropertyJSON,
@@ -7,16 +6,18 @@ import {
   type ResourceJSON,
 } from 'adminjs';
 import type { ReactElement } from 'react';
-import { useText } from '../../../../panel-kit/index.js';
+import { house, useText } from '../../../../panel-kit/index.js';
 import { Icon } from '../shell/icon.js';
 import { isFigure } from '../values/field-kind.js';
-import { useListQuery } from './list-query.js';
+import { ShownValue } from '../values/shown-value.js';
+import { useListMemory } from './list-memory.js';
 import { RowActions } from './row-actions.js';
 
 export interface RecordTableProps {
   readonly resource: ResourceJSON;
+  readonly columns: readonly BasePropertyJSON[];
   readonly records: readonly RecordJSON[];
-  readonly sortBy: string | undefined;
+  readonly sortBy: string;
   readonly direction: 'asc' | 'desc';
   readonly isStale: boolean;
   readonly selected: readonly RecordJSON[];
@@ -25,14 +26,21 @@ export interface RecordTableProps {
   readonly onDone: (response: ActionResponse) => void;
 }
 
+/** A wide table scrolls inside a region of its own, by keyboard too. */
 export function RecordTable(props: RecordTableProps): ReactElement {
-  const { resource, records, selected, isStale } = props;
+  const { resource, columns, records, selected, isStale } = props;
   const text = useText();
   const hasBulk = records.some(({ bulkActions }) => bulkActions.length > 0);
   const hasActions = records.some(({ recordActions }) => recordActions.some(({ name }) => name !== 'show'));
   const areAllChosen = records.every((record) => selected.some(({ id }) => id === record.id));
   return (
-    <div className={isStale ? 'ch-table-frame ch-stale' : 'ch-table-frame'} aria-busy={isStale}>
+    <div
+      className={isStale ? 'ch-table-frame ch-stale' : 'ch-table-frame'}
+      aria-busy={isStale}
+      role="region"
+      aria-label={text('list.region', { name: house().titles[resource.id]?.plural ?? resource.name })}
+      tabIndex={0}
+    >
       <table className="ch-table">
         <thead>
           <tr>
@@ -46,7 +54,7 @@ export function RecordTable(props: RecordTableProps): ReactElement {
                 />
               </th>
             ) : null}
-            {resource.listProperties.map((property) => (
+            {columns.map((property) => (
               <ColumnHeading key={property.propertyPath} property={property} {...props} />
             ))}
             {hasActions ? (
@@ -67,9 +75,9 @@ export function RecordTable(props: RecordTableProps): ReactElement {
 }
 
 function ColumnHeading(props: RecordTableProps & { readonly property: BasePropertyJSON }): ReactElement {
-  const { property, sortBy, direction } = props;
+  const { resource, property, sortBy, direction } = props;
   const { translateProperty } = useTranslation();
-  const { sort } = useListQuery();
+  const { sort } = useListMemory(resource.id);
   const label = translateProperty(property.label, property.resourceId);
   const isSorted = sortBy === property.propertyPath;
   const next = isSorted && direction === 'asc' ? 'desc' : 'asc';
@@ -79,14 +87,10 @@ function ColumnHeading(props: RecordTableProps & { readonly property: BaseProper
       className={isFigure(property) ? 'ch-numeric' : undefined}
       aria-sort={isSorted ? (direction === 'asc' ? 'ascending' : 'descending') : undefined}
     >
-      {property.isSortable ? (
-        <button type="button" className="ch-sort" onClick={() => sort(property.propertyPath, next)}>
-          {label}
-          {isSorted ? <Icon icon={direction === 'asc' ? 'ChevronUp' : 'ChevronDown'} /> : null}
-        </button>
-      ) : (
-        label
-      )}
+      <button type="button" className="ch-sort" onClick={() => sort(property.propertyPath, next)}>
+        {label}
+        {isSorted ? <Icon icon={direction === 'asc' ? 'ChevronUp' : 'ChevronDown'} /> : null}
+      </button>
     </th>
   );
 }
@@ -98,13 +102,11 @@ interface RecordRowProps extends RecordTableProps {
 }
 
 function RecordRow({ record, hasBulk, hasActions, ...props }: RecordRowProps): ReactElement {
-  const { resource, selected, onSelect, onDone } = props;
+  const { resource, columns, selected, onSelect, onDone } = props;
   const text = useText();
-  const { translateProperty } = useTranslation();
   const isChosen = selected.some(({ id }) => id === record.id);
-  const canShow = record.recordActions.some(({ name }) => name === 'show');
   return (
-    <tr className={isChosen ? 'ch-chosen' : undefined}>
+    <tr className={isChosen ? 'ch-chosen' : undefined} data-row={record.id}>
       {hasBulk ? (
         <td className="ch-narrow" data-heading={text('list.select')}>
           {record.bulkActions.length > 0 ? (
@@ -117,20 +119,8 @@ function RecordRow({ record, hasBulk, hasActions, ...props }: RecordRowProps): R
           ) : null}
         </td>
       ) : null}
-      {resource.listProperties.map((property, index) => (
-        <td
-          key={property.propertyPath}
-          className={isFigure(property) ? 'ch-numeric' : undefined}
-          data-heading={translateProperty(property.label, property.resourceId)}
-        >
-          {index === 0 && canShow ? (
-            <a href={`/admin/resources/${resource.id}/records/${encodeURIComponent(record.id)}/show`}>
-              <BasePropertyComponent where="list" property={property} resource={resource} record={record} />
-            </a>
-          ) : (
-            <BasePropertyComponent where="list" property={property} resource={resource} record={record} />
-          )}
-        </td>
+      {columns.map((property, at) => (
+        <Cell key={property.propertyPath} property={property} isFirst={at === 0} record={record} {...props} />
       ))}
       {hasActions ? (
         <td className="ch-narrow" data-heading={text('list.actions')}>
@@ -138,5 +128,33 @@ function RecordRow({ record, hasBulk, hasActions, ...props }: RecordRowProps): R
         </td>
       ) : null}
     </tr>
+  );
+}
+
+interface CellProps extends Pick<RecordTableProps, 'resource' | 'columns'> {
+  readonly property: BasePropertyJSON;
+  readonly record: RecordJSON;
+  readonly isFirst: boolean;
+}
+
+/** The first column leads to the record. */
+function Cell({ resource, columns, property, record, isFirst }: CellProps): ReactElement {
+  const { translateProperty } = useTranslation();
+  const isLink = isFirst && record.recordActions.some(({ name }) => name === 'show');
+  // Where the currency has a column of its own, it need not stand beside every amount.
+  const currency = (property.custom?.['currencyField'] as string | null | undefined) ?? 'currency';
+  const isBare = columns.some(({ propertyPath }) => propertyPath === currency);
+  const value = <ShownValue property={property} record={record} linked={!isFirst} bare={isBare} />;
+  return (
+    <td
+      className={isFigure(property) ? 'ch-numeric' : undefined}
+      data-heading={translateProperty(property.label, property.resourceId)}
+    >
+      {isLink ? (
+        <a href={`/admin/resources/${resource.id}/records/${encodeURIComponent(record.id)}/show`}>{value}</a>
+      ) : (
+        value
+      )}
+    </td>
   );
 }

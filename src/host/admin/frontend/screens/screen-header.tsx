@@ -11,6 +11,7 @@ import { Button, house, useText, useTitle } from '../../../../panel-kit/index.js
 import { Icon } from '../shell/icon.js';
 import { useOpenScreen } from '../shell/open-screen.js';
 import { ActionLink } from './action-link.js';
+import { FILTER_PANEL } from './list-filters.js';
 
 export interface ScreenHeaderProps {
   readonly resource: ResourceJSON;
@@ -70,7 +71,11 @@ function FilterButton(): ReactElement {
   const text = useText();
   const { isVisible, toggleFilter } = useFilterDrawer();
   return (
-    <Button aria-expanded={isVisible} onClick={toggleFilter}>
+    <Button
+      aria-expanded={isVisible}
+      aria-controls={isVisible ? FILTER_PANEL : undefined}
+      onClick={toggleFilter}
+    >
       <Icon icon="Filter" />
       {text('list.filters')}
     </Button>

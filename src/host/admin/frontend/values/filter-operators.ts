@@ -75,10 +75,12 @@ export function saidOf(filters: Filters, field: string, family: Family): readonl
   const isBetween = at('from') !== '' && at('to') !== '';
   return [
     ...one(plainWord(family), at('')),
-    ...(['is', 'not', 'starts', 'before', 'after', 'last', 'during', 'in', 'notin'] as const).flatMap((word) =>
-      one(word, at(word)),
+    ...(['is', 'not', 'starts', 'before', 'after', 'last', 'during', 'in', 'notin'] as const).flatMap(
+      (word) => one(word, at(word)),
     ),
-    ...(isBetween ? one('between', at('from'), at('to')) : [...one('from', at('from')), ...one('to', at('to'))]),
+    ...(isBetween
+      ? one('between', at('from'), at('to'))
+      : [...one('from', at('from')), ...one('to', at('to'))]),
     ...one(at('empty') === 'no' ? 'filled' : 'empty', at('empty')),
   ];
 }

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
-import { ReferenceInput, useText, type ControlAttributes } from '../../../../panel-kit/index.js';
+import { house, ReferenceInput, useText, type ControlAttributes } from '../../../../panel-kit/index.js';
 import { currencyOptions } from './currency-codes.js';
 import type { FieldKind, Option } from './field-kind.js';
+import { fromLocalTime, toLocalTime } from './zoned-time.js';
 
 export interface FormControlProps {
   readonly kind: FieldKind;
@@ -82,12 +83,12 @@ export function FormControl(props: FormControlProps): ReactElement {
         <input
           {...control}
           type={INPUT_TYPES[kind] ?? 'text'}
-          value={kind === 'datetime' ? value.slice(0, 16) : value}
+          value={kind === 'datetime' ? toLocalTime(value, zone()) : value}
           required={required}
           disabled={disabled}
           autoComplete={kind === 'password' ? 'new-password' : 'off'}
           onChange={(event) =>
-            onChange(kind === 'datetime' ? withZone(event.target.value) : event.target.value)
+            onChange(kind === 'datetime' ? fromLocalTime(event.target.value, zone()) : event.target.value)
           }
         />
       );
@@ -102,10 +103,8 @@ const INPUT_TYPES: Partial<Record<FieldKind, string>> = {
   password: 'password',
 };
 
-/** The form shows and takes UTC, as it is stored. */
-function withZone(local: string): string {
-  return local === '' ? '' : `${local}:00.000Z`;
-}
+/** A form shows and takes the time that the organisation's clocks show; the server is told the instant. */
+const zone = (): string => house().organisation.zone || 'UTC';
 
 /** Not `type=number`: browsers would round, and read a comma each in their own way. A comma is taken for the decimal point. */
 function DecimalInput({ value, onChange, control, disabled, required }: FormControlProps): ReactElement {
