@@ -11,6 +11,8 @@ export interface Configuration {
   readonly databaseUrl: string;
   readonly jobsUrl: string | null;
   readonly redisUrl: string | null;
+  /** where mail is handed in; null: the house sends none */
+  readonly smtpUrl: string | null;
   readonly secretKey: string;
   readonly role: 'web' | 'worker' | 'all';
   readonly production: boolean;
@@ -47,6 +49,7 @@ export function readConfiguration(environment: Environment): Configuration {
     databaseUrl: address('DATABASE_URL', text('DATABASE_URL') ?? 'file:var/countinghouse.db', DATABASES),
     jobsUrl: address('JOBS_URL', text('JOBS_URL'), QUEUES),
     redisUrl: address('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
+    smtpUrl: address('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
     secretKey: secretKey(text('SECRET_KEY'), production),
     role: oneOf('ROLE', text('ROLE') ?? 'all', ['web', 'worker', 'all']),
     production,

@@ -48,6 +48,13 @@ export const ENVIRONMENT = [
     example: 'redis://cache.example.com:6379',
   },
   {
+    name: 'SMTP_URL',
+    meaning:
+      'Mail server for invitations and new passwords; `?from=` names the sender. Without it an administrator passes the links on.',
+    default: '',
+    example: 'smtps://user:password@mail.example.com:465?from=office@example.com',
+  },
+  {
     name: 'SECRET_KEY',
     meaning:
       'At least 32 characters from which the keys of the encrypted settings are derived. Keep a copy: without it they cannot be read.',

@@ -20,7 +20,7 @@ import { isForeignWrite } from './same-origin.js';
 import { createSessionStore, isFreshSignIn } from './session-store.js';
 import { createSessionKeeper } from './session-keeper.js';
 import { signIn } from './sign-in.js';
-import { createDatabaseThrottle, createRedisThrottle, type Throttle } from './throttle.js';
+import { createThrottle, type Throttle } from './throttle.js';
 import { changeLanguage } from './users.js';
 
 export interface SessionsMeans {
@@ -63,7 +63,7 @@ export function createSessions(means: SessionsMeans): HouseSessions {
   const { database, clock, translator, log } = means;
   const cookies = createCookies(means.publicUrl?.startsWith('https:') ?? false);
   const store = createSessionStore(means.redis, database);
-  const throttle = means.redis ? createRedisThrottle(means.redis) : createDatabaseThrottle(database, clock);
+  const throttle = createThrottle(means.redis, database, clock);
   const keeper = createSessionKeeper({ database, store, cookies, clock });
   const page = createDoorPages(means.viewsRoot, translator);
   const readerLanguage = (request: Request): Language => languageOf(request, cookies.language(request));

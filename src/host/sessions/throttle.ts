@@ -32,6 +32,10 @@ export interface Throttle {
   forget(key: string): Promise<void>;
 }
 
+export function createThrottle(redis: Redis | null, database: Database, clock: Clock): Throttle {
+  return redis ? createRedisThrottle(redis) : createDatabaseThrottle(database, clock);
+}
+
 export function createDatabaseThrottle(database: Database, clock: Clock): Throttle {
   const take: Throttle['take'] = (key, limit, points) =>
     database.transaction(async (tx) => {

@@ -6,7 +6,8 @@ import { queriesOf } from '../../query/queries.js';
 import type { Clock } from '../../values/clock.js';
 import { newId } from '../../values/ids.js';
 import { err, ok, type Refusal, type Result } from '../../values/result.js';
-import { hashPassword, isAcceptablePassword, PASSWORD_LENGTH } from './passwords.js';
+import { hashPassword, passwordRefusal } from './passwords.js';
+import { overridesOf } from './permission-overrides.js';
 
 /** Which offices a manager's user answers for; the table belongs to whoever owns offices. */
 interface OfficeManagerTable {
@@ -28,14 +29,17 @@ export interface HouseUser {
   readonly active: boolean;
 }
 
-export interface NewUser {
+export interface NewPerson {
   readonly email: string;
   readonly name: string;
-  readonly password: string;
   readonly role: Role;
   readonly language?: Language;
   readonly representativeId?: string | null;
   readonly managerId?: string | null;
+}
+
+export interface NewUser extends NewPerson {
+  readonly password: string;
 }
 
 interface Means {
@@ -45,66 +49,81 @@ interface Means {
 
 export const normalEmail = (email: string): string => email.trim().toLowerCase();
 
-/** Refusals: user-email-invalid, user-email-taken, user-password-length { min, max }, user-role-unbound { role }. */
+/** Refusals: those of personRefusal and passwordRefusal, user-email-taken. */
 export async function createUser(
   means: Means,
   actor: Actor,
   user: NewUser,
 ): Promise<Result<{ readonly id: string }, Refusal>> {
-  const refusal = refusalOf(user);
+  const refusal = personRefusal(user) ?? passwordRefusal(user.password, user.email);
   if (refusal) return err(refusal);
   const passwordHash = await hashPassword(user.password);
-  return means.database.transaction(async (tx) => {
-    const email = normalEmail(user.email);
-    const taken = await usersOf(tx)
-      .selectFrom('app_user')
-      .select('id')
-      .where('email', '=', email)
-      .executeTakeFirst();
-    if (taken) return err({ code: 'user-email-taken', email });
-    const now = means.clock.now();
-    const row = {
-      id: newId(),
-      email,
-      name: user.name.trim(),
-      role: user.role,
-      language: user.language ?? 'en',
-      representative_id: user.representativeId ?? null,
-      manager_id: user.managerId ?? null,
-      active: true,
-      last_sign_in_at: null,
-      created_at: now,
-      updated_at: now,
-      version: 1,
-    };
-    await usersOf(tx)
-      .insertInto('app_user')
-      .values({ ...row, password_hash: passwordHash })
-      .execute();
-    await tx.audit({
-      actor,
-      action: 'host.create-user',
-      entity: 'User',
-      entityId: row.id,
-      after: {
-        email,
-        name: row.name,
-        role: row.role,
-        language: row.language,
-        representativeId: row.representative_id,
-        managerId: row.manager_id,
-      },
-    });
-    return ok({ id: row.id });
-  });
+  return means.database.transaction((tx) =>
+    addUser(tx, means.clock.now(), { actor, action: 'host.create-user', person: user, passwordHash }),
+  );
 }
 
-/** What a user must be, whoever creates it: the command line, the seed, or the panel. */
-export function refusalOf(user: NewUser): Refusal | null {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(normalEmail(user.email)))
-    return { code: 'user-email-invalid', email: user.email };
-  if (!isAcceptablePassword(user.password)) return { code: 'user-password-length', ...PASSWORD_LENGTH };
-  return unboundRole(user);
+export interface UserToAdd {
+  readonly actor: Actor;
+  /** as the audit trail names it */
+  readonly action: string;
+  readonly person: NewPerson;
+  readonly passwordHash: string;
+}
+
+/** Writes a user that personRefusal lets pass. Refusals: user-email-taken { email }. */
+export async function addUser(
+  tx: Transaction,
+  now: Date,
+  { actor, action, person, passwordHash }: UserToAdd,
+): Promise<Result<{ readonly id: string }, Refusal>> {
+  const email = normalEmail(person.email);
+  const taken = await usersOf(tx)
+    .selectFrom('app_user')
+    .select('id')
+    .where('email', '=', email)
+    .executeTakeFirst();
+  if (taken) return err({ code: 'user-email-taken', email });
+  const row = {
+    id: newId(),
+    email,
+    name: person.name.trim(),
+    role: person.role,
+    language: person.language ?? 'en',
+    representative_id: person.representativeId ?? null,
+    manager_id: person.managerId ?? null,
+    active: true,
+    last_sign_in_at: null,
+    created_at: now,
+    updated_at: now,
+    version: 1,
+  };
+  await usersOf(tx)
+    .insertInto('app_user')
+    .values({ ...row, password_hash: passwordHash })
+    .execute();
+  await tx.audit({
+    actor,
+    action,
+    entity: 'User',
+    entityId: row.id,
+    after: {
+      email,
+      name: row.name,
+      role: row.role,
+      language: row.language,
+      representativeId: row.representative_id,
+      managerId: row.manager_id,
+    },
+  });
+  return ok({ id: row.id });
+}
+
+/** What a user must be, whoever creates it. Refusals: user-email-invalid { email }, user-role-unbound { role }. */
+export function personRefusal(person: NewPerson): Refusal | null {
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(normalEmail(person.email)))
+    return { code: 'user-email-invalid', email: person.email };
+  return unboundRole(person);
 }
 
 /** A representative's user without a representative, or a manager's without a manager, would see nothing at all. */
@@ -133,29 +152,42 @@ export async function findUserById(database: Database, id: string): Promise<Hous
   return row ? userOf(row) : null;
 }
 
-/** Ends every session that was opened with the old password. Refusals: user-unknown, user-password-length { min, max }. */
+/** Ends every session that was opened with the old password. Refusals: user-unknown and those of passwordRefusal. */
 export async function changePassword(
   means: Means,
   actor: Actor,
   userId: string,
   password: string,
 ): Promise<Result<null, Refusal>> {
-  if (!isAcceptablePassword(password)) return err({ code: 'user-password-length', ...PASSWORD_LENGTH });
+  const user = await findUserById(means.database, userId);
+  if (!user) return err({ code: 'user-unknown' });
+  const refusal = passwordRefusal(password, user.email);
+  if (refusal) return err(refusal);
   const passwordHash = await hashPassword(password);
   return means.database.transaction(async (tx) => {
-    const changed = await usersOf(tx)
-      .updateTable('app_user')
-      .set((row) => ({
-        password_hash: passwordHash,
-        updated_at: means.clock.now(),
-        version: row('version', '+', 1),
-      }))
-      .where('id', '=', userId)
-      .executeTakeFirst();
-    if (changed.numUpdatedRows === 0n) return err({ code: 'user-unknown' });
+    await writePassword(tx, means.clock.now(), userId, passwordHash);
     await tx.audit({ actor, action: 'host.change-password', entity: 'User', entityId: userId });
     return ok(null);
   });
+}
+
+/** Links that were on their way to set a password lead nowhere from then on. */
+export async function writePassword(
+  tx: Transaction,
+  now: Date,
+  userId: string,
+  passwordHash: string,
+): Promise<void> {
+  await usersOf(tx)
+    .updateTable('app_user')
+    .set((row) => ({ password_hash: passwordHash, updated_at: now, version: row('version', '+', 1) }))
+    .where('id', '=', userId)
+    .execute();
+  await usersOf(tx)
+    .deleteFrom('one_time_link')
+    .where('user_id', '=', userId)
+    .where('used_at', 'is', null)
+    .execute();
 }
 
 export async function changeLanguage(database: Database, userId: string, language: Language): Promise<void> {
@@ -172,6 +204,7 @@ export async function noteSignIn(database: Database, userId: string, at: Date): 
 
 /** The user as one who acts through the panel. */
 export async function actorOfUser(database: Database, user: HouseUser): Promise<Actor> {
+  const overrides = await overridesOf(database, user.id);
   return {
     userId: user.id,
     name: user.email,
@@ -181,6 +214,7 @@ export async function actorOfUser(database: Database, user: HouseUser): Promise<
     representativeId: user.role === 'representative' ? user.representativeId : null,
     managerId: user.role === 'manager' ? user.managerId : null,
     officeIds: user.role === 'manager' && user.managerId ? await officesOf(database, user.managerId) : [],
+    ...(overrides ? { overrides } : {}),
   };
 }
 
