@@ -14,6 +14,7 @@ import { clearOldEvents } from './events/clear-old-events.js';
 import type { Relay } from './events/create-relay.js';
 import { jobCommands } from './jobs/job-commands.js';
 import { contributeJobs, JOB_PERMISSIONS } from './jobs/jobs-contribution.js';
+import type { AccessMeans } from './sessions/access-means.js';
 import { userCommands } from './sessions/user-commands.js';
 import { organisationSettings } from './settings/organisation.js';
 import { VIEW_PERMISSIONS } from './views/contribute-views.js';
@@ -21,6 +22,7 @@ import { contributePreferences } from './views/preferences.js';
 
 interface HostParts {
   readonly version: string;
+  readonly access: AccessMeans;
   readonly database: HouseDatabase;
   readonly documents: HouseDocuments;
   readonly relay: Relay;
@@ -39,6 +41,7 @@ const PERMISSIONS: readonly PermissionDeclaration[] = [
 /** The house shows what is its own by the same contract as any plugin. */
 export function createHostPlugin({
   version,
+  access,
   database,
   documents,
   relay,
@@ -53,13 +56,13 @@ export function createHostPlugin({
     settings: organisationSettings,
     permissions: PERMISSIONS,
     register(house) {
-      contributeAccess(house);
+      contributeAccess(house, access);
       contributeAudit(house, sign);
       contributeJobs(house);
       contributeCollaboration(house);
       contributePreferences(house);
       house.job(clearOldEvents);
-      for (const command of [...userCommands, ...jobCommands, ...eventCommands(relay)])
+      for (const command of [...userCommands(access), ...jobCommands, ...eventCommands(relay)])
         house.command(command);
       house.healthCheck({
         name: 'database',

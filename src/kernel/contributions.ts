@@ -160,6 +160,8 @@ export interface AdminAction {
   readonly typed?: boolean;
   /** who it is must be shown again (password, passkey or code) when the last time was a while ago */
   readonly reauthenticate?: boolean;
+  /** opens this page of the panel (its id there), with `?id=` of the record, instead of a form */
+  readonly page?: string;
   /** shown for this record? (raw column values by Prisma field name) */
   readonly available?: (record: Readonly<Record<string, unknown>>) => boolean;
   readonly form?: readonly FormField[];
@@ -303,7 +305,7 @@ export interface CliOption {
 
 /** `countinghouse <name> [arguments] [--options]`; `--json` is known to every command. */
 export interface CliCommand {
-  /** one or two words: `ageing`, `import` */
+  /** one to three words: `ageing`, `user create`, `user sessions end` */
   readonly name: string;
   readonly description: string;
   /** names of positional arguments, in order, all required */

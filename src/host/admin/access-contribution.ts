@@ -1,21 +1,14 @@
-import type {
-  ActionOutcome,
-  ActionRequest,
-  AdminAction,
-  AdminWrite,
-  FormField,
-} from '../../kernel/contributions.js';
-import {
-  everything,
-  LANGUAGES,
-  ROLES,
-  type Language,
-  type PermissionDeclaration,
-  type Role,
-} from '../../kernel/permissions.js';
+import type { AdminWrite } from '../../kernel/contributions.js';
+import { everything, ROLES, type PermissionDeclaration, type Role } from '../../kernel/permissions.js';
 import type { House } from '../../kernel/plugin.js';
 import { err, ok, type Refusal, type Result } from '../../values/result.js';
-import { changePassword, createUser, unboundRole } from '../sessions/users.js';
+import type { AccessMeans } from '../sessions/access-means.js';
+import { MANAGE_USERS, refusedWithoutAdministrator } from '../sessions/administrators.js';
+import { forgottenPasswordJob } from '../sessions/forgotten-password-job.js';
+import { ownRoutes } from '../sessions/own-routes.js';
+import { permissionRoutes } from '../sessions/permission-routes.js';
+import { unboundRole } from '../sessions/users.js';
+import { userActions } from './user-actions.js';
 
 /** The administrator's alone, but for what a support call needs. */
 export const ACCESS_PERMISSIONS: readonly PermissionDeclaration[] = [
@@ -27,10 +20,9 @@ export const ACCESS_PERMISSIONS: readonly PermissionDeclaration[] = [
 
 /** Whoever may sign in has it: what is one's own (sessions, keys, views, inbox) needs no more. */
 export const USE_PANEL = 'host.panel.use';
-const MANAGE_USERS = 'host.users.manage';
 
-/** Who may sign in. */
-export function contributeAccess(house: House): void {
+/** Who may sign in, and how they come and go. */
+export function contributeAccess(house: House, access: AccessMeans): void {
   house.resource({
     model: 'User',
     icon: 'Users',
@@ -63,11 +55,12 @@ export function contributeAccess(house: House): void {
       passwordHash: { visible: false },
       lastSignInAt: { editable: false },
     },
-    reauthenticate: ['role', 'active'],
+    reauthenticate: ['role', 'active', 'representativeId', 'managerId'],
     check: checkUser,
   });
-  house.action(createUserAction);
-  house.action(setPasswordAction);
+  for (const action of userActions(access)) house.action(action);
+  for (const route of [...ownRoutes(access, USE_PANEL), ...permissionRoutes(access)]) house.route(route);
+  house.job(forgottenPasswordJob(access));
 }
 
 /** Nobody shuts the door behind themselves: an administrator stays one until another one changes that. */
@@ -75,6 +68,7 @@ async function checkUser({
   actor,
   before,
   values,
+  tx,
 }: AdminWrite): Promise<Result<Readonly<Record<string, unknown>>, Refusal>> {
   const after = { ...before, ...values };
   const unbound = unboundRole({
@@ -86,72 +80,11 @@ async function checkUser({
   const isSelf = before?.['id'] === actor.userId;
   if (isSelf && (after['role'] !== before['role'] || after['active'] !== true))
     return err({ code: 'user-own-access' });
-  return ok(values);
-}
-
-const personFields: readonly FormField[] = [
-  { name: 'email', kind: 'text', required: true },
-  { name: 'name', kind: 'text', required: true },
-  { name: 'password', kind: 'password', required: true },
-  { name: 'role', kind: 'select', required: true, options: ROLES },
-  { name: 'language', kind: 'select', required: true, options: LANGUAGES },
-  { name: 'representativeId', kind: 'reference', reference: 'Representative' },
-  { name: 'managerId', kind: 'reference', reference: 'Manager' },
-];
-
-const createUserAction: AdminAction = {
-  name: 'create-user',
-  resource: 'User',
-  on: 'resource',
-  permission: MANAGE_USERS,
-  icon: 'UserPlus',
-  reauthenticate: true,
-  form: personFields,
-  defaults: ({ language }) => Promise.resolve({ role: 'operator', language }),
-  async run({ context, actor, input }: ActionRequest): Promise<Result<ActionOutcome, Refusal>> {
-    const role = ROLES.find((known) => known === input['role']);
-    const name = textOf(input['name']).trim();
-    if (!role || name === '') return err({ code: 'user-incomplete' });
-    const user = {
-      email: textOf(input['email']),
-      name,
-      password: textOf(input['password']),
-      role,
-      language: languageOf(input['language']),
-      representativeId: role === 'representative' ? textOrNull(input['representativeId']) : null,
-      managerId: role === 'manager' ? textOrNull(input['managerId']) : null,
-    };
-    const created = await createUser(context, actor, user);
-    if (!created.ok) return created;
-    return ok({
-      message: { key: 'host:actions.User.create-user.done', facts: { email: user.email } },
-      redirect: `/admin/resources/User/records/${created.value.id}/show`,
-    });
-  },
-};
-
-const setPasswordAction: AdminAction = {
-  name: 'set-password',
-  resource: 'User',
-  on: 'record',
-  permission: MANAGE_USERS,
-  icon: 'Key',
-  reauthenticate: true,
-  form: [{ name: 'password', kind: 'password', required: true }],
-  async run({ context, actor, ids, input }: ActionRequest): Promise<Result<ActionOutcome, Refusal>> {
-    const changed = await changePassword(context, actor, ids[0] ?? '', textOf(input['password']));
-    return changed.ok ? ok({ message: { key: 'host:actions.User.set-password.done' } }) : changed;
-  },
-};
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  const isLosing = after['role'] !== 'admin' || after['active'] !== true;
+  const refusal = isLosing && before ? await refusedWithoutAdministrator(tx, String(before['id'])) : null;
+  return refusal ? err(refusal) : ok(values);
 }
 
 function textOrNull(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function languageOf(value: unknown): Language {
-  return LANGUAGES.find((language) => language === value) ?? 'en';
 }

@@ -10,6 +10,8 @@ import type { Sentences } from './sentences.js';
 /** The form of a plugin's action, in the reader's language. */
 export interface ActionView {
   readonly title: string;
+  /** panel address of the page that stands in for a form */
+  readonly opens: string | null;
   readonly confirm: string | null;
   readonly danger: boolean;
   readonly fields: readonly FieldView[];
@@ -76,6 +78,7 @@ export function makeActionDoor(
       };
       return {
         title: translator.text(reader.language, `${key}.title`),
+        opens: action.page ? `/admin/pages/${action.page}?id=${records[0]?.id ?? ''}` : null,
         confirm: action.confirm
           ? translator.text(reader.language, `${key}.confirm`, { count: Math.max(1, records.length) })
           : null,

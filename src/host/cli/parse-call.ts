@@ -22,7 +22,7 @@ export function findCommand<Command extends Described>(
   commands: readonly Command[],
   words: readonly string[],
 ): { readonly command: Command; readonly rest: readonly string[] } | null {
-  for (const length of [2, 1]) {
+  for (const length of [3, 2, 1]) {
     const command = commands.find(({ name }) => name === words.slice(0, length).join(' '));
     if (command && words.length >= length) return { command, rest: words.slice(length) };
   }

@@ -18,6 +18,7 @@ import { openNews, type News } from '../events/news.js';
 import { createRelay, type Relay } from '../events/create-relay.js';
 import { createHostPlugin } from '../host-plugin.js';
 import { createTranslator, type HouseTranslator } from '../i18n/create-translator.js';
+import { createAccess, type AccessMeans } from '../sessions/access-means.js';
 import { createSettingsStore, type SettingsStore } from '../settings/create-settings-store.js';
 import { createStorage } from '../storage/create-storage.js';
 import { createLog, type HouseLog } from '../telemetry/create-log.js';
@@ -40,6 +41,9 @@ export interface OpenHouse {
   readonly redis: Redis | null;
   readonly storage: Ports['storage'];
   readonly settings: SettingsStore;
+  readonly access: AccessMeans;
+  /** where it is reached from outside; known at the latest when it listens */
+  readonly place: { origin: string };
   readonly documents: HouseDocuments;
   readonly jobs: LateJobs;
   readonly relay: Relay;
@@ -107,11 +111,20 @@ export async function openHouse(
     contextOf: (plugin) => house.context(plugin),
     log: log.logger('events'),
   });
+  const place = { origin: originOf(configuration) };
+  const access = createAccess({
+    ...{ clock, redis, database: database.port, viewsRoot: join(root, 'views') },
+    secretKey: configuration.secretKey,
+    smtpUrl: configuration.smtpUrl,
+    origin: () => place.origin,
+    permissions: () => house.permissions,
+  });
   const version = hostVersion(root);
   const house: AssembledHouse = assembleHouse({
     plugins: [
       createHostPlugin({
         version,
+        access,
         database,
         documents,
         relay,
@@ -146,6 +159,8 @@ export async function openHouse(
       redis,
       storage,
       settings,
+      access,
+      place,
       documents,
       jobs,
       relay,
@@ -185,6 +200,12 @@ function addressOf(url: string): string {
   if (!URL.canParse(url)) return url;
   const { protocol, host, pathname } = new URL(url);
   return host ? `${protocol}//${host}${pathname}` : url;
+}
+
+/** What PUBLIC_URL says goes before where it listens; a request is never asked. */
+function originOf({ publicUrl, host, port }: Configuration): string {
+  if (publicUrl !== null) return new URL(publicUrl).origin;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function hostVersion(root: string): string {

@@ -6,6 +6,7 @@ import { BootRefused } from '../../kernel/failures.js';
 import { createServer } from '../http/create-server.js';
 import type { Readiness } from '../http/health-routes.js';
 import type { ProgressNote } from '../jobs/progress-note.js';
+import { FORGOTTEN_PASSWORD } from '../sessions/forgotten-password-job.js';
 import { createSessions } from '../sessions/create-sessions.js';
 import { waitingMigrations } from './apply-migrations.js';
 import { addGauges } from './house-gauges.js';
@@ -35,6 +36,8 @@ export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
     redis,
     demoLogins: configuration.demoLogins,
     viewsRoot: join(root, 'views'),
+    links: open.access,
+    forgot: open.access.mail ? askForMail(open) : null,
   });
   addGauges(open);
   const app = await createServer({
@@ -66,8 +69,10 @@ export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
   // Longer than balancers keep a connection: it is they who end it, so none is ended while a request is on its way.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await listen(server, configuration.port, configuration.host);
+  const address = addressOf(server, configuration.host);
+  if (configuration.publicUrl === null) open.place.origin = address;
   return {
-    address: addressOf(server, configuration.host),
+    address,
     turnAway() {
       readiness.draining = true;
       live.turnAway();
@@ -76,6 +81,12 @@ export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
       await live.close();
       await closeWithin(server, ms);
     },
+  };
+}
+
+function askForMail({ jobs }: OpenHouse): (email: string) => Promise<void> {
+  return async (email) => {
+    await jobs.port.schedule(FORGOTTEN_PASSWORD, { email });
   };
 }
 

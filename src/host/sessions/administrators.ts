@@ -30,6 +30,7 @@ export async function refusedWithoutAdministrator(tx: Transaction, userId: strin
       .where('allowed', '=', false),
   ).execute();
   const powerless = new Set(without.map((row) => row.user_id));
-  const others = administrators.filter(({ id }) => id !== userId && !powerless.has(id));
-  return others.length > 0 ? null : { code: 'user-last-admin' };
+  const able = administrators.filter(({ id }) => !powerless.has(id));
+  const isLast = able.length === 1 && able[0]?.id === userId;
+  return isLast ? { code: 'user-last-admin' } : null;
 }

@@ -13,7 +13,9 @@ import type { Database, Logger, Translator } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
 import { createCookies } from './cookies.js';
 import { createDoorPages } from './door-pages.js';
+import { linkPages, type LinkPageMeans } from './link-pages.js';
 import { localPath } from './local-path.js';
+import type { LinkMeans } from './one-time-links.js';
 import { answerProblem } from './problem.js';
 import { actorOf, languageOf } from './request-actor.js';
 import { isForeignWrite } from './same-origin.js';
@@ -35,6 +37,9 @@ export interface SessionsMeans {
   /** false: `…@demo.test` may not sign in */
   readonly demoLogins: boolean;
   readonly viewsRoot: string;
+  readonly links: LinkMeans;
+  /** see link-pages.ts */
+  readonly forgot: LinkPageMeans['forgot'];
 }
 
 export interface HouseSessions {
@@ -56,6 +61,9 @@ export interface HouseSessions {
   /** Whether who it is was shown a short while ago, in this very session: what is dangerous asks. A program's key never is. */
   isFresh(request: Request): Promise<boolean>;
 }
+
+/** Pages that a stranger may see in another language too. */
+const LINK_PAGES = /^\/admin\/(?:forgot$|link\/)/;
 
 const SMALL_FORM = { limit: '16kb', extended: false } as const;
 
@@ -128,7 +136,7 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     keeper.refresh(request);
     if (request.is('application/json')) return void response.status(204).end();
     const next = localPath(form['next']);
-    if (actor) return response.redirect(303, next ?? '/admin');
+    if (actor || (next !== null && LINK_PAGES.test(next))) return response.redirect(303, next ?? '/admin');
     response.redirect(303, next === null ? '/admin/login' : `/admin/login?next=${encodeURIComponent(next)}`);
   };
 
@@ -166,6 +174,7 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     switchLanguage,
   );
   routes.post('/admin/logout', logOut);
+  routes.use(linkPages({ ...means, throttle, page, languageOf: readerLanguage }));
 
   return {
     refuseForeignWrites: (request, response, next) => {

@@ -32,6 +32,7 @@ export function linkPages(means: LinkPageMeans): Router {
   const router = Router();
   router.get('/admin/forgot', (request, response) => showForgot(means, request, response));
   router.post('/admin/forgot', readForm, (request, response) => takeForgotten(means, request, response));
+  router.get('/admin/link/done', (request, response) => linkPage(means, request, response, DONE));
   router.get('/admin/link/:token', (request, response) => showLink(means, request, response));
   router.post('/admin/link/:token', readForm, (request, response) => openLink(means, request, response));
   return router;
@@ -103,11 +104,13 @@ async function openLink(means: LinkPageMeans, request: Request, response: Respon
   if (link && password !== textOf(request, 'again'))
     return again(422, translator.text(language, 'host:link.different'));
   const used = await useLink(links, means, token, password);
-  if (used.ok) return response.redirect(303, '/admin/login?set=1');
+  if (used.ok) return response.redirect(303, '/admin/link/done');
   if (used.error.code === 'link-spent')
     return linkPage(means, request, response, { status: 404, link: null, problem: null });
   await again(422, translator.text(language, `host:refusals.${used.error.code}`, used.error));
 }
+
+const DONE = { status: 200, link: null, problem: null, isDone: true } as const;
 
 async function linkPage(
   { page, languageOf }: LinkPageMeans,
@@ -117,6 +120,7 @@ async function linkPage(
     readonly status: number;
     readonly link: { readonly purpose: string; readonly email: string } | null;
     readonly problem: string | null;
+    readonly isDone?: boolean;
   },
 ): Promise<void> {
   await page(response, view.status, {
@@ -126,6 +130,7 @@ async function linkPage(
     problem: view.problem,
     values: {
       isOpen: view.link !== null,
+      isDone: view.isDone ?? false,
       isInvite: view.link?.purpose === 'invite',
       email: view.link?.email ?? '',
       address: request.path,

@@ -152,6 +152,20 @@ export async function findUserById(database: Database, id: string): Promise<Hous
   return row ? userOf(row) : null;
 }
 
+/** Everybody, with nothing that is secret. */
+export async function listUsers(database: Database) {
+  const rows = await usersOf(database)
+    .selectFrom('app_user')
+    .select(['id', 'email', 'name', 'role', 'language', 'active', 'last_sign_in_at', 'created_at'])
+    .orderBy('email')
+    .execute();
+  return rows.map(({ last_sign_in_at, created_at, ...user }) => ({
+    ...user,
+    lastSignInAt: last_sign_in_at,
+    createdAt: created_at,
+  }));
+}
+
 /** Ends every session that was opened with the old password. Refusals: user-unknown and those of passwordRefusal. */
 export async function changePassword(
   means: Means,

@@ -15,6 +15,7 @@ import {
   COLLABORATION_PERMISSIONS,
   contributeCollaboration,
 } from '../../../src/host/collaboration/collaboration-contribution.js';
+import type { AccessMeans } from '../../../src/host/sessions/access-means.js';
 import { createServer } from '../../../src/host/http/create-server.js';
 import { createTranslator } from '../../../src/host/i18n/create-translator.js';
 import { createSessions, type HouseSessions } from '../../../src/host/sessions/create-sessions.js';
@@ -33,6 +34,7 @@ import { VIEW_PERMISSIONS } from '../../../src/host/views/contribute-views.js';
 import { contributePreferences } from '../../../src/host/views/preferences.js';
 import { systemClock, type Clock } from '../../../src/values/clock.js';
 import { newId } from '../../../src/values/ids.js';
+import { testAccess } from '../../harness/access.js';
 import { TEST_SECRET_KEY } from '../../harness/secret-key.js';
 import { silentLog, type TestDatabase } from '../../harness/database.js';
 import { counter } from './counter-plugin.js';
@@ -50,31 +52,35 @@ export const system: Actor = {
   officeIds: [],
 };
 
-const hostPlugin = definePlugin({
-  name: 'host',
-  version: '0.1.0',
-  host: '*',
-  settings: organisationSettings,
-  permissions: [
-    ...ACCESS_PERMISSIONS,
-    ...AUDIT_PERMISSIONS,
-    ...COLLABORATION_PERMISSIONS,
-    ...JOB_PERMISSIONS,
-    ...VIEW_PERMISSIONS,
-  ],
-  register(house) {
-    contributeAccess(house);
-    contributeAudit(house, headSigner(TEST_SECRET_KEY));
-    contributeCollaboration(house);
-    contributePreferences(house);
-  },
-});
+const hostPlugin = (access: AccessMeans): Plugin =>
+  definePlugin({
+    name: 'host',
+    version: '0.1.0',
+    host: '*',
+    settings: organisationSettings,
+    permissions: [
+      ...ACCESS_PERMISSIONS,
+      ...AUDIT_PERMISSIONS,
+      ...COLLABORATION_PERMISSIONS,
+      ...JOB_PERMISSIONS,
+      ...VIEW_PERMISSIONS,
+    ],
+    register(house) {
+      contributeAccess(house, access);
+      contributeAudit(house, headSigner(TEST_SECRET_KEY));
+      contributeCollaboration(house);
+      contributePreferences(house);
+    },
+  });
 
 export interface PanelHouse {
   readonly app: Express;
   readonly house: AssembledHouse;
   readonly sessions: HouseSessions;
   readonly database: TestDatabase;
+  readonly access: AccessMeans;
+  /** addresses for which a new password was asked at the door */
+  readonly asked: readonly string[];
   readonly rows: PanelRows;
 }
 
@@ -83,10 +89,11 @@ interface Options {
   readonly clock?: Clock;
   readonly publicUrl?: string | null;
   readonly demoLogins?: boolean;
+  readonly smtpUrl?: string | null;
 }
 
 export async function openPanelHouse(database: TestDatabase, options: Options = {}): Promise<PanelHouse> {
-  const { clock = systemClock, publicUrl = null, demoLogins = true } = options;
+  const { clock = systemClock, publicUrl = null, demoLogins = true, smtpUrl = null } = options;
   const translator = await createTranslator('locales');
   const settings = createSettingsStore({ database: database.port, clock, secretKey: 'k'.repeat(32) });
   const storage = createStorage(mkdtempSync(join(tmpdir(), 'panel-')));
@@ -100,8 +107,15 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
     records: makeRecordAccess(() => house, database.port, clock),
     logger: () => silentLog,
   };
+  const access = testAccess(database.port, {
+    clock,
+    smtpUrl,
+    origin: publicUrl ?? 'http://house.test',
+    permissions: () => house.permissions,
+  });
+  const asked: string[] = [];
   const house: AssembledHouse = assembleHouse({
-    plugins: [hostPlugin, ...(options.plugins ?? [counter])],
+    plugins: [hostPlugin(access), ...(options.plugins ?? [counter])],
     hostVersion: '0.1.0',
     satisfies: (version, range) => semver.satisfies(version, range),
     ports,
@@ -116,6 +130,10 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
     redis: null,
     demoLogins,
     viewsRoot: 'views',
+    links: access,
+    forgot: async (email) => {
+      asked.push(email);
+    },
   });
   const app = await createServer({
     house,
@@ -138,7 +156,7 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
         panelRoot: 'dist/no-panel',
       }),
   });
-  return { app, house, sessions, database, rows: await seed(database) };
+  return { app, house, sessions, database, access, asked, rows: await seed(database) };
 }
 
 /** A specification that meets a failure of the house shows it. */

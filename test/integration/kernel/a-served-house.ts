@@ -15,6 +15,7 @@ import type { Role } from '../../../src/kernel/permissions.js';
 import { definePlugin, type House, type Plugin } from '../../../src/kernel/plugin.js';
 import type { Logger } from '../../../src/kernel/ports.js';
 import { systemClock } from '../../../src/values/clock.js';
+import { testAccess } from '../../harness/access.js';
 import { openTestDatabase, silentLog } from '../../harness/database.js';
 import { admin, assembleTestHouse } from '../../harness/house.js';
 
@@ -65,6 +66,8 @@ export async function serveTestHouse(
     ...{ clock: systemClock, translator, log: silentLog, publicUrl: null, redis: null, demoLogins: true },
     database: database.port,
     viewsRoot: join(process.cwd(), 'views'),
+    links: testAccess(database.port),
+    forgot: null,
   });
   const readiness: Readiness = {
     draining: false,

@@ -4,6 +4,7 @@ import type { FieldKind, Option } from '../values/field-kind.js';
 /** An action's form as the server describes it (src/host/admin/README.md). */
 export interface ActionView {
   readonly title: string;
+  readonly opens: string | null;
   readonly confirm: string | null;
   readonly danger: boolean;
   readonly fields: readonly ActionField[];

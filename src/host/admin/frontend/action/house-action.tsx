@@ -1,5 +1,6 @@
 import type { ActionProps } from 'adminjs';
 import type { ReactElement } from 'react';
+import { Navigate } from 'react-router-dom';
 import { Await, useLoaded } from '../../../../panel-kit/index.js';
 import { ActionForm } from './action-form.js';
 import type { ActionView } from './action-view.js';
@@ -12,16 +13,20 @@ export function HouseAction({ action, resource, record, records }: ActionProps):
   const loaded = useLoaded<ActionView>(`${door}?${query}`);
   return (
     <Await loaded={loaded}>
-      {(view) => (
-        <ActionForm
-          key={`${door}?${query}`}
-          view={view}
-          door={door}
-          ids={ids}
-          params={record?.params ?? {}}
-          back={backFrom(resource.id, record?.id)}
-        />
-      )}
+      {(view) =>
+        view.opens ? (
+          <Navigate replace to={view.opens} />
+        ) : (
+          <ActionForm
+            key={`${door}?${query}`}
+            view={view}
+            door={door}
+            ids={ids}
+            params={record?.params ?? {}}
+            back={backFrom(resource.id, record?.id)}
+          />
+        )
+      }
     </Await>
   );
 }

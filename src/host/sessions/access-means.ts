@@ -1,0 +1,43 @@
+import type { Redis } from 'ioredis';
+import type { Owned } from '../../kernel/collect-contributions.js';
+import type { PermissionDeclaration } from '../../kernel/permissions.js';
+import type { Database } from '../../kernel/ports.js';
+import type { Clock } from '../../values/clock.js';
+import { createMail } from '../mail/create-mail.js';
+import { createLinkSigner } from './link-signer.js';
+import type { SendingMeans } from './send-link.js';
+import { createSessionStore } from './session-store.js';
+import { createThrottle, type Throttle } from './throttle.js';
+
+/** What letting people in and out takes, beyond what every plugin is given. */
+export interface AccessMeans extends SendingMeans {
+  readonly throttle: Throttle;
+  /** every permission that is declared */
+  readonly permissions: () => readonly Owned<PermissionDeclaration>[];
+}
+
+interface Parts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly redis: Redis | null;
+  readonly secretKey: string;
+  readonly smtpUrl: string | null;
+  readonly viewsRoot: string;
+  readonly origin: () => string;
+  readonly permissions: AccessMeans['permissions'];
+}
+
+export function createAccess(parts: Parts): AccessMeans {
+  const { database, clock, redis, secretKey, smtpUrl, viewsRoot, origin, permissions } = parts;
+  return {
+    signer: createLinkSigner(secretKey),
+    origin,
+    sessions: createSessionStore(redis, database),
+    throttle: createThrottle(redis, database, clock),
+    mail:
+      smtpUrl === null
+        ? null
+        : createMail({ url: smtpUrl, viewsRoot, host: () => new URL(origin()).hostname }),
+    permissions,
+  };
+}
