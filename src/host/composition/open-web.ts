@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Express } from 'express';
 import { BootRefused } from '../../kernel/failures.js';
 import { createServer } from '../http/create-server.js';
 import type { Readiness } from '../http/health-routes.js';
@@ -15,6 +16,8 @@ import type { OpenHouse } from './open-house.js';
 export interface HouseWeb {
   /** where it listens */
   readonly address: string;
+  /** every door that is open there */
+  readonly app: Express;
   /** answers /readyz with 503; requests are served as before */
   turnAway(): void;
   /** takes no more connections and waits up to `ms` for the requests under way */
@@ -73,6 +76,7 @@ export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
   if (configuration.publicUrl === null) open.place.origin = address;
   return {
     address,
+    app,
     turnAway() {
       readiness.draining = true;
       live.turnAway();

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Express } from 'express';
 import { processRoles, readConfiguration, type Environment } from '../../kernel/configuration.js';
 import type { Plugin } from '../../kernel/plugin.js';
 import { applyMigrations, refuseWaitingMigrations } from './apply-migrations.js';
@@ -8,6 +9,8 @@ import type { HouseWeb } from './open-web.js';
 export interface ServedHouse {
   /** null in a process that serves nothing */
   readonly address: string | null;
+  /** null likewise */
+  readonly app: Express | null;
   readonly open: OpenHouse;
   /** Turns requests away, finishes what is under way, stops plugins in reverse, closes. Once: further calls wait for the first. */
   drain(): Promise<void>;
@@ -34,6 +37,7 @@ export async function serveHouse(environment: Environment, builtIn: readonly Plu
   let draining: Promise<void> | null = null;
   return {
     address: web?.address ?? null,
+    app: web?.app ?? null,
     open,
     drain: () => (draining ??= drain(open, web)),
   };

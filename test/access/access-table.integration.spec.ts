@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { COLUMNS, lineOf, readAccessTable, writeAccessTable, type AccessTable } from './access-table.js';
+import { doorsOf, nameOf, type Door } from './doors.js';
+import { ONE_LESS, ONE_MORE, openFullHouse, type FullHouse, type Walker } from './full-house.js';
+import { idsOf, knock, type Answer } from './knock.js';
+import type { Actor } from '../../src/kernel/permissions.js';
+
+/** Doors that answer something else than yes or no to an empty form. */
+const FORMS: Readonly<Record<string, unknown>> = {};
+
+let house: FullHouse;
+let doors: readonly Door[];
+let met: AccessTable;
+const failures: string[] = [];
+
+beforeAll(async () => {
+  house = await openFullHouse();
+  const { app, open } = house.served;
+  if (!app) throw new Error('nothing is served');
+  doors = doorsOf(app, open.house);
+  met = await walkEveryDoor();
+  if (process.env['WRITE_ACCESS_TABLE'] === '1') writeAccessTable(met);
+}, 300_000);
+afterAll(() => house.close());
+
+async function walkEveryDoor(): Promise<AccessTable> {
+  console.error('walk', doors.length);
+  const table = new Map<string, string>();
+  const before = house.rows.dump();
+  for (const door of doors.filter(({ method }) => method !== 'USE')) {
+    process.stderr.write(nameOf(door) + '\n');
+    const marks: string[] = [];
+    for (const [letter, name] of COLUMNS) {
+      const walker = house.walker(name);
+      marks.push((await opens(door, walker)) ? letter : '.');
+      if (door.method !== 'GET') house.rows.restore(before);
+    }
+    table.set(nameOf(door), marks.join(''));
+  }
+  for (const door of doors.filter(({ method }) => method === 'USE'))
+    table.set(nameOf(door), '.'.repeat(COLUMNS.length));
+  return table;
+}
+
+async function opens(door: Door, walker: Walker): Promise<boolean> {
+  const form = FORMS[nameOf(door)];
+  const answer = await knock(
+    house,
+    walker,
+    form ? { ...door, body: form } : door,
+    idsOf(walker.own, house.a),
+  );
+  const isPrinter = answer.status === 503 && answer.text.includes('documents-unavailable');
+  if (answer.status >= 500 && !isPrinter)
+    failures.push(`${answer.status} for ${walker.name} at ${nameOf(door)}: ${answer.text.slice(0, 200)}`);
+  return !isRefused(door, answer);
+}
+
+function isRefused(door: Door, { status, location }: Answer): boolean {
+  if (status === 303 && location.startsWith('/admin/login') && !door.path.startsWith('/admin/log'))
+    return true;
+  // A wrong password is an answer of the door, not a closed one.
+  if (status === 401 && door.path.startsWith('/admin/login')) return false;
+  return [401, 403, 404].includes(status);
+}
+
+it('opens every door to those whom the table names, and to nobody else', () => {
+  const written = readAccessTable();
+  const missing = [...met]
+    .filter(([door, marks]) => written.get(door) !== marks)
+    .map(([door, marks]) => {
+      const was = written.get(door);
+      return was === undefined ? lineOf(door, marks) : `${lineOf(door, marks)}   (the table says ${was})`;
+    });
+  const gone = [...written.keys()].filter((door) => !met.has(door));
+  expect({ 'lines to add or to look into': missing, 'lines without a door': gone }).toEqual({
+    'lines to add or to look into': [],
+    'lines without a door': [],
+  });
+});
+
+it('opens what a plugin contributed to those who have its permission', () => {
+  const wrong = doors.flatMap((door) => {
+    const { permission } = door;
+    if (permission === undefined) return [];
+    const expected = COLUMNS.map(([letter, name]) => (mayGo(name, permission) ? letter : '.')).join('');
+    const marks = met.get(nameOf(door)) ?? '';
+    return marks === expected ? [] : [`${lineOf(nameOf(door), marks)}   (${permission}: ${expected})`];
+  });
+  expect(wrong).toEqual([]);
+});
+
+function mayGo(name: string, permission: string): boolean {
+  if (name === 'stranger') return false;
+  const [role] = name.split('-') as [Actor['role']];
+  const overrides = {
+    allowed: name === 'manager-and-more' ? [ONE_MORE] : [],
+    refused: name === 'operator-but-less' ? [ONE_LESS] : [],
+  };
+  return house.served.open.house.may({ role, overrides }, permission);
+}
+
+it('breaks at none of them', () => {
+  expect(failures).toEqual([]);
+});

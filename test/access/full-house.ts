@@ -1,0 +1,145 @@
+// The house as it is served, with the built-in plugins, rows of two sides and somebody of every role: what the table of access and
+// the search for other people's rows walk through.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { builtInPlugins } from '../../plugins/index.js';
+import type { HostTables } from '../../generated/tables/host.js';
+import { serveHouse, type ServedHouse } from '../../src/host/composition/serve-house.js';
+import { createUser, type NewUser } from '../../src/host/sessions/users.js';
+import type { Database } from '../../src/kernel/ports.js';
+import { queriesOf } from '../../src/query/queries.js';
+import { systemClock } from '../../src/values/clock.js';
+import { newId } from '../../src/values/ids.js';
+import { admin } from '../harness/house.js';
+import { TEST_SECRET_KEY } from '../harness/secret-key.js';
+import { noteMounts } from './express-doors.js';
+import { keepRows, type RowKeeper } from './row-keeper.js';
+import { MARK_B, writeOwn, writeSide, type Side } from './two-sides.js';
+
+export const PASSWORD = 'a long enough password';
+
+/** Somebody who walks, and what a request of theirs carries. */
+export interface Walker {
+  readonly name: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** rows that are this person's own, before those of side A */
+  readonly own: Side;
+}
+
+export interface FullHouse {
+  readonly address: string;
+  readonly served: ServedHouse;
+  readonly rows: RowKeeper;
+  readonly a: Side;
+  readonly b: Side;
+  walker(name: string): Walker;
+  close(): Promise<void>;
+}
+
+interface Person {
+  readonly name: string;
+  readonly user: Pick<NewUser, 'role' | 'managerId' | 'representativeId'>;
+  readonly allowed?: string;
+  readonly refused?: string;
+}
+
+export async function openFullHouse(): Promise<FullHouse> {
+  noteMounts();
+  const folder = mkdtempSync(join(tmpdir(), 'full-house-'));
+  const file = join(folder, 'house.db');
+  const served = await serveHouse(
+    {
+      ...{ DATABASE_URL: `file:${file}`, STORAGE: join(folder, 'files'), SECRET_KEY: TEST_SECRET_KEY },
+      ...{ HOST: '127.0.0.1', PORT: '0', ROLE: 'web', LOG_LEVEL: 'error', DEMO: '1' },
+      PUPPETEER_EXECUTABLE_PATH: process.env['PUPPETEER_EXECUTABLE_PATH'],
+    },
+    builtInPlugins,
+  );
+  const { port } = served.open.database;
+  const { a, b } = await writeBothSides(port);
+  const walkers = new Map<string, Walker>();
+  for (const person of peopleOf(a)) {
+    const id = await makePerson(port, person);
+    const own = await writeOwn(port, id);
+    walkers.set(person.name, { name: person.name, own, headers: await signIn(served, person.name) });
+  }
+  walkers.set('stranger', { name: 'stranger', own: new Map(), headers: {} });
+  const rows = keepRows(file);
+  return {
+    ...{ served, rows, a, b, address: served.address ?? '' },
+    walker(name) {
+      const walker = walkers.get(name);
+      if (!walker) throw new Error(`nobody is called ${name}`);
+      return walker;
+    },
+    async close() {
+      rows.close();
+      await served.drain();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The one permission more, and the one less, that stand in the table as a sample. */
+export const ONE_MORE = 'billing.period.read';
+export const ONE_LESS = 'billing.invoice.read';
+
+function peopleOf(a: Side): readonly Person[] {
+  const managerId = String(a.get('Manager')?.['id']);
+  const representativeId = String(a.get('Representative')?.['id']);
+  return [
+    { name: 'admin', user: { role: 'admin' } },
+    { name: 'operator', user: { role: 'operator' } },
+    { name: 'manager', user: { role: 'manager', managerId } },
+    { name: 'representative', user: { role: 'representative', representativeId } },
+    { name: 'manager-and-more', user: { role: 'manager', managerId }, allowed: ONE_MORE },
+    { name: 'operator-but-less', user: { role: 'operator' }, refused: ONE_LESS },
+  ];
+}
+
+async function writeBothSides(database: Database): Promise<{ readonly a: Side; readonly b: Side }> {
+  const somebody = (side: string) =>
+    makePerson(database, { name: `${side.toLowerCase()}-somebody`, user: { role: 'operator' } });
+  const a = await writeSide(database, 'A', await somebody('ZQA'));
+  const b = await writeSide(database, 'B', await somebody(MARK_B));
+  return { a, b };
+}
+
+const emailOf = (name: string): string => `${name}@house.test`;
+
+async function makePerson(database: Database, { name, user, allowed, refused }: Person): Promise<string> {
+  const created = await createUser({ database, clock: systemClock }, admin, {
+    email: emailOf(name),
+    name: `${name} of the house`,
+    password: PASSWORD,
+    ...user,
+  });
+  if (!created.ok) throw new Error(`${name}: ${created.error.code}`);
+  const { id } = created.value;
+  const override = { id: newId(), user_id: id, created_at: new Date() };
+  const tables = queriesOf<HostTables>(database.queries);
+  if (allowed)
+    await tables
+      .insertInto('user_permission')
+      .values({ ...override, permission: allowed, allowed: true })
+      .execute();
+  if (refused)
+    await tables
+      .insertInto('user_permission')
+      .values({ ...override, permission: refused, allowed: false })
+      .execute();
+  return id;
+}
+
+async function signIn(served: ServedHouse, name: string): Promise<Readonly<Record<string, string>>> {
+  const answer = await fetch(`${served.address}/admin/login`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams({ email: emailOf(name), password: PASSWORD }),
+  });
+  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  if (answer.status !== 303 || cookie === '') throw new Error(`${name} cannot sign in: ${answer.status}`);
+  return { cookie };
+}

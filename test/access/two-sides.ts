@@ -1,0 +1,161 @@
+// Rows of every model of the schema, twice: side A, to which those belong who walk, and side B, of which they may learn nothing.
+// A model that is new has rows here by itself. Whatever side B's rows say is found again: texts begin with MARK_B, amounts with AMOUNT_B.
+import type { Model, ScalarField } from '../../generated/model.js';
+import { models } from '../../generated/model.js';
+import type { Database } from '../../src/kernel/ports.js';
+import { queriesOf } from '../../src/query/queries.js';
+import { newId } from '../../src/values/ids.js';
+
+export type SideName = 'A' | 'B';
+
+export const MARK_B = 'ZQB';
+export const AMOUNT_B = '8642097';
+
+/** Rows of one side by model, each by the schema's field names. */
+export type Side = ReadonlyMap<string, Row>;
+type Row = Readonly<Record<string, unknown>>;
+
+/** What the house itself keeps account of, or writes when it acts: not rows that somebody owns. */
+const NOT_OWNED = new Set([
+  ...['User', 'Session', 'RateLimit', 'Setting', 'OutboxEvent', 'OutboxDelivery', 'IdempotencyKey'],
+  ...['AuditEntry', 'AuditContent', 'AuditHead', 'JobEffect', 'AgendaJob', 'TotpFactor', 'UserPermission'],
+]);
+
+/** Values that a column of this name must have to mean anything. */
+const BY_NAME: Readonly<Record<string, unknown>> = {
+  currency: 'EUR',
+  language: 'en',
+  active: true,
+  version: 1,
+  entity: 'Invoice',
+  resource: 'Invoice',
+  scopes: '[]',
+  rows: '[]',
+};
+
+const BY_FIELD: Readonly<Record<string, (side: SideName) => unknown>> = {
+  'Invoice.status': () => 'issued',
+  'Invoice.voidedOn': () => null,
+  'Invoice.disputed': () => false,
+  'InvoiceLine.quantity': () => 1000n,
+  'Allocation.reversesId': () => null,
+  'Payment.method': () => 'bank',
+  'NumberSeries.purpose': (side) => (side === 'A' ? 'invoice' : 'credit-note'),
+  'NumberSeries.year': () => 0,
+  'Period.month': (side) => (side === 'A' ? '2025-01' : '2025-02'),
+  'Period.status': () => 'closed',
+  'ImportRun.kind': () => 'billing.invoices',
+  'ImportRun.mode': () => 'all-or-nothing',
+  'ImportRun.state': () => 'uploaded',
+  'ImportRun.failedPath': () => null,
+  'ImportProfile.kind': () => 'billing.invoices',
+  'Job.state': () => 'scheduled',
+  'Comment.deletedAt': () => null,
+  'Notice.readAt': () => null,
+  'SavedView.shared': () => false,
+  'ApiKey.revokedAt': () => null,
+  'OneTimeLink.purpose': () => 'invite',
+  'OneTimeLink.usedAt': () => null,
+  'Passkey.transports': () => '[]',
+};
+
+let counter = 0;
+const next = (): string => String((counter += 1)).padStart(4, '0');
+
+/** Writes a row of every model; what belongs to a user belongs to `userId`. */
+export async function writeSide(database: Database, side: SideName, userId: string): Promise<Side> {
+  const rows = new Map<string, Row>([['User', { id: userId }]]);
+  for (const model of inOrder(models.filter(({ name }) => !NOT_OWNED.has(name)))) {
+    const row = rowOf(model, side, rows);
+    rows.set(model.name, row);
+    await insert(database, model, row);
+  }
+  return rows;
+}
+
+/** Rows of what belongs to a person, for one more person. */
+export async function writeOwn(database: Database, userId: string): Promise<Side> {
+  const rows = new Map<string, Row>([['User', { id: userId }]]);
+  for (const model of models) {
+    const isOwned = model.fields.some((field) => field.kind === 'scalar' && field.name === 'userId');
+    if (NOT_OWNED.has(model.name) || !isOwned) continue;
+    const row = rowOf(model, 'A', rows);
+    rows.set(model.name, row);
+    await insert(database, model, row);
+  }
+  return rows;
+}
+
+function scalars(model: Model): readonly ScalarField[] {
+  return model.fields.filter((field): field is ScalarField => field.kind === 'scalar');
+}
+
+/** A model after those that it points to. */
+function inOrder(wanted: readonly Model[]): readonly Model[] {
+  const ordered: Model[] = [];
+  const visit = (model: Model): void => {
+    if (ordered.includes(model)) return;
+    for (const { references } of scalars(model)) {
+      const target = wanted.find(({ name }) => name === references?.model);
+      if (target && target !== model) visit(target);
+    }
+    ordered.push(model);
+  };
+  wanted.forEach(visit);
+  return ordered;
+}
+
+function rowOf(model: Model, side: SideName, rows: ReadonlyMap<string, Row>): Row {
+  return Object.fromEntries(
+    scalars(model).map((field) => [field.name, valueOf(model, field, side, rows)] as const),
+  );
+}
+
+function valueOf(model: Model, field: ScalarField, side: SideName, rows: ReadonlyMap<string, Row>): unknown {
+  const chosen = BY_FIELD[`${model.name}.${field.name}`];
+  if (chosen) return chosen(side);
+  if (field.references) return rows.get(field.references.model)?.[field.references.field] ?? null;
+  if (field.name in BY_NAME) return BY_NAME[field.name];
+  if (field.name === 'entityId') return rows.get('Invoice')?.['id'] ?? newId();
+  if (field.name === 'authorId' || field.name === 'requestedBy') return rows.get('User')?.['id'];
+  if (field.native?.type === 'Char' && field.native.args[0] === 36) return field.nullable ? null : newId();
+  switch (field.value) {
+    case 'text':
+      return textFor(field, side);
+    case 'bigint':
+      return side === 'A' ? 1000n : BigInt(`${AMOUNT_B}${next().slice(-2)}`);
+    case 'integer':
+      return Number(field.default ?? 1);
+    case 'boolean':
+      return field.default ?? true;
+    case 'date':
+      return side === 'A' ? '2026-01-15' : '2026-02-17';
+    case 'datetime':
+      return instantFor(field);
+    case 'decimal':
+      return '1.00';
+    case 'bytes':
+      return Buffer.from(`${markOf(side)}${next()}`);
+  }
+}
+
+function instantFor(field: ScalarField): Date {
+  return new Date(field.name === 'expiresAt' ? '2036-01-01T00:00:00.000Z' : '2026-01-02T03:04:05.678Z');
+}
+
+const markOf = (side: SideName): string => (side === 'A' ? 'ZQA' : MARK_B);
+
+function textFor(field: ScalarField, side: SideName): string {
+  const text = `${markOf(side)}${next()}`;
+  if (field.native?.type === 'LongText') return JSON.stringify({ text });
+  const digest = field.native?.type === 'Char' && field.native.args[0] === 64;
+  return digest ? text.padEnd(64, '0') : text;
+}
+
+async function insert(database: Database, model: Model, row: Row): Promise<void> {
+  const columns = Object.fromEntries(scalars(model).map((field) => [field.column, row[field.name]] as const));
+  await queriesOf<Record<string, Record<string, unknown>>>(database.queries)
+    .insertInto(model.table)
+    .values(columns)
+    .execute();
+}
