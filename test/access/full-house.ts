@@ -61,7 +61,7 @@ export async function openFullHouse(): Promise<FullHouse> {
   const walkers = new Map<string, Walker>();
   for (const person of peopleOf(a)) {
     const id = await makePerson(port, person);
-    const own = await writeOwn(port, id);
+    const own = await writeOwn(port, id, a);
     walkers.set(person.name, { name: person.name, own, headers: await signIn(served, person.name) });
   }
   walkers.set('stranger', { name: 'stranger', own: new Map(), headers: {} });
@@ -103,7 +103,15 @@ async function writeBothSides(database: Database): Promise<{ readonly a: Side; r
     makePerson(database, { name: `${side.toLowerCase()}-somebody`, user: { role: 'operator' } });
   const a = await writeSide(database, 'A', await somebody('ZQA'));
   const b = await writeSide(database, 'B', await somebody(MARK_B));
-  return { a, b };
+  const links = await queriesOf<HostTables>(database.queries)
+    .selectFrom('audit_entry')
+    .select('id')
+    .orderBy('seq')
+    .execute();
+  return {
+    a: new Map([...a, ['AuditEntry', links[0] ?? {}]]),
+    b: new Map([...b, ['AuditEntry', links[1] ?? {}]]),
+  };
 }
 
 const emailOf = (name: string): string => `${name}@house.test`;

@@ -34,12 +34,15 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
 };
 
 const BY_FIELD: Readonly<Record<string, (side: SideName) => unknown>> = {
-  'Invoice.status': () => 'issued',
+  'Invoice.status': () => 'partly_paid',
+  'Invoice.total': (side) => (side === 'A' ? 3000n : BigInt(`${AMOUNT_B}00`)),
   'Invoice.voidedOn': () => null,
   'Invoice.disputed': () => false,
   'InvoiceLine.quantity': () => 1000n,
   'Allocation.reversesId': () => null,
   'Payment.method': () => 'bank',
+  'Payment.amount': (side) => (side === 'A' ? 1500n : BigInt(`${AMOUNT_B}90`)),
+  'Payment.unallocated': (side) => (side === 'A' ? 500n : BigInt(`${AMOUNT_B}0`)),
   'NumberSeries.purpose': (side) => (side === 'A' ? 'invoice' : 'credit-note'),
   'NumberSeries.year': () => 0,
   'Period.month': (side) => (side === 'A' ? '2025-01' : '2025-02'),
@@ -73,11 +76,11 @@ export async function writeSide(database: Database, side: SideName, userId: stri
   return rows;
 }
 
-/** Rows of what belongs to a person, for one more person. */
-export async function writeOwn(database: Database, userId: string): Promise<Side> {
-  const rows = new Map<string, Row>([['User', { id: userId }]]);
+/** Rows of what belongs to a person, for one more person of side A. */
+export async function writeOwn(database: Database, userId: string, a: Side): Promise<Side> {
+  const rows = new Map<string, Row>([...a, ['User', { id: userId }]]);
   for (const model of models) {
-    const isOwned = model.fields.some((field) => field.kind === 'scalar' && field.name === 'userId');
+    const isOwned = scalars(model).some(({ references }) => references?.model === 'User');
     if (NOT_OWNED.has(model.name) || !isOwned) continue;
     const row = rowOf(model, 'A', rows);
     rows.set(model.name, row);
@@ -117,6 +120,10 @@ function valueOf(model: Model, field: ScalarField, side: SideName, rows: Readonl
   if (field.references) return rows.get(field.references.model)?.[field.references.field] ?? null;
   if (field.name in BY_NAME) return BY_NAME[field.name];
   if (field.name === 'entityId') return rows.get('Invoice')?.['id'] ?? newId();
+  const named = rows.get(
+    /^(\w+)Id$/.exec(field.name)?.[1]?.replace(/^./, (letter) => letter.toUpperCase()) ?? '',
+  );
+  if (named) return named['id'];
   if (field.name === 'authorId' || field.name === 'requestedBy') return rows.get('User')?.['id'];
   if (field.native?.type === 'Char' && field.native.args[0] === 36) return field.nullable ? null : newId();
   switch (field.value) {
