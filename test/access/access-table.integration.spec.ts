@@ -83,11 +83,15 @@ it('opens every door to those whom the table names, and to nobody else', () => {
 
 it('opens what a plugin contributed to those who have its permission', () => {
   const wrong = doors.flatMap((door) => {
-    const { permission } = door;
-    if (permission === undefined) return [];
-    const expected = COLUMNS.map(([letter, name]) => (mayGo(name, permission) ? letter : '.')).join('');
+    const { permissions } = door;
+    if (permissions === undefined) return [];
+    const expected = COLUMNS.map(([letter, name]) =>
+      permissions.every((permission) => mayGo(name, permission)) ? letter : '.',
+    ).join('');
     const marks = met.get(nameOf(door)) ?? '';
-    return marks === expected ? [] : [`${lineOf(nameOf(door), marks)}   (${permission}: ${expected})`];
+    return marks === expected
+      ? []
+      : [`${lineOf(nameOf(door), marks)}   (${permissions.join(', ')}: ${expected})`];
   });
   expect(wrong).toEqual([]);
 });

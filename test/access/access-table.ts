@@ -7,8 +7,6 @@ export const COLUMNS = [
   ['O', 'operator'],
   ['M', 'manager'],
   ['R', 'representative'],
-  ['+', 'manager-and-more'],
-  ['-', 'operator-but-less'],
   ['s', 'stranger'],
 ] as const;
 
@@ -30,8 +28,7 @@ export function readAccessTable(): AccessTable {
 export const lineOf = (door: string, marks: string): string => `${marks}  ${door}`;
 
 const HEAD = `# Who may go through which door: a letter where the door opens, a dot where it does not.
-# A admin, O operator, M manager, R representative, s a stranger without a session,
-# + a manager who may see periods besides, - an operator who may not see invoices.
+# A admin, O operator, M manager, R representative, s a stranger without a session.
 # The walk (access-table.integration.spec.ts) knocks at every door as each of them. A door without a line here fails it, and so does
 # a line without a door. \`WRITE_ACCESS_TABLE=1 npm test -- test/access/access-table\` writes what it met: read the difference.
 `;

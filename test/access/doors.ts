@@ -12,8 +12,8 @@ export interface Door {
   readonly path: string;
   /** JSON, with the same places */
   readonly body?: unknown;
-  /** what its contribution names */
-  readonly permission?: PermissionName;
+  /** what its contribution names: all of them are needed */
+  readonly permissions?: readonly PermissionName[];
 }
 
 export const nameOf = ({ method, path }: Door): string => `${method.padEnd(6)} ${path}`;
@@ -35,7 +35,7 @@ const EXPANSIONS: Readonly<Record<string, Expansion>> = {
       ...RESOURCE_ACTIONS.map((action) => ({
         method,
         path: `/admin/api/resources/${value.model}/actions/${action}`,
-        ...needs(permissionFor(value.permissions, action)),
+        ...needs(permissionFor(value.permissions, action, method)),
       })),
       ...namesOf(house, value.model, 'resource').map((action) => ({
         method,
@@ -46,14 +46,14 @@ const EXPANSIONS: Readonly<Record<string, Expansion>> = {
     house.resources.map(({ value }) => ({
       method,
       path: `/admin/api/resources/${value.model}/actions/search/{text}`,
-      permission: value.permissions.read,
+      ...needs(permissionFor(value.permissions, 'search', method)),
     })),
   '/admin/api/resources/:resourceId/records/:recordId/:action': (house, { method }) =>
     house.resources.flatMap(({ value }) => [
       ...RECORD_ACTIONS.map((action) => ({
         method,
         path: `/admin/api/resources/${value.model}/records/{${value.model}}/${action}`,
-        ...needs(permissionFor(value.permissions, action)),
+        ...needs(permissionFor(value.permissions, action, method)),
       })),
       ...namesOf(house, value.model, 'record').map((action) => ({
         method,
@@ -74,23 +74,27 @@ const EXPANSIONS: Readonly<Record<string, Expansion>> = {
       ...(method === 'POST'
         ? { body: { ids: value.on === 'resource' ? [] : [`{${value.resource}}`], input: {} } }
         : {}),
-      permission: value.permission,
+      permissions: [value.permission],
     })),
   '/admin/resources/{*rest}': (house, { method }) =>
     house.resources.flatMap(({ value: { model, permissions } }) =>
       ['', '/actions/new', `/records/{${model}}/show`, `/records/{${model}}/edit`].map((rest) => ({
         method,
         path: `/admin/resources/${model}${rest}`,
-        ...(rest === '' ? { permission: permissions.read } : {}),
+        ...(rest === '' ? { permissions: [permissions.read] } : {}),
       })),
     ),
   '/admin/pages/{*rest}': (house, { method }) => [
     ...house.pages.map(({ plugin, value }) => ({
       method,
       path: `/admin/pages/${plugin}-${value.name}`,
-      permission: value.permission,
+      permissions: [value.permission],
     })),
-    ...HOST_PAGES.map(({ name, permission }) => ({ method, path: `/admin/pages/${name}`, permission })),
+    ...HOST_PAGES.map(({ name, permission }) => ({
+      method,
+      path: `/admin/pages/${name}`,
+      permissions: [permission],
+    })),
   ],
 };
 
@@ -98,14 +102,19 @@ function expand(door: ExpressDoor, house: AssembledHouse): readonly Door[] {
   const expansion = EXPANSIONS[door.path];
   if (expansion) return expansion(house, door);
   const place = /:(?:model|entity|resource|resourceId)\b/.exec(door.path)?.[0];
-  if (!place) return [withPlaces(house, door, door.path)];
+  if (!place) return [described(house, door, withPlaces(door.path))];
   // What hangs on a record hangs on an invoice here.
-  const hangsOn = /:(?!model|entity|resource|id|recordId)\w+/.test(door.path) ? ['Invoice'] : null;
+  const hangsOn = /:(?!model|entity|resource|id|recordId)\w+|\/views\/:model\/:id/.test(door.path)
+    ? ['Invoice']
+    : null;
   return house.resources
     .filter(({ value }) => hangsOn?.includes(value.model) ?? true)
-    .map(({ value: { model } }) => {
-      const path = door.path.replace(place, model).replace(/:(?:recordId|id|entityId)\b/, `{${model}}`);
-      return withPlaces(house, door, path);
+    .map(({ value: { model, permissions } }) => {
+      const path = withPlaces(door.path.replace(place, model)).replace(
+        /:(?:recordId|id|entityId)\b/,
+        `{${model}}`,
+      );
+      return described(house, door, path, permissions.read);
     });
 }
 
@@ -118,23 +127,25 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\/products\/:\w+/, '/products/{Product}'],
   [/\/representatives\/:\w+/, '/representatives/{Representative}'],
   [/\/imports\/runs\/:\w+/, '/imports/runs/{ImportRun}'],
-  [/\/imports\/uploads\/:kind/, '/imports/uploads/billing.invoices'],
+  [/\/imports\/uploads\/:kind/, '/imports/uploads/invoices'],
   [/\/comments\/:\w+/, '/comments/{Comment}'],
   [/\/preferences\/:\w+/, '/preferences/{text}'],
-  [/\/views\/:\w+/, '/views/{SavedView}'],
+  [/\/views\/(\w+)\/:\w+/, '/views/$1/{SavedView}'],
   [/\/panel\/:file/, '/panel/{text}'],
 ];
 
-function withPlaces(house: AssembledHouse, door: ExpressDoor, path: string): Door {
-  const filled = PLACES.reduce((text, [place, name]) => text.replace(place, name), path);
+const withPlaces = (path: string): string =>
+  PLACES.reduce((text, [place, name]) => text.replace(place, name), path);
+
+function described(house: AssembledHouse, door: ExpressDoor, path: string, read?: PermissionName): Door {
+  const { method } = door;
   const route = house.routes.find(
-    ({ plugin, value }) => value.method === door.method && `/admin/x/${plugin}${value.path}` === door.path,
+    ({ plugin, value }) => value.method === method && `/admin/x/${plugin}${value.path}` === door.path,
   );
   return {
-    method: door.method,
-    path: filled,
-    ...(door.method === 'GET' ? {} : { body: {} }),
-    ...needs(route?.value.permission),
+    ...{ method, path },
+    ...(method === 'GET' ? {} : { body: {} }),
+    ...(route ? needs(route.value.permission, read) : {}),
   };
 }
 
@@ -156,13 +167,15 @@ interface Permissions {
   readonly remove?: PermissionName;
 }
 
-function permissionFor(permissions: Permissions, action: string): PermissionName | undefined {
+/** What is only read is not there for a POST. */
+function permissionFor(permissions: Permissions, action: string, method: string): PermissionName | undefined {
   if (action === 'new') return permissions.create;
   if (action === 'edit') return permissions.update;
   if (action === 'delete' || action === 'bulkDelete') return permissions.remove;
-  return permissions.read;
+  return method === 'GET' ? permissions.read : undefined;
 }
 
-function needs(permission: PermissionName | undefined): { readonly permission?: PermissionName } {
-  return permission === undefined ? {} : { permission };
+function needs(...permissions: readonly (PermissionName | undefined)[]): Pick<Door, 'permissions'> {
+  const named = permissions.filter((permission) => permission !== undefined);
+  return named.length === 0 ? {} : { permissions: named };
 }

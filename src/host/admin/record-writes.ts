@@ -73,6 +73,7 @@ export async function updateRecord(
         before,
         await parseForm(registry, entry, reader, tx, form, before),
       );
+      if (Object.keys(values).length === 0) return before;
       if (!isFresh && isDangerous(entry, before, values))
         throw new PanelRefusal({ code: 'reauthentication-required' }, 403);
       const changed = await panelTables(tx)
