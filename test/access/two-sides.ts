@@ -53,6 +53,7 @@ const BY_FIELD: Readonly<Record<string, (side: SideName) => unknown>> = {
   'ImportRun.failedPath': () => 'package.json',
   'ImportRun.filePath': () => 'package.json',
   'ImportProfile.kind': () => 'invoices',
+  'ImportError.facts': (side) => JSON.stringify({ value: `${markOf(side)}-fact` }),
   'Job.state': () => 'scheduled',
   'Comment.deletedAt': () => null,
   'Notice.readAt': () => null,
