@@ -7,6 +7,8 @@ export const COLUMNS = [
   ['O', 'operator'],
   ['M', 'manager'],
   ['R', 'representative'],
+  ['K', 'key-of-the-operator'],
+  ['k', 'key-without-scopes'],
   ['s', 'stranger'],
 ] as const;
 
@@ -28,7 +30,8 @@ export function readAccessTable(): AccessTable {
 export const lineOf = (door: string, marks: string): string => `${marks}  ${door}`;
 
 const HEAD = `# Who may go through which door: a letter where the door opens, a dot where it does not.
-# A admin, O operator, M manager, R representative, s a stranger without a session.
+# A admin, O operator, M manager, R representative, 
+# K an operator's API key with every scope, k one without any, s a stranger.
 # The walk (access-table.integration.spec.ts) knocks at every door as each of them. A door without a line here fails it, and so does
 # a line without a door. \`WRITE_ACCESS_TABLE=1 npm test -- test/access/access-table\` writes what it met: read the difference.
 `;

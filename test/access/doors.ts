@@ -84,6 +84,16 @@ const EXPANSIONS: Readonly<Record<string, Expansion>> = {
         ...(rest === '' ? { permissions: [permissions.read] } : {}),
       })),
     ),
+  // The API finds its operations by itself.
+  '/api/v1': (house) => [
+    { method: 'GET', path: '/api/v1/openapi.json' },
+    ...house.operations.map(({ value: { method, path, permission } }) => ({
+      method,
+      path: withPlaces(`/api/v1${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+      ...(method === 'GET' ? {} : { body: {} }),
+      permissions: [permission],
+    })),
+  ],
   '/admin/pages/{*rest}': (house, { method }) => [
     ...house.pages.map(({ plugin, value }) => ({
       method,
@@ -131,6 +141,7 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\/comments\/:\w+/, '/comments/{Comment}'],
   [/\/preferences\/:\w+/, '/preferences/{text}'],
   [/\/views\/(\w+)\/:\w+/, '/views/$1/{SavedView}'],
+  [/\/assets\/:digest\/:name/, '/assets/{text}/swagger-ui.css'],
   [/\/panel\/:file/, '/panel/{text}'],
 ];
 

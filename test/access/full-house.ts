@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtInPlugins } from '../../plugins/index.js';
 import type { HostTables } from '../../generated/tables/host.js';
+import { newKey } from '../../src/host/api/key-format.js';
 import { serveHouse, type ServedHouse } from '../../src/host/composition/serve-house.js';
+import { digestOf } from '../../src/host/sessions/tokens.js';
 import { createUser, type NewUser } from '../../src/host/sessions/users.js';
 import type { Database } from '../../src/kernel/ports.js';
 import { queriesOf } from '../../src/query/queries.js';
@@ -64,6 +66,9 @@ export async function openFullHouse(): Promise<FullHouse> {
     const own = await writeOwn(port, id, a);
     walkers.set(person.name, { name: person.name, own, headers: await signIn(served, person.name) });
   }
+  const keys = await writeKeys(served, walkers);
+  for (const [name, headers] of keys)
+    walkers.set(name, { name, own: walkers.get('operator')?.own ?? a, headers });
   walkers.set('stranger', { name: 'stranger', own: new Map(), headers: {} });
   const rows = keepRows(file);
   return {
@@ -112,6 +117,33 @@ async function writeBothSides(database: Database): Promise<{ readonly a: Side; r
     a: new Map([...a, ['AuditEntry', links[0] ?? {}]]),
     b: new Map([...b, ['AuditEntry', links[1] ?? {}]]),
   };
+}
+
+/** Two keys of the operator: one with every permission there is, one with none. */
+async function writeKeys(
+  { open }: ServedHouse,
+  walkers: ReadonlyMap<string, Walker>,
+): Promise<readonly (readonly [string, Walker['headers']])[]> {
+  const everything = open.house.permissions.map(({ value }) => value.name);
+  const scopes = { 'key-of-the-operator': everything, 'key-without-scopes': [] };
+  const userId = String(walkers.get('operator')?.own.get('User')?.['id']);
+  const written = Object.entries(scopes).map(async ([name, permissions]) => {
+    const { text, prefix } = newKey();
+    const row = {
+      ...{
+        id: newId(),
+        user_id: userId,
+        name,
+        prefix,
+        digest: digestOf(text),
+        scopes: JSON.stringify(permissions),
+      },
+      ...{ created_at: new Date(), expires_at: new Date('2036-01-01'), last_used_at: null, revoked_at: null },
+    };
+    await queriesOf<HostTables>(open.database.port.queries).insertInto('api_key').values(row).execute();
+    return [name, { authorization: `Bearer ${text}` }] as const;
+  });
+  return Promise.all(written);
 }
 
 const emailOf = (name: string): string => `${name}@house.test`;

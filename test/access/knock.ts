@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Door } from './doors.js';
 import type { FullHouse, Walker } from './full-house.js';
 import type { Side } from './two-sides.js';
@@ -31,6 +32,7 @@ export async function knock(house: FullHouse, walker: Walker, door: Door, fill: 
   const headers = {
     ...{ accept: 'application/json', 'sec-fetch-site': 'same-origin' },
     ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    ...(hasBody && door.path.startsWith('/api/') ? { 'idempotency-key': randomUUID() } : {}),
     ...walker.headers,
   };
   const answer = await fetch(house.address + filled(door.path, fill), {

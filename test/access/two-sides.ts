@@ -51,6 +51,7 @@ const BY_FIELD: Readonly<Record<string, (side: SideName) => unknown>> = {
   'ImportRun.mode': () => 'all-or-nothing',
   'ImportRun.state': () => 'uploaded',
   'ImportRun.failedPath': () => 'package.json',
+  'ImportRun.error': () => null,
   'ImportRun.filePath': () => 'package.json',
   'ImportProfile.kind': () => 'invoices',
   'ImportError.facts': (side) => JSON.stringify({ value: `${markOf(side)}-fact` }),
