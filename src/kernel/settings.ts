@@ -6,7 +6,12 @@ export type SettingField =
       readonly maxLength?: number;
     }
   | { readonly kind: 'number'; readonly default: number; readonly min?: number; readonly max?: number }
-  | { readonly kind: 'boolean'; readonly default: boolean }
+  | {
+      readonly kind: 'boolean';
+      readonly default: boolean;
+      /** who changes it must have shown a short while ago who they are, as for a secret */
+      readonly reauthenticate?: true;
+    }
   | { readonly kind: 'select'; readonly default: string; readonly options: readonly string[] }
   /** encrypted at rest, write-only in the panel */
   | { readonly kind: 'secret'; readonly default: '' };

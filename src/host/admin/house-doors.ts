@@ -1,12 +1,12 @@
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
 import { checkHealth } from '../../kernel/house-health.js';
 import type { Logger } from '../../kernel/ports.js';
-import type { SettingField } from '../../kernel/settings.js';
+import type { SettingField, SettingsSchema } from '../../kernel/settings.js';
 import { LANGUAGES } from '../../kernel/permissions.js';
 import { CURRENCIES } from '../../values/currency.js';
 import type { HouseTranslator } from '../i18n/create-translator.js';
 import type { SettingsStore } from '../settings/create-settings-store.js';
-import type { PanelReader } from './panel-reader.js';
+import { mustBeFresh, type PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';
 import type { PanelRegistry } from './panel-registry.js';
 import { titleOf } from './record-params.js';
@@ -71,6 +71,16 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
         note: null,
         link: `/admin/resources/${model}/records/${id}/show`,
       };
+    });
+  };
+
+  /** A new secret, or another value of what guards the house. */
+  const isDangerous = async (plugin: string, schema: SettingsSchema, values: Json): Promise<boolean> => {
+    const stands = (await settings.view(plugin, schema)).values;
+    return Object.entries(schema).some(([name, field]) => {
+      if (field.kind === 'secret') return typeof values[name] === 'string' && values[name] !== '';
+      const isGuard = field.kind === 'boolean' && field.reauthenticate === true;
+      return isGuard && values[name] !== undefined && values[name] !== stands[name];
     });
   };
 
@@ -182,6 +192,7 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
       const { values, version } = form;
       if (!plugin?.settings || typeof values !== 'object' || values === null)
         throw new PanelRefusal({ code: 'request-unreadable' }, 400);
+      if (await isDangerous(plugin.name, plugin.settings, values as Json)) await mustBeFresh(reader);
       const outcome = await settings.write({
         plugin: plugin.name,
         schema: plugin.settings,

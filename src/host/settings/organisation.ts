@@ -11,6 +11,10 @@ export const organisationSettings = {
   address: { kind: 'longtext', default: '', maxLength: 1000 },
   taxNumber: { kind: 'text', default: '', maxLength: 60 },
   apiRequestsPerMinute: { kind: 'number', default: 1200, min: 60, max: 1_000_000 },
+  secondFactorAdmin: { kind: 'boolean', default: false, reauthenticate: true },
+  secondFactorOperator: { kind: 'boolean', default: false, reauthenticate: true },
+  secondFactorManager: { kind: 'boolean', default: false, reauthenticate: true },
+  secondFactorRepresentative: { kind: 'boolean', default: false, reauthenticate: true },
 } as const satisfies SettingsSchema;
 
 export function organisationOf({
