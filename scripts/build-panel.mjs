@@ -14,6 +14,8 @@ import { adminJsInTheBrowser, onlyUsedIcons, pagesOfPlugins } from './panel-modu
 const OUTPUT = 'dist/panel';
 const STAMP = `${OUTPUT}/.stamp`;
 const ENTRY = 'src/host/admin/frontend/entry.tsx';
+/** the login page's script */
+const SIGN_IN = 'src/host/admin/frontend/sign-in/sign-in.ts';
 const TREES = [
   'src/host/admin/frontend',
   'src/host/admin/component-key.ts',
@@ -50,7 +52,7 @@ if (
 async function bundle() {
   const result = await build({
     absWorkingDir: root,
-    entryPoints: { panel: ENTRY },
+    entryPoints: { panel: ENTRY, 'sign-in': SIGN_IN },
     outdir: OUTPUT,
     bundle: true,
     write: false,
@@ -79,7 +81,8 @@ async function bundle() {
 /** `chunks`: what the entry imports at once, to be preloaded; pages and dialogs loaded later are in `files` alone. */
 function manifestOf(metafile) {
   const names = Object.keys(metafile.outputs);
-  const entryPath = names.find((name) => metafile.outputs[name].entryPoint === ENTRY);
+  const pathOf = (entryPoint) => names.find((name) => metafile.outputs[name].entryPoint === entryPoint);
+  const entryPath = pathOf(ENTRY);
   const chunks = new Set();
   const follow = (name) => {
     for (const { path, kind } of metafile.outputs[name].imports) {
@@ -93,6 +96,7 @@ function manifestOf(metafile) {
   return {
     entry: basename(entryPath),
     ...(style ? { style: basename(style) } : {}),
+    signIn: basename(pathOf(SIGN_IN)),
     chunks: [...chunks].map((name) => basename(name)),
     files: names.map((name) => basename(name)),
   };

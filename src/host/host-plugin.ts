@@ -19,6 +19,8 @@ import { userCommands } from './sessions/user-commands.js';
 import { organisationSettings } from './settings/organisation.js';
 import { VIEW_PERMISSIONS } from './views/contribute-views.js';
 import { contributePreferences } from './views/preferences.js';
+import { contributeFactors } from './two-factor/factors-contribution.js';
+import type { MySignInMeans } from './two-factor/my-sign-in-routes.js';
 
 interface HostParts {
   readonly version: string;
@@ -27,6 +29,7 @@ interface HostParts {
   readonly documents: HouseDocuments;
   readonly relay: Relay;
   readonly sign: SignHead;
+  readonly factors: MySignInMeans;
   readonly waitingMigrations: () => Promise<readonly string[]>;
 }
 
@@ -46,6 +49,7 @@ export function createHostPlugin({
   documents,
   relay,
   sign,
+  factors,
   waitingMigrations,
 }: HostParts): Plugin {
   return definePlugin({
@@ -58,6 +62,7 @@ export function createHostPlugin({
     register(house) {
       contributeAccess(house, access);
       contributeAudit(house, sign);
+      contributeFactors(house, factors);
       contributeJobs(house);
       contributeCollaboration(house);
       contributePreferences(house);

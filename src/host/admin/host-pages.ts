@@ -11,6 +11,7 @@ export interface HostPage {
 
 export const HOST_PAGES: readonly HostPage[] = [
   { name: 'settings', permission: 'host.settings.manage', icon: 'Settings', inNavigation: true },
+  { name: 'my-sign-in', permission: 'host.panel.use', icon: 'Lock', inNavigation: false },
   { name: 'health', permission: 'host.health.read', icon: 'Activity', inNavigation: true },
   { name: 'inbox', permission: 'host.panel.use', icon: 'Bell', inNavigation: false },
 ];

@@ -5,6 +5,8 @@ import type { Request, RequestHandler, Response } from 'express';
 export interface PanelManifest {
   readonly entry: string;
   readonly style?: string;
+  /** the script of the pages before the panel */
+  readonly signIn: string;
   /** imported by the entry at once */
   readonly chunks: readonly string[];
 }

@@ -23,6 +23,8 @@ import { createSettingsStore, type SettingsStore } from '../settings/create-sett
 import { createStorage } from '../storage/create-storage.js';
 import { createLog, type HouseLog } from '../telemetry/create-log.js';
 import { createMetrics, type HouseMetrics } from '../telemetry/create-metrics.js';
+import { createMySignInMeans } from '../two-factor/factors-contribution.js';
+import { relyingPartyOf } from '../two-factor/relying-party.js';
 import { waitingMigrations } from './apply-migrations.js';
 import { lateJobs, type LateJobs } from './late-jobs.js';
 import { loadPlugins } from './load-plugins.js';
@@ -129,6 +131,11 @@ export async function openHouse(
         documents,
         relay,
         sign: headSigner(configuration.secretKey),
+        factors: createMySignInMeans({
+          ...{ clock, settings, secretKey: configuration.secretKey },
+          database: database.port,
+          party: relyingPartyOf(configuration),
+        }),
         waitingMigrations: () => waitingMigrations(opened, plugins),
       }),
       ...plugins,

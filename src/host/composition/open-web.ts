@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Express } from 'express';
 import { BootRefused } from '../../kernel/failures.js';
+import { PANEL_FILES, readManifest } from '../admin/panel-files.js';
 import { createServer } from '../http/create-server.js';
 import type { Readiness } from '../http/health-routes.js';
 import type { ProgressNote } from '../jobs/progress-note.js';
 import { FORGOTTEN_PASSWORD } from '../sessions/forgotten-password-job.js';
 import { createSessions } from '../sessions/create-sessions.js';
+import { relyingPartyOf } from '../two-factor/relying-party.js';
 import { waitingMigrations } from './apply-migrations.js';
 import { addGauges } from './house-gauges.js';
 import type { OpenHouse } from './open-house.js';
@@ -41,6 +43,10 @@ export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
     viewsRoot: join(root, 'views'),
     links: open.access,
     forgot: open.access.mail ? askForMail(open) : null,
+    settings,
+    secretKey: configuration.secretKey,
+    party: relyingPartyOf(configuration),
+    signInScript: makeSignInScript(join(root, 'dist/panel')),
   });
   addGauges(open);
   const app = await createServer({
@@ -91,6 +97,15 @@ export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
 function askForMail({ jobs }: OpenHouse): (email: string) => Promise<void> {
   return async (email) => {
     await jobs.port.schedule(FORGOTTEN_PASSWORD, { email });
+  };
+}
+
+/** Read when the first login page is shown: the panel may be built while the house is up. */
+function makeSignInScript(panelRoot: string): () => string | null {
+  let name: string | undefined;
+  return () => {
+    name ??= readManifest(panelRoot)?.signIn;
+    return name === undefined ? null : `${PANEL_FILES}/${name}`;
   };
 }
 

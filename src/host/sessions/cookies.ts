@@ -8,6 +8,14 @@ export interface HouseCookies {
   clearSession(response: Response): void;
   language(request: Request): Language | null;
   setLanguage(response: Response, language: Language): void;
+  /** one of the sign-in's own, for minutes */
+  brief(name: string): BriefCookie;
+}
+
+export interface BriefCookie {
+  read(request: Request): string | null;
+  set(response: Response, value: string, maxAgeMs: number): void;
+  clear(response: Response): void;
 }
 
 const A_YEAR_MS = 365 * 24 * 60 * 60 * 1000;
@@ -24,6 +32,11 @@ export function createCookies(secure: boolean): HouseCookies {
     language: (request) => LANGUAGES.find((language) => language === read(request, languageName)) ?? null,
     setLanguage: (response, language) =>
       void response.cookie(languageName, language, { ...shared, maxAge: A_YEAR_MS }),
+    brief: (name) => ({
+      read: (request) => read(request, prefix + name),
+      set: (response, value, maxAge) => void response.cookie(prefix + name, value, { ...shared, maxAge }),
+      clear: (response) => void response.clearCookie(prefix + name, shared),
+    }),
   };
 }
 

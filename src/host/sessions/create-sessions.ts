@@ -9,19 +9,27 @@ import {
 } from 'express';
 import type { Redis } from 'ioredis';
 import { LANGUAGES, type Actor, type Language } from '../../kernel/permissions.js';
+import type { SettingsSource } from '../../kernel/plugin-contexts.js';
 import type { Database, Logger, Translator } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
+import { createFactorKeys } from '../two-factor/factor-means.js';
+import type { RelyingParty } from '../two-factor/relying-party.js';
+import { secondFactorPolicy } from '../two-factor/second-factor-policy.js';
 import { createCookies } from './cookies.js';
 import { createDoorPages } from './door-pages.js';
+import { STAGE_PAGES } from './first-step.js';
 import { linkPages, type LinkPageMeans } from './link-pages.js';
 import { localPath } from './local-path.js';
 import type { LinkMeans } from './one-time-links.js';
+import { createPasskeyChallenges } from './passkey-challenges.js';
+import { createPendingSignIns } from './pending-sign-in.js';
 import { answerProblem } from './problem.js';
 import { actorOf, languageOf } from './request-actor.js';
 import { isForeignWrite } from './same-origin.js';
 import { createSessionStore, isFreshSignIn } from './session-store.js';
 import { createSessionKeeper } from './session-keeper.js';
-import { signIn } from './sign-in.js';
+import { formOf, textOf, type SignInDesk } from './sign-in-desk.js';
+import { signInRoutes } from './sign-in-routes.js';
 import { createThrottle, type Throttle } from './throttle.js';
 import { changeLanguage } from './users.js';
 
@@ -40,6 +48,12 @@ export interface SessionsMeans {
   readonly links: LinkMeans;
   /** see link-pages.ts */
   readonly forgot: LinkPageMeans['forgot'];
+  readonly settings: SettingsSource;
+  readonly secretKey: string;
+  /** whom passkeys are for; null where there can be none */
+  readonly party: RelyingParty | null;
+  /** address of the login page's script; null before the panel was built */
+  readonly signInScript: () => string | null;
 }
 
 export interface HouseSessions {
@@ -64,7 +78,7 @@ export interface HouseSessions {
 
 /** Pages that a stranger may see in another language too. */
 const LINK_PAGES = /^\/admin\/(?:forgot$|link\/)/;
-
+const SIGN_IN_PAGES = Object.values(STAGE_PAGES);
 const SMALL_FORM = { limit: '16kb', extended: false } as const;
 
 export function createSessions(means: SessionsMeans): HouseSessions {
@@ -72,9 +86,20 @@ export function createSessions(means: SessionsMeans): HouseSessions {
   const cookies = createCookies(means.publicUrl?.startsWith('https:') ?? false);
   const store = createSessionStore(means.redis, database);
   const throttle = createThrottle(means.redis, database, clock);
-  const keeper = createSessionKeeper({ database, store, cookies, clock });
-  const page = createDoorPages(means.viewsRoot, translator);
+  const policy = secondFactorPolicy(means.settings);
+  const keeper = createSessionKeeper({ database, store, cookies, clock, policy });
+  const keys = createFactorKeys(means.secretKey);
   const readerLanguage = (request: Request): Language => languageOf(request, cookies.language(request));
+  const pending = createPendingSignIns({ database, throttle, clock, cookies, keys });
+  const desk: SignInDesk = {
+    ...{ database, clock, translator, log, throttle, cookies, keeper, keys, pending, policy },
+    challenges: createPasskeyChallenges({ throttle, clock, cookies, keys }),
+    party: means.party,
+    page: createDoorPages({ viewsRoot: means.viewsRoot, translator, script: means.signInScript }),
+    demoLogins: means.demoLogins,
+    languageOf: readerLanguage,
+    organisation: async () => (await means.settings.organisation()).name,
+  };
 
   const refuse = (request: Request, response: Response, status: number, code: string): void =>
     answerProblem(response, {
@@ -82,49 +107,6 @@ export function createSessions(means: SessionsMeans): HouseSessions {
       code,
       detail: translator.text(readerLanguage(request), `host:refusals.${code}`),
     });
-
-  const loginPage = (
-    response: Response,
-    status: number,
-    { email, ...view }: { language: Language; next: string | null; email: string; problem: string | null },
-  ): Promise<void> => page(response, status, { page: 'login', ...view, values: { email } });
-
-  const showLogin = async (request: Request, response: Response): Promise<void> => {
-    const next = localPath(request.query['next']);
-    if (actorOf(request)) return response.redirect(303, next ?? '/admin');
-    await loginPage(response, 200, { language: readerLanguage(request), next, email: '', problem: null });
-  };
-
-  const logIn = async (request: Request, response: Response): Promise<void> => {
-    const form = formOf(request);
-    const language = readerLanguage(request);
-    const next = localPath(form['next']);
-    const email = textOf(form['email']).slice(0, 190);
-    const attempt = { email, password: textOf(form['password']), address: request.ip ?? 'unknown' };
-    const outcome = await signIn({ database, throttle, clock, demoLogins: means.demoLogins }, attempt);
-    if (outcome.kind === 'welcome') {
-      await keeper.open(request, response, outcome.user, ['password']);
-      log.info({ user: outcome.user.id }, 'signed in');
-      return response.redirect(303, next ?? '/admin');
-    }
-    log.warn({ address: attempt.address, outcome: outcome.kind }, 'sign-in refused');
-    if (outcome.kind === 'wrong') {
-      return loginPage(response, 401, {
-        language,
-        next,
-        email,
-        problem: translator.text(language, 'host:login.wrong'),
-      });
-    }
-    const minutes = Math.ceil(outcome.waitMs / 60_000);
-    response.set('Retry-After', String(Math.ceil(outcome.waitMs / 1000)));
-    await loginPage(response, 429, {
-      language,
-      next,
-      email,
-      problem: translator.text(language, 'host:login.throttled', { count: minutes }),
-    });
-  };
 
   const switchLanguage = async (request: Request, response: Response): Promise<void> => {
     const form = formOf(request);
@@ -137,17 +119,21 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     if (request.is('application/json')) return void response.status(204).end();
     const next = localPath(form['next']);
     if (actor || (next !== null && LINK_PAGES.test(next))) return response.redirect(303, next ?? '/admin');
-    response.redirect(303, next === null ? '/admin/login' : `/admin/login?next=${encodeURIComponent(next)}`);
+    const page =
+      SIGN_IN_PAGES.find((known) => known === `/admin/login/${textOf(form['page'])}`) ?? '/admin/login';
+    response.redirect(303, next === null ? page : `${page}?next=${encodeURIComponent(next)}`);
   };
 
   const logOut = async (request: Request, response: Response): Promise<void> => {
     await keeper.end(request, response);
+    await pending.finish(request, response);
     response.redirect(303, '/admin/login');
   };
 
   const identify = async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
     const identity = await keeper.identify(request);
-    if (identity) {
+    if (identity?.standing === 'enrol') request.mustEnrol = true;
+    else if (identity) {
       request.actor = identity.actor;
       request.actorName = identity.name;
       request.openSession = identity.session;
@@ -157,14 +143,18 @@ export function createSessions(means: SessionsMeans): HouseSessions {
 
   const requireActor: RequestHandler = (request, response, next) => {
     if (actorOf(request)) return next();
+    const stage = request.mustEnrol ? 'enrol' : pending.stage(request);
+    if (stage !== null) {
+      if (wantsPage(request)) return response.redirect(303, STAGE_PAGES[stage]);
+      return refuse(request, response, 403, 'second-factor-required');
+    }
     if (wantsPage(request))
       return response.redirect(303, `/admin/login?next=${encodeURIComponent(request.originalUrl)}`);
     refuse(request, response, 401, 'not-signed-in');
   };
 
   const routes = Router();
-  routes.get('/admin/login', identify, showLogin);
-  routes.post('/admin/login', urlencoded(SMALL_FORM), logIn);
+  routes.use(signInRoutes(desk, { identify, requireActor }));
   routes.post('/admin/login/language', urlencoded(SMALL_FORM), identify, switchLanguage);
   routes.post(
     '/admin/x/host/language',
@@ -174,7 +164,7 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     switchLanguage,
   );
   routes.post('/admin/logout', logOut);
-  routes.use(linkPages({ ...means, throttle, page, languageOf: readerLanguage }));
+  routes.use(linkPages({ ...means, throttle, page: desk.page, languageOf: readerLanguage }));
 
   return {
     refuseForeignWrites: (request, response, next) => {
@@ -187,7 +177,10 @@ export function createSessions(means: SessionsMeans): HouseSessions {
     languageOf: readerLanguage,
     throttle,
     demoLogins: means.demoLogins,
-    look: async (request) => (await keeper.look(request))?.actor ?? null,
+    async look(request) {
+      const identity = await keeper.look(request);
+      return identity?.standing === 'full' ? identity.actor : null;
+    },
     async isFresh(request) {
       const session =
         request.actor?.via === 'panel' && !request.actor.scopes && (await keeper.stored(request));
@@ -202,12 +195,4 @@ function wantsPage(request: Request): boolean {
     !/^\/admin\/(?:api|x)\//.test(request.originalUrl) &&
     request.accepts(['html', 'json']) === 'html'
   );
-}
-
-function formOf(request: Request): Readonly<Record<string, unknown>> {
-  return (request.body ?? {}) as Readonly<Record<string, unknown>>;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

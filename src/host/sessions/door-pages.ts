@@ -16,12 +16,23 @@ export interface DoorPageView {
   readonly problem: string | null;
   /** what the page's own template names besides */
   readonly values?: Readonly<Record<string, unknown>>;
+  /** what the page's sentences name */
+  readonly facts?: Readonly<Record<string, unknown>>;
+  /** true: shown once, so that it cannot be had again in another language */
+  readonly isLast?: boolean;
 }
 
-/** Works without scripts: forms, and one for the languages. */
+/** Works without scripts: forms, and one for the languages. A script of our own adds passkeys. */
 export type DoorPages = (response: Response, status: number, view: DoorPageView) => Promise<void>;
 
-export function createDoorPages(viewsRoot: string, translator: Translator): DoorPages {
+interface Means {
+  readonly viewsRoot: string;
+  readonly translator: Translator;
+  /** address of the script for passkeys; null before the panel was built */
+  readonly script: () => string | null;
+}
+
+export function createDoorPages({ viewsRoot, translator, script }: Means): DoorPages {
   const templates = new Map<string, Promise<HandlebarsTemplateDelegate>>();
   const templateOf = (name: string): Promise<HandlebarsTemplateDelegate> => {
     const template = templates.get(name) ?? load(name);
@@ -32,12 +43,12 @@ export function createDoorPages(viewsRoot: string, translator: Translator): Door
   const load = async (name: string): Promise<HandlebarsTemplateDelegate> =>
     Handlebars.compile(await readFile(join(viewsRoot, `${name}.hbs`), 'utf8'), { strict: true });
 
-  return async (response, status, { values = {}, ...view }) => {
+  return async (response, status, { values = {}, facts = {}, isLast = false, ...view }) => {
     const nonce = randomBytes(16).toString('base64');
     const say = (key: string, options: Handlebars.HelperOptions): string =>
-      translator.text(view.language, `host:${key}`, options.hash as Readonly<Record<string, unknown>>);
+      translator.text(view.language, `host:${key}`, { ...facts, ...options.hash });
     const concat = (...parts: readonly unknown[]): string => parts.slice(0, -1).join('');
-    const helpers = { helpers: { say, concat } };
+    const helpers = { helpers: { say, concat }, partials: { passkey: await templateOf('host/passkey') } };
     const languages = LANGUAGES.map((value) => ({
       value,
       label: translator.text(view.language, `host:login.languages.${value}`),
@@ -48,11 +59,31 @@ export function createDoorPages(viewsRoot: string, translator: Translator): Door
     response
       .status(status)
       .set({
-        'Content-Security-Policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+        'Content-Security-Policy': [
+          `default-src 'none'`,
+          `script-src 'self'`,
+          `connect-src 'self'`,
+          `style-src 'nonce-${nonce}'`,
+          `img-src data:`,
+          `form-action 'self'`,
+          `base-uri 'none'`,
+          `frame-ancestors 'none'`,
+        ].join('; '),
         'Cache-Control': 'no-store',
         'Referrer-Policy': 'same-origin',
       })
       .type('html')
-      .send(layout({ ...view, nonce, languages, body: new Handlebars.SafeString(body) }, helpers));
+      .send(
+        layout(
+          {
+            ...view,
+            nonce,
+            script: script(),
+            languages: isLast ? [] : languages,
+            body: new Handlebars.SafeString(body),
+          },
+          helpers,
+        ),
+      );
   };
 }

@@ -6,6 +6,8 @@ declare module 'express-serve-static-core' {
   interface Request {
     /** who is signed in; absent for a stranger */
     actor?: Actor;
+    /** has a session, but must set up a second factor before any door opens; then there is no actor */
+    mustEnrol?: boolean;
     /** name to greet */
     actorName?: string;
     /** the session that the cookie names; absent for a stranger and for a program with a key */

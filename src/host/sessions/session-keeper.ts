@@ -2,6 +2,8 @@ import type { Request, Response } from 'express';
 import type { Actor } from '../../kernel/permissions.js';
 import type { Database } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
+import { hasFactor, ownFactors } from '../two-factor/own-factors.js';
+import type { SecondFactorPolicy } from '../two-factor/second-factor-policy.js';
 import { browserName } from './browser-name.js';
 import type { HouseCookies } from './cookies.js';
 import {
@@ -19,6 +21,8 @@ export interface Identity {
   readonly actor: Actor;
   readonly name: string;
   readonly session: StoredSession;
+  /** `enrol`: the role demands a second factor, and there is none yet */
+  readonly standing: 'full' | 'enrol';
 }
 
 export interface SessionKeeper {
@@ -46,6 +50,7 @@ interface Means {
   readonly store: SessionStore;
   readonly cookies: HouseCookies;
   readonly clock: Clock;
+  readonly policy: SecondFactorPolicy;
 }
 
 /** A user who was deactivated is out within this time, on every process. */
@@ -54,7 +59,7 @@ const REMEMBERED_AT_MOST = 10_000;
 /** An idle limit of hours does not need a write on every click. */
 const SEEN_EVERY_MS = 60 * 1000;
 
-export function createSessionKeeper({ database, store, cookies, clock }: Means): SessionKeeper {
+export function createSessionKeeper({ database, store, cookies, clock, policy }: Means): SessionKeeper {
   const recent = new Map<string, { readonly at: number; readonly identity: Promise<Identity | null> }>();
 
   const find = async (id: string, now: number): Promise<Identity | null> => {
@@ -69,7 +74,22 @@ export function createSessionKeeper({ database, store, cookies, clock }: Means):
       await store.remove(id);
       return null;
     }
-    return { actor: await actorOfUser(database, user), name: user.name, session };
+    const standing = await standingOf(user, session);
+    if (standing === 'weak') {
+      await store.remove(id);
+      return null;
+    }
+    return { actor: await actorOfUser(database, user), name: user.name, session, standing };
+  };
+
+  /** `weak`: opened by a password alone, by somebody who has a second factor and must use it. */
+  const standingOf = async (
+    user: HouseUser,
+    { methods }: StoredSession,
+  ): Promise<Identity['standing'] | 'weak'> => {
+    if (!(await policy(user.role))) return 'full';
+    if (!hasFactor(await ownFactors(database, user.id))) return 'enrol';
+    return methods.some((method) => method !== 'password') ? 'full' : 'weak';
   };
 
   const resolve = async (id: string, now: number): Promise<Identity | null> => {

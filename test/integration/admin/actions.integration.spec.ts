@@ -199,6 +199,10 @@ describe('An action of a plugin', () => {
       'language',
       'address',
       'taxNumber',
+      'secondFactorAdmin',
+      'secondFactorOperator',
+      'secondFactorManager',
+      'secondFactorRepresentative',
     ]);
     const save = (version: string, values: object) =>
       admin.post('/admin/x/host/settings').send({ plugin: 'host', version, values });

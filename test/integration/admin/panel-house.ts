@@ -23,6 +23,8 @@ import { createUser } from '../../../src/host/sessions/users.js';
 import { JOB_PERMISSIONS } from '../../../src/host/jobs/jobs-contribution.js';
 import { createSettingsStore } from '../../../src/host/settings/create-settings-store.js';
 import { organisationSettings } from '../../../src/host/settings/organisation.js';
+import { contributeFactors, createMySignInMeans } from '../../../src/host/two-factor/factors-contribution.js';
+import type { MySignInMeans } from '../../../src/host/two-factor/my-sign-in-routes.js';
 import { createStorage } from '../../../src/host/storage/create-storage.js';
 import { createMetrics } from '../../../src/host/telemetry/create-metrics.js';
 import { assembleHouse, type AssembledHouse } from '../../../src/kernel/lifecycle.js';
@@ -40,6 +42,8 @@ import { silentLog, type TestDatabase } from '../../harness/database.js';
 import { counter } from './counter-plugin.js';
 import { makeRecordAccess } from '../../../src/host/admin/record-access.js';
 
+export const SECRET_KEY = 'k'.repeat(32);
+export const PARTY = { id: 'house.test', origin: 'https://house.test' };
 export const PASSWORD = 'a long enough password';
 export const system: Actor = {
   userId: null,
@@ -52,7 +56,7 @@ export const system: Actor = {
   officeIds: [],
 };
 
-const hostPlugin = (access: AccessMeans): Plugin =>
+const hostPlugin = (access: AccessMeans, factors: MySignInMeans): Plugin =>
   definePlugin({
     name: 'host',
     version: '0.1.0',
@@ -68,6 +72,7 @@ const hostPlugin = (access: AccessMeans): Plugin =>
     register(house) {
       contributeAccess(house, access);
       contributeAudit(house, headSigner(TEST_SECRET_KEY));
+      contributeFactors(house, factors);
       contributeCollaboration(house);
       contributePreferences(house);
     },
@@ -95,7 +100,11 @@ interface Options {
 export async function openPanelHouse(database: TestDatabase, options: Options = {}): Promise<PanelHouse> {
   const { clock = systemClock, publicUrl = null, demoLogins = true, smtpUrl = null } = options;
   const translator = await createTranslator('locales');
-  const settings = createSettingsStore({ database: database.port, clock, secretKey: 'k'.repeat(32) });
+  const settings = createSettingsStore({ database: database.port, clock, secretKey: SECRET_KEY });
+  const factors = createMySignInMeans({
+    ...{ clock, settings, secretKey: SECRET_KEY, party: PARTY },
+    database: database.port,
+  });
   const storage = createStorage(mkdtempSync(join(tmpdir(), 'panel-')));
   const ports = {
     clock,
@@ -115,7 +124,7 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
   });
   const asked: string[] = [];
   const house: AssembledHouse = assembleHouse({
-    plugins: [hostPlugin(access), ...(options.plugins ?? [counter])],
+    plugins: [hostPlugin(access, factors), ...(options.plugins ?? [counter])],
     hostVersion: '0.1.0',
     satisfies: (version, range) => semver.satisfies(version, range),
     ports,
@@ -134,6 +143,10 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
     forgot: async (email) => {
       asked.push(email);
     },
+    settings,
+    secretKey: SECRET_KEY,
+    party: PARTY,
+    signInScript: () => '/admin/assets/panel/sign-in.js',
   });
   const app = await createServer({
     house,

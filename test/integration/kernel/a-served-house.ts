@@ -8,6 +8,8 @@ import type { Readiness } from '../../../src/host/http/health-routes.js';
 import { createTranslator } from '../../../src/host/i18n/create-translator.js';
 import { createSessions } from '../../../src/host/sessions/create-sessions.js';
 import { createUser } from '../../../src/host/sessions/users.js';
+import { createSettingsStore } from '../../../src/host/settings/create-settings-store.js';
+import { TEST_SECRET_KEY } from '../../harness/secret-key.js';
 import { organisationSettings } from '../../../src/host/settings/organisation.js';
 import { createStorage } from '../../../src/host/storage/create-storage.js';
 import { createMetrics } from '../../../src/host/telemetry/create-metrics.js';
@@ -64,6 +66,14 @@ export async function serveTestHouse(
   const { house, close } = await assembleTestHouse(database, { plugins: [host, shop], ports: { storage } });
   const sessions = createSessions({
     ...{ clock: systemClock, translator, log: silentLog, publicUrl: null, redis: null, demoLogins: true },
+    settings: createSettingsStore({
+      database: database.port,
+      clock: systemClock,
+      secretKey: TEST_SECRET_KEY,
+    }),
+    secretKey: TEST_SECRET_KEY,
+    party: null,
+    signInScript: () => null,
     database: database.port,
     viewsRoot: join(process.cwd(), 'views'),
     links: testAccess(database.port),
