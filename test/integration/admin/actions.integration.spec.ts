@@ -199,6 +199,7 @@ describe('An action of a plugin', () => {
       'language',
       'address',
       'taxNumber',
+      'apiRequestsPerMinute',
       'secondFactorAdmin',
       'secondFactorOperator',
       'secondFactorManager',
