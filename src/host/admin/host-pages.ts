@@ -7,12 +7,23 @@ export interface HostPage {
   readonly icon: string;
   /** false: reached from the account menu or the top bar, not from the navigation */
   readonly inNavigation: boolean;
+  /** true: opened for one record (`?id=`), so it stands in no menu */
+  readonly ofRecord?: boolean;
 }
 
 export const HOST_PAGES: readonly HostPage[] = [
   { name: 'settings', permission: 'host.settings.manage', icon: 'Settings', inNavigation: true },
   { name: 'my-sign-in', permission: 'host.panel.use', icon: 'Lock', inNavigation: false },
   { name: 'health', permission: 'host.health.read', icon: 'Activity', inNavigation: true },
+  { name: 'my-sessions', permission: 'host.panel.use', icon: 'Monitor', inNavigation: false },
+  { name: 'my-password', permission: 'host.panel.use', icon: 'Lock', inNavigation: false },
+  {
+    name: 'user-permissions',
+    permission: 'host.users.manage',
+    icon: 'Sliders',
+    inNavigation: false,
+    ofRecord: true,
+  },
   { name: 'inbox', permission: 'host.panel.use', icon: 'Bell', inNavigation: false },
 ];
 

@@ -101,6 +101,7 @@ interface OpenPage {
   readonly component: string;
   readonly icon: string;
   readonly inNavigation: boolean;
+  readonly ofRecord: boolean;
 }
 
 function isOpen(house: AssembledHouse, { resource }: PanelEntry, reader: PanelReader): boolean {
@@ -119,14 +120,15 @@ function openPages(house: AssembledHouse, reader: PanelReader): readonly OpenPag
     }));
   const own = HOST_PAGES.filter(({ permission }) => reader.may(permission));
   return [
-    ...contributed.map((page) => ({ ...page, inNavigation: true })),
-    ...own.map(({ name, icon, inNavigation }) => ({
+    ...contributed.map((page) => ({ ...page, inNavigation: true, ofRecord: false })),
+    ...own.map(({ name, icon, inNavigation, ofRecord = false }) => ({
       id: name,
       plugin: 'host',
       label: `host:pages.${name}.title`,
       component: hostPageComponent(name),
       icon,
       inNavigation,
+      ofRecord,
     })),
   ];
 }
@@ -166,7 +168,7 @@ function houseDoors(
     canManageSettings: reader.may(SETTINGS_PERMISSION),
     navigation: navigation.filter(({ resources, pages: listed }) => resources.length + listed.length > 0),
     account: pages
-      .filter(({ inNavigation }) => !inNavigation)
+      .filter(({ inNavigation, ofRecord }) => !inNavigation && !ofRecord)
       .map(({ id, label, icon }) => ({ name: id, label: say(label), icon, href: `/admin/pages/${id}` })),
     titles: Object.fromEntries(open.map((entry) => [entry.resource.model.name, titleOf(entry)])),
     texts: panelSections(translator, reader),
