@@ -1,6 +1,8 @@
 import { definePlugin, type Plugin } from '../kernel/plugin.js';
 import type { PermissionDeclaration } from '../kernel/permissions.js';
 import { ACCESS_PERMISSIONS, contributeAccess } from './admin/access-contribution.js';
+import { contributeApi } from './api/api-contribution.js';
+import type { ApiHouse } from './api/grantable-scopes.js';
 import { AUDIT_PERMISSIONS, contributeAudit } from './audit/audit-contribution.js';
 import type { SignHead } from './audit/chain.js';
 import {
@@ -30,6 +32,8 @@ interface HostParts {
   readonly relay: Relay;
   readonly sign: SignHead;
   readonly factors: MySignInMeans;
+  /** the house that this plugin is part of, once it is assembled */
+  readonly served: () => ApiHouse;
   readonly waitingMigrations: () => Promise<readonly string[]>;
 }
 
@@ -50,6 +54,7 @@ export function createHostPlugin({
   relay,
   sign,
   factors,
+  served,
   waitingMigrations,
 }: HostParts): Plugin {
   return definePlugin({
@@ -63,6 +68,7 @@ export function createHostPlugin({
       contributeAccess(house, access);
       contributeAudit(house, sign);
       contributeFactors(house, factors);
+      contributeApi(house, served);
       contributeJobs(house);
       contributeCollaboration(house);
       contributePreferences(house);

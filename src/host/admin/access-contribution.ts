@@ -56,6 +56,7 @@ export function contributeAccess(house: House, access: AccessMeans): void {
       lastSignInAt: { editable: false },
     },
     reauthenticate: ['role', 'active', 'representativeId', 'managerId'],
+    related: [{ model: 'ApiKey', field: 'userId' }],
     check: checkUser,
   });
   for (const action of userActions(access)) house.action(action);

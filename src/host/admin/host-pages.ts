@@ -25,6 +25,7 @@ export const HOST_PAGES: readonly HostPage[] = [
     ofRecord: true,
   },
   { name: 'inbox', permission: 'host.panel.use', icon: 'Bell', inNavigation: false },
+  { name: 'my-api-keys', permission: 'host.panel.use', icon: 'Key', inNavigation: false },
 ];
 
 /** Its component's name, as AdminJS is told. */

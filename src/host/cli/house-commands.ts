@@ -37,6 +37,12 @@ export const houseCommands = (translator: Translator, language: Language): reado
     anyDatabase: true,
     run: examine,
   },
+  {
+    name: 'openapi',
+    description: translator.text(language, 'host:cli.openapi'),
+    anyDatabase: true,
+    run: printApi,
+  },
 ];
 
 async function migrateHouse(
@@ -78,6 +84,12 @@ async function examine(
     text: reportOn(health, translator, actor.language),
     refused: health.state === 'failing',
   });
+}
+
+async function printApi({ house }: OpenHouse): Promise<Result<CliOutcome, Refusal>> {
+  const { describeApi } = await import('../api/openapi.js');
+  const document = describeApi(house);
+  return ok({ json: document, text: JSON.stringify(document, null, 2) });
 }
 
 function reportOn({ state, boot, checks }: HouseHealth, translator: Translator, language: Language): string {

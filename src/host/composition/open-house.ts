@@ -136,6 +136,7 @@ export async function openHouse(
           database: database.port,
           party: relyingPartyOf(configuration),
         }),
+        served: () => house,
         waitingMigrations: () => waitingMigrations(opened, plugins),
       }),
       ...plugins,
