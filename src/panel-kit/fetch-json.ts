@@ -59,6 +59,8 @@ function problemOf(status: number, text: string): Problem {
 
 /** The session is over: the login page comes next, and brings the reader back here. */
 function signInAgain(): Promise<never> {
+  // Forms keep what is typed.
+  window.dispatchEvent(new Event('countinghouse:session-over'));
   const back = encodeURIComponent(window.location.pathname + window.location.search);
   window.location.assign(`/admin/login?next=${back}`);
   return new Promise(() => undefined);

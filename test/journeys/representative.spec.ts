@@ -75,8 +75,8 @@ journey('A representative', { demo: true }, (step) => {
 
   step('somebody else’s invoice is not there by its address', async () => {
     await page.goto(`/admin/resources/Invoice/records/${foreign[0]!.id}/show`);
-    await page.getByText('There is no such page').waitFor();
-    await page.getByText('The record could not be loaded.').waitFor();
+    await page.getByRole('heading', { name: 'There is no such record' }).waitFor();
+    expect(await page.title()).toBe('There is no such record · Countinghouse');
     expect(isForeign(await page.locator('body').innerText())).toBe(false);
   });
 

@@ -14,6 +14,8 @@ export interface ActionView {
   readonly opens: string | null;
   readonly confirm: string | null;
   readonly danger: boolean;
+  /** what has to be typed before it runs */
+  readonly typed: string | null;
   readonly fields: readonly FieldView[];
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly records: readonly { readonly id: string; readonly title: string }[];
@@ -83,6 +85,7 @@ export function makeActionDoor(
           ? translator.text(reader.language, `${key}.confirm`, { count: Math.max(1, records.length) })
           : null,
         danger: action.danger ?? false,
+        typed: action.typed ? titlesToType(records) : null,
         fields: (action.form ?? []).map((field) =>
           fieldView(translator, reader.language, plugin, `${key}.fields`, field),
         ),
@@ -114,6 +117,12 @@ export function makeActionDoor(
       };
     },
   };
+}
+
+/** The title of the one record; of several, how many they are. */
+function titlesToType(records: readonly { readonly title: string }[]): string {
+  const [only, ...others] = records;
+  return only && others.length === 0 ? only.title : String(records.length);
 }
 
 /** One name may stand for a button on a record and one over chosen rows. */

@@ -163,6 +163,7 @@ function pluginAction(resource: PanelResource, buttons: readonly AdminAction[]):
       on: buttons.map(({ on }) => on),
       danger,
       confirm: buttons.some((button) => button.confirm),
+      typed: buttons.some((button) => button.typed),
       hasForm: buttons.some((button) => (button.form?.length ?? 0) > 0),
     },
   } as unknown as ActionOptions;

@@ -1,11 +1,13 @@
 import './styles.css';
 import { applyTheme } from './theme.js';
 import './globals.js';
+import { guardBackAndForward } from './forms/leave-guard.js';
 import { createRoot } from 'react-dom/client';
 import { PanelApplication } from './panel-application.js';
 import { userComponents } from './user-components.js';
 
 applyTheme();
+guardBackAndForward();
 window.AdminJS.UserComponents = userComponents();
 const place = document.getElementById('app');
 if (place) createRoot(place).render(<PanelApplication />);

@@ -1,25 +1,20 @@
-import { useRef, useState, type FormEvent, type ReactElement } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { useState, type FormEvent, type ReactElement } from 'react';
 import {
-  asProblem,
   Button,
-  fetchJson,
+  confirmFirst,
   LinkButton,
   Notice,
-  notify,
-  useProblemSentence,
   useText,
+  type Question,
 } from '../../../../panel-kit/index.js';
-import { isPageOfThePanel } from '../shell/use-links-inside.js';
+import { DraftNotice } from '../forms/draft-notice.js';
+import { useLeaveGuard } from '../forms/leave-guard.js';
+import { useDraft } from '../forms/use-draft.js';
+import { useFormKeys } from '../forms/use-form-keys.js';
 import { ActionFields } from './action-fields.js';
-import {
-  inputToSend,
-  missingFields,
-  startingInput,
-  type ActionDone,
-  type ActionView,
-} from './action-view.js';
+import { inputToSend, missingFields, startingInput, type ActionView, type Input } from './action-view.js';
 import { RevealedSecret } from './revealed-secret.js';
+import { useRun } from './use-run.js';
 
 interface ActionFormProps {
   readonly view: ActionView;
@@ -32,21 +27,32 @@ interface ActionFormProps {
 
 export function ActionForm({ view, door, ids, params, back }: ActionFormProps): ReactElement {
   const text = useText();
-  const form = useRef<HTMLFormElement>(null);
-  const [input, setInput] = useState(() => startingInput(view.fields, view.defaults));
+  const [opened] = useState(() => startingInput(view.fields, view.defaults));
+  const [input, setInput] = useState(opened);
   const [missing, setMissing] = useState<readonly string[]>([]);
-  const { isRunning, refusal, revealed, run } = useRun(door, back);
+  const isChanged = JSON.stringify(input) !== JSON.stringify(opened);
+  const { release } = useLeaveGuard(isChanged);
+  const draft = useDraft(withoutSecrets(view.fields, input), isChanged, (kept) =>
+    setInput((before) => ({ ...before, ...kept })),
+  );
+  const form = useFormKeys(missing);
+  const { isRunning, refusal, revealed, run } = useRun(door, back, () => {
+    draft.clear();
+    release();
+  });
 
-  const submit = (event: FormEvent): void => {
+  const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const absent = missingFields(view.fields, input);
     setMissing(absent);
-    if (absent.length > 0) return focusFirstWrong(form.current);
-    void run({ ids, input: inputToSend(view.fields, input) });
+    if (absent.length > 0) return;
+    if (view.typed && !(await confirmFirst(typedQuestion(view, view.typed)))) return;
+    await run({ ids, input: inputToSend(view.fields, input) });
   };
   if (revealed) return <RevealedSecret done={revealed} back={back} />;
   return (
-    <form className="ch-card ch-stack" ref={form} noValidate onSubmit={submit}>
+    <form className="ch-card ch-stack" ref={form} noValidate onSubmit={(event) => void submit(event)}>
+      <DraftNotice draft={draft} />
       {view.confirm ? <Notice tone={view.danger ? 'warning' : 'info'}>{view.confirm}</Notice> : null}
       {view.records.length > 0 ? <ChosenRecords records={view.records} /> : null}
       <ActionFields
@@ -82,50 +88,17 @@ function ChosenRecords({ records }: { readonly records: ActionView['records'] })
   );
 }
 
-/** Sends the form once; a second press while the first is under way does nothing. */
-function useRun(door: string, back: string) {
-  const navigate = useNavigate();
-  const sentence = useProblemSentence();
-  const underWay = useRef(false);
-  const [isRunning, setRunning] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [revealed, setRevealed] = useState<ActionDone | null>(null);
-
-  const run = async (body: unknown): Promise<void> => {
-    if (underWay.current) return;
-    underWay.current = true;
-    setRunning(true);
-    setRefusal(null);
-    try {
-      const done = await fetchJson<ActionDone>(door, { body });
-      if (done.reveal) return setRevealed(done);
-      notify({ tone: 'success', message: done.message, undo: done.undo });
-      if (done.download) openFile(done.download);
-      goOn(navigate, done.redirect ?? back);
-    } catch (error) {
-      setRefusal(sentence(asProblem(error)));
-    } finally {
-      underWay.current = false;
-      setRunning(false);
-    }
+function typedQuestion(view: ActionView, typed: string): Question {
+  return {
+    title: view.title,
+    yes: view.title,
+    danger: true,
+    typed,
+    ...(view.confirm ? { sentence: view.confirm } : {}),
   };
-  return { isRunning, refusal, revealed, run };
 }
 
-function goOn(navigate: (address: string) => void, address: string): void {
-  if (isPageOfThePanel(address)) navigate(address);
-  else window.location.assign(address);
-}
-
-/** A tab of its own for what the browser can show; a download stays where it is. */
-function openFile(address: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.target = '_blank';
-  link.rel = 'noopener';
-  link.click();
-}
-
-function focusFirstWrong(form: HTMLFormElement | null): void {
-  setTimeout(() => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+function withoutSecrets(fields: ActionView['fields'], input: Input): Input {
+  const secret = fields.filter(({ kind }) => kind === 'password').map(({ name }) => name);
+  return Object.fromEntries(Object.entries(input).filter(([name]) => !secret.includes(name)));
 }

@@ -7,6 +7,8 @@ export interface ActionView {
   readonly opens: string | null;
   readonly confirm: string | null;
   readonly danger: boolean;
+  /** to be typed before it runs: what is done cannot be taken back */
+  readonly typed?: string | null;
   readonly fields: readonly ActionField[];
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly records: readonly { readonly id: string; readonly title: string }[];

@@ -2,6 +2,7 @@ import { useAction, useTranslation, type ActionJSON, type ActionResponse } from 
 import type { ReactElement } from 'react';
 import { Button, LinkButton, type ButtonProps } from '../../../../panel-kit/index.js';
 import { Icon } from '../shell/icon.js';
+import { ActAtOnce, actsAtOnce } from './act-at-once.js';
 import { RemoveButton } from './remove-button.js';
 
 export interface ActionLinkProps {
@@ -33,7 +34,7 @@ export function ActionLink({
     action.name === 'delete' || action.name === 'bulkDelete' || action.custom?.['danger'] === true;
   const words = (
     <>
-      <Icon icon={action.icon} />
+      <Icon icon={action.name === 'show' ? 'Eye' : action.icon} />
       {label}
     </>
   );
@@ -41,6 +42,14 @@ export function ActionLink({
   if (action.name === 'delete' && recordId) {
     const record = { id: recordId, title: title || recordId };
     return <RemoveButton action={action} label={label} resourceId={resourceId} record={record} />;
+  }
+  if (actsAtOnce(action)) {
+    const ids = recordIds ?? (recordId ? [recordId] : []);
+    return (
+      <ActAtOnce action={action} resourceId={resourceId} ids={ids} look={shown}>
+        {words}
+      </ActAtOnce>
+    );
   }
   if (action.component === false) {
     return (

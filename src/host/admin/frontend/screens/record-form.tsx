@@ -1,39 +1,29 @@
-import {
-  BasePropertyComponent,
-  useRecord,
-  type ActionProps,
-  type RecordJSON,
-  type ResourceJSON,
-} from 'adminjs';
-import { useEffect, useRef, type FormEvent, type ReactElement } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { BasePropertyComponent, type ActionProps, type RecordJSON, type ResourceJSON } from 'adminjs';
+import type { ReactElement } from 'react';
 import { Button, LinkButton, Notice, useText } from '../../../../panel-kit/index.js';
-import { withRefresh } from './with-refresh.js';
+import { DraftNotice } from '../forms/draft-notice.js';
+import { useFormKeys } from '../forms/use-form-keys.js';
+import { useRecordForm } from '../forms/use-record-form.js';
 
 /** A record to be made or changed. What the server refuses stands beside its field, or above the form. */
 export function RecordForm({ record: given, resource }: ActionProps): ReactElement {
   const text = useText();
-  const navigate = useNavigate();
-  const { record, handleChange, submit, loading, setRecord } = useRecord(
-    given ?? newRecord(resource),
-    resource.id,
-  );
-  useEffect(() => {
-    if (given) setRecord(given);
-  }, [given]);
-  const wrong = useFirstWrongField(record.errors);
-
-  const save = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (loading) return;
-    const { data } = await submit();
-    if (data.redirectUrl) navigate(withRefresh(data.redirectUrl));
-  };
+  const { record, isSaving, draft, change, save } = useRecordForm(given ?? newRecord(resource), resource);
+  const form = useFormKeys(record.errors);
   const back = given?.id
     ? `/admin/resources/${resource.id}/records/${encodeURIComponent(given.id)}/show`
     : `/admin/resources/${resource.id}`;
   return (
-    <form className="ch-card" noValidate ref={wrong} onSubmit={(event) => void save(event)}>
+    <form
+      className="ch-card"
+      noValidate
+      ref={form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <DraftNotice draft={draft} />
       {record.baseError ? <Notice tone="error">{record.baseError.message}</Notice> : null}
       <div className="ch-fields">
         {resource.editProperties.map((property) => (
@@ -43,12 +33,12 @@ export function RecordForm({ record: given, resource }: ActionProps): ReactEleme
             property={property}
             resource={resource}
             record={record}
-            onChange={handleChange}
+            onChange={change}
           />
         ))}
       </div>
       <div className="ch-form-end">
-        <Button type="submit" look="primary" busy={loading}>
+        <Button type="submit" look="primary" busy={isSaving}>
           {text('form.save')}
         </Button>
         <LinkButton href={back}>{text('form.cancel')}</LinkButton>
@@ -73,14 +63,4 @@ function newRecord({ editProperties }: ResourceJSON): RecordJSON {
     recordActions: [],
     bulkActions: [],
   };
-}
-
-/** After a refusal the keyboard stands where something is to be mended. */
-function useFirstWrongField(errors: Readonly<Record<string, unknown>> | undefined) {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (errors && Object.keys(errors).length > 0)
-      form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
-  }, [errors]);
-  return form;
 }

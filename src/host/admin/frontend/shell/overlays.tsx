@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { listenToKeys, useShortcut, useText } from '../../../../panel-kit/index.js';
+import { mayLeave } from '../forms/leave-guard.js';
 import { Broken } from './broken.js';
 import { onOverlay, openOverlay, type Overlay } from './overlay.js';
 import { moveThroughRows, rowsHere } from './rows-by-key.js';
@@ -48,6 +49,10 @@ function useKeysOfEveryPage(): void {
     isHere: hasRows,
     run: () => moveThroughRows(-1),
   });
-  useShortcut({ keys: 'g h', label: text('shortcuts.home'), run: () => navigate('/admin') });
+  useShortcut({
+    keys: 'g h',
+    label: text('shortcuts.home'),
+    run: () => void mayLeave().then((isMeant) => isMeant && navigate('/admin')),
+  });
   useShortcut({ keys: '?', label: text('shortcuts.help'), run: () => openOverlay('shortcuts') });
 }

@@ -1,15 +1,13 @@
-import { useHistoryListen } from 'adminjs';
-import {
-  BulkActionRoute,
-  DashboardRoute,
-  PageRoute,
-  RecordActionRoute,
-  ResourceActionRoute,
-  ResourceRoute,
-} from 'adminjs/frontend/components/routes/index.js';
+import { useHistoryListen, useResource } from 'adminjs';
+import { BulkActionRoute, ResourceRoute } from 'adminjs/frontend/components/routes/index.js';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { Route, Routes, useLocation } from 'react-router-dom';
+import { Route, Routes, useLocation, useParams } from 'react-router-dom';
 import { useText } from '../../../../panel-kit/index.js';
+import { HouseDashboard } from '../screens/house-dashboard.js';
+import { NotThere } from '../screens/not-there.js';
+import { PageRoute } from '../screens/page-route.js';
+import { RecordRoute } from '../screens/record-route.js';
+import { ResourceActionRoute } from '../screens/resource-action-route.js';
 import { Broken } from './broken.js';
 import { Overlays } from './overlays.js';
 import { Questions } from './questions.js';
@@ -51,21 +49,26 @@ export function Shell(): ReactElement {
   );
 }
 
-/** AdminJS's own addresses. */
+/** The addresses of the panel: AdminJS's own, most of them with screens of the house. */
 function PanelRoutes(): ReactElement {
   return (
     <Routes>
-      <Route path="/admin" element={<DashboardRoute />} />
+      <Route path="/admin" element={<HouseDashboard />} />
       <Route path="/admin/resources/:resourceId">
-        <Route index element={<ResourceRoute />} />
+        <Route index element={<KnownList />} />
         <Route path="bulk/:actionName" element={<BulkActionRoute />} />
         <Route path="actions/:actionName" element={<ResourceActionRoute />} />
-        <Route path="records/:recordId/:actionName" element={<RecordActionRoute />} />
+        <Route path="records/:recordId/:actionName" element={<RecordRoute />} />
       </Route>
       <Route path="/admin/pages/:pageName" element={<PageRoute />} />
-      <Route path="*" element={<DashboardRoute />} />
+      <Route path="*" element={<NotThere what="page" />} />
     </Routes>
   );
+}
+
+function KnownList(): ReactElement {
+  const { resourceId = '' } = useParams();
+  return useResource(resourceId) ? <ResourceRoute /> : <NotThere what="list" />;
 }
 
 /** Once a page is left for another, not at the first one nor when only a filter or a sort order changes. */

@@ -19,9 +19,7 @@ export function Toasts(): ReactElement {
       onToast((toast) => {
         lastKey += 1;
         const shown = { ...toast, key: lastKey };
-        setToasts((before) =>
-          [...before.filter(({ message }) => message !== toast.message), shown].slice(-4),
-        );
+        setToasts((before) => [...before.filter((old) => !isOutdated(old, toast)), shown].slice(-4));
       }),
     [],
   );
@@ -44,6 +42,11 @@ export function Toasts(): ReactElement {
       </div>
     </div>
   );
+}
+
+/** Said again, or a complaint that something which went well has answered. */
+function isOutdated(old: Toast, toast: Toast): boolean {
+  return old.message === toast.message || (old.tone === 'error' && toast.tone === 'success');
 }
 
 /** What AdminJS's own code has to say arrives in its store; it is said here in the same way. */

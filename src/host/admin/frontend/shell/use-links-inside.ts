@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { mayLeave } from '../forms/leave-guard.js';
 
 /** Plain links that stay inside the panel change the page without a reload; files and plugin doors under /admin/x are left alone. */
 export function useLinksInside(): void {
@@ -9,7 +10,9 @@ export function useLinksInside(): void {
       const address = addressToFollow(event);
       if (!address) return;
       event.preventDefault();
-      navigate(address.pathname + address.search + address.hash);
+      void mayLeave().then((isMeant) => {
+        if (isMeant) navigate(address.pathname + address.search + address.hash);
+      });
     };
     document.addEventListener('click', follow);
     return () => document.removeEventListener('click', follow);

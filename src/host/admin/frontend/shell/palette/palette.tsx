@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { Button, Dialog, useText } from '../../../../../panel-kit/index.js';
+import { mayLeave } from '../../forms/leave-guard.js';
 import { Icon } from '../icon.js';
 import { fitting, type PaletteEntry } from './palette-entry.js';
 import { PaletteList } from './palette-list.js';
@@ -36,7 +37,11 @@ export default function Palette({ onClose, showShortcuts }: PaletteProps): React
     rememberEntry(entry);
     onClose();
     // Once the dialog has given the focus back: the page that comes takes it from there.
-    setTimeout(() => (entry.href ? navigate(entry.href) : entry.act?.()));
+    setTimeout(() => void follow(entry));
+  };
+  const follow = async (entry: PaletteEntry): Promise<void> => {
+    if (entry.href === undefined) return entry.act?.();
+    if (await mayLeave()) navigate(entry.href);
   };
   const press = (event: KeyboardEvent): void => {
     const next = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + 6, PageUp: active - 6 }[

@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'react-router-dom';
+import { forget, remember, remembered } from '../shell/reader-memory.js';
+
+interface Kept<Value> {
+  readonly value: Value;
+  /** ISO 8601 */
+  readonly at: string;
+  /** the session ended under the reader's hands: it comes back without a question */
+  readonly resume?: boolean;
+}
+
+export interface Draft {
+  /** when it was typed (ISO 8601); null where there is none, or it is back already */
+  readonly at: string | null;
+  readonly wasResumed: boolean;
+  readonly restore: () => void;
+  readonly discard: () => void;
+  /** after saving */
+  readonly clear: () => void;
+}
+
+const PAUSE_MS = 300;
+
+/**
+ * What is typed into a form stays in this browser until it is saved, thrown away, or the reader signs out; after a reload or a new
+ * sign-in it is offered again. `value` is what may be kept: no passwords.
+ */
+export function useDraft<Value>(value: Value, isChanged: boolean, onRestore: (value: Value) => void): Draft {
+  const { pathname, search } = useLocation();
+  const name = `draft:${pathname}${search}`;
+  const [offered, setOffered] = useState(() => remembered(name) as Kept<Value> | undefined);
+  const [wasResumed, setResumed] = useState(false);
+  const isOver = useRef(false);
+  const latest = useRef<Value | null>(null);
+  latest.current = isChanged ? value : null;
+  const keepNow = (more?: { readonly resume: true }): void => {
+    if (latest.current !== null && !isOver.current) keep(name, latest.current, more);
+  };
+
+  useEffect(() => {
+    if (!offered?.resume) return;
+    onRestore(offered.value);
+    setOffered(undefined);
+    setResumed(true);
+  }, []);
+  useEffect(() => {
+    if (!isChanged) return undefined;
+    const timer = setTimeout(() => keepNow(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [name, isChanged, JSON.stringify(value)]);
+  useEffect(() => {
+    const leave = (): void => keepNow();
+    const keepForLater = (): void => keepNow({ resume: true });
+    window.addEventListener('pagehide', leave);
+    window.addEventListener('countinghouse:session-over', keepForLater);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      window.removeEventListener('countinghouse:session-over', keepForLater);
+    };
+  }, [name]);
+
+  const clear = (): void => {
+    isOver.current = true;
+    forget(name);
+  };
+  return {
+    at: offered?.at ?? null,
+    wasResumed,
+    restore: () => {
+      if (offered) onRestore(offered.value);
+      setOffered(undefined);
+    },
+    discard: () => {
+      forget(name);
+      setOffered(undefined);
+    },
+    clear,
+  };
+}
+
+function keep<Value>(name: string, value: Value, more?: { readonly resume: true }): void {
+  remember(name, { value, at: new Date().toISOString(), ...more } satisfies Kept<Value>);
+}
