@@ -56,7 +56,7 @@ function Arriving({ resource, action }: Pick<RecordScreenProps, 'resource' | 'ac
   useTitle(name);
   return (
     <RouteFrame>
-      <div className="ch-crumbs ch-skeleton-crumbs" />
+      <div className="ch-crumbs ch-outline-crumbs" />
       <div className="ch-page-head">
         <h1>{name}</h1>
       </div>

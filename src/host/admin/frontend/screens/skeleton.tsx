@@ -12,10 +12,10 @@ const LINES: Readonly<Record<SkeletonProps['shape'], number>> = { record: 8, for
 export function Skeleton({ shape }: SkeletonProps): ReactElement {
   const text = useText();
   return (
-    <div className={`ch-loading ch-skeleton ch-skeleton-${shape}`} role="status">
+    <div className={`ch-loading ch-outline ch-outline-${shape}`} role="status">
       <span className="ch-unseen">{text('loading')}</span>
       {Array.from({ length: LINES[shape] }, (_, index) => (
-        <span key={index} className="ch-skeleton-line" aria-hidden="true" />
+        <span key={index} className="ch-outline-line" aria-hidden="true" />
       ))}
     </div>
   );
