@@ -1,9 +1,11 @@
 import { definePlugin, type Plugin } from '../kernel/plugin.js';
+import type { JobDefinition } from '../kernel/contributions.js';
 import type { PermissionDeclaration } from '../kernel/permissions.js';
 import { ACCESS_PERMISSIONS, contributeAccess } from './admin/access-contribution.js';
 import { contributeApi } from './api/api-contribution.js';
 import type { ApiHouse } from './api/grantable-scopes.js';
 import { AUDIT_PERMISSIONS, contributeAudit } from './audit/audit-contribution.js';
+import type { BulkJobData } from './admin/bulk/bulk-job.js';
 import type { SignHead } from './audit/chain.js';
 import {
   COLLABORATION_PERMISSIONS,
@@ -34,6 +36,7 @@ interface HostParts {
   readonly factors: MySignInMeans;
   /** the house that this plugin is part of, once it is assembled */
   readonly served: () => ApiHouse;
+  readonly bulkWork: JobDefinition<BulkJobData>;
   readonly waitingMigrations: () => Promise<readonly string[]>;
 }
 
@@ -55,6 +58,7 @@ export function createHostPlugin({
   sign,
   factors,
   served,
+  bulkWork,
   waitingMigrations,
 }: HostParts): Plugin {
   return definePlugin({
@@ -73,6 +77,7 @@ export function createHostPlugin({
       contributeCollaboration(house);
       contributePreferences(house);
       house.job(clearOldEvents);
+      house.job(bulkWork);
       for (const command of [...userCommands(access), ...jobCommands, ...eventCommands(relay)])
         house.command(command);
       house.healthCheck({

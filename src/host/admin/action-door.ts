@@ -42,9 +42,19 @@ export interface ActionDone {
 
 const RECORDS_AT_MOST = 500;
 
+/** A form before anybody has said which records it is for. */
+export type ActionForm = Pick<ActionView, 'title' | 'confirm' | 'danger' | 'fields'>;
+
 /** The door through which every plugin's action goes: permission first, then the records as the reader's scope shows them. */
 export interface ActionDoor {
   view(reader: PanelReader, model: string, action: string, ids: readonly string[]): Promise<ActionView>;
+  /** of an action over chosen records */
+  formOf(
+    reader: PanelReader,
+    model: string,
+    action: string,
+    count: number,
+  ): ActionForm & { readonly mustType: boolean };
   run(
     reader: PanelReader,
     model: string,
@@ -67,11 +77,36 @@ export function makeActionDoor(
     return { entry, action, records: await readRecords(registry, entry, reader, action, ids) };
   };
 
+  const formFor = (
+    reader: PanelReader,
+    entry: PanelEntry,
+    action: AdminAction,
+    count: number,
+  ): ActionForm => {
+    const { plugin, model } = entry.resource;
+    const key = `${plugin}:actions.${model.name}.${action.name}`;
+    return {
+      title: translator.text(reader.language, `${key}.title`),
+      confirm: action.confirm
+        ? translator.text(reader.language, `${key}.confirm`, { count: Math.max(1, count) })
+        : null,
+      danger: action.danger ?? false,
+      fields: (action.form ?? []).map((field) =>
+        fieldView(translator, reader.language, plugin, `${key}.fields`, field),
+      ),
+    };
+  };
+
   return {
+    formOf(reader, model, name, count) {
+      const entry = registry.entry(model);
+      const action = entry?.resource.actions.find((known) => known.name === name && known.on === 'bulk');
+      if (!entry || !action) throw new PanelRefusal({ code: 'action-unknown' }, 404);
+      return { ...formFor(reader, entry, action, count), mustType: action.typed ?? false };
+    },
     async view(reader, model, name, ids) {
       const { entry, action, records } = await enter(reader, model, name, ids);
-      const { plugin, context } = entry.resource;
-      const key = `${plugin}:actions.${model}.${name}`;
+      const { context } = entry.resource;
       const request = {
         context,
         actor: reader.actor,
@@ -79,16 +114,9 @@ export function makeActionDoor(
         ids: records.map(({ id }) => id),
       };
       return {
-        title: translator.text(reader.language, `${key}.title`),
         opens: action.page ? `/admin/pages/${action.page}?id=${records[0]?.id ?? ''}` : null,
-        confirm: action.confirm
-          ? translator.text(reader.language, `${key}.confirm`, { count: Math.max(1, records.length) })
-          : null,
-        danger: action.danger ?? false,
+        ...formFor(reader, entry, action, records.length),
         typed: action.typed ? titlesToType(records) : null,
-        fields: (action.form ?? []).map((field) =>
-          fieldView(translator, reader.language, plugin, `${key}.fields`, field),
-        ),
         defaults: plainJson(await action.defaults?.(request)) ?? {},
         records,
       };

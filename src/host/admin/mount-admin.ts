@@ -107,7 +107,11 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
     });
   };
 
-  mountLists(router, registry, json);
+  mountLists(
+    router,
+    { house, registry, translator, actions, sentences },
+    { json, readerOf: readerOfRequest },
+  );
   for (const { path, kind } of API_ROUTES) {
     router.get(
       path,

@@ -56,7 +56,12 @@ function resourceTexts(
 }
 
 /** Keys and versions have one name in the whole house. */
-function fieldLabel(plugin: string, model: string, field: string, say: (key: string) => string): string {
+export function fieldLabel(
+  plugin: string,
+  model: string,
+  field: string,
+  say: (key: string) => string,
+): string {
   const shared = field === 'id' || field === 'version' || field === 'createdAt' || field === 'updatedAt';
   return say(shared ? `host:panel.fields.${field}` : `${plugin}:resources.${model}.fields.${field}`);
 }

@@ -12,6 +12,7 @@ import { systemClock, type Clock } from '../../values/clock.js';
 import { headSigner } from '../audit/chain.js';
 import { openDatabase, type HouseDatabase } from '../database/open-database.js';
 import { createDocuments, type HouseDocuments } from '../documents/create-documents.js';
+import { bulkJob } from '../admin/bulk/bulk-job.js';
 import { makeRecordAccess } from '../admin/record-access.js';
 import { announceCommits } from '../events/announce-commits.js';
 import { openNews, type News } from '../events/news.js';
@@ -137,6 +138,7 @@ export async function openHouse(
           party: relyingPartyOf(configuration),
         }),
         served: () => house,
+        bulkWork: bulkJob({ house: () => house, database: database.port, translator, clock }),
         waitingMigrations: () => waitingMigrations(opened, plugins),
       }),
       ...plugins,

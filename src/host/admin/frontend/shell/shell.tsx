@@ -1,8 +1,8 @@
 import { useHistoryListen, useResource } from 'adminjs';
 import { BulkActionRoute, ResourceRoute } from 'adminjs/frontend/components/routes/index.js';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react';
 import { Route, Routes, useLocation, useParams } from 'react-router-dom';
-import { useText } from '../../../../panel-kit/index.js';
+import { Spinner, useText } from '../../../../panel-kit/index.js';
 import { HouseDashboard } from '../screens/house-dashboard.js';
 import { NotThere } from '../screens/not-there.js';
 import { PageRoute } from '../screens/page-route.js';
@@ -49,6 +49,16 @@ export function Shell(): ReactElement {
   );
 }
 
+const BulkAllScreen = lazy(() => import('../screens/bulk-all-screen.js'));
+
+function BulkAllRoute(): ReactElement {
+  return (
+    <Suspense fallback={<Spinner />}>
+      <BulkAllScreen />
+    </Suspense>
+  );
+}
+
 /** The addresses of the panel: AdminJS's own, most of them with screens of the house. */
 function PanelRoutes(): ReactElement {
   return (
@@ -57,6 +67,7 @@ function PanelRoutes(): ReactElement {
       <Route path="/admin/resources/:resourceId">
         <Route index element={<KnownList />} />
         <Route path="bulk/:actionName" element={<BulkActionRoute />} />
+        <Route path="all/:actionName" element={<BulkAllRoute />} />
         <Route path="actions/:actionName" element={<ResourceActionRoute />} />
         <Route path="records/:recordId/:actionName" element={<RecordRoute />} />
       </Route>
