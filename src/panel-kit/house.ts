@@ -13,6 +13,7 @@ export interface HouseState {
   readonly canReadHealth: boolean;
   readonly canExportLists: boolean;
   readonly canManageSettings: boolean;
+  readonly canReadComments: boolean;
   readonly navigation: readonly NavigationGroup[];
   /** pages that are about the reader alone, for the account menu */
   readonly account: readonly (Omit<NavigationLink, 'id'> & { readonly name: string })[];
@@ -55,6 +56,7 @@ const NOBODY: HouseState = {
   canReadHealth: false,
   canExportLists: false,
   canManageSettings: false,
+  canReadComments: false,
   navigation: [],
   account: [],
   titles: {},

@@ -2,6 +2,7 @@ import type { AdminJS } from './adminjs.js';
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
 import { LANGUAGES } from '../../kernel/permissions.js';
 import type { Organisation } from '../../kernel/ports.js';
+import { READ_COMMENTS } from '../collaboration/people.js';
 import type { HouseTranslator } from '../i18n/create-translator.js';
 import { componentKey } from './component-key.js';
 import { HOST_PAGES, hostPageComponent } from './host-pages.js';
@@ -166,6 +167,7 @@ function houseDoors(
     canReadHealth: reader.may(HEALTH_PERMISSION),
     canExportLists: reader.may(EXPORT_LISTS),
     canManageSettings: reader.may(SETTINGS_PERMISSION),
+    canReadComments: reader.may(READ_COMMENTS),
     navigation: navigation.filter(({ resources, pages: listed }) => resources.length + listed.length > 0),
     account: pages
       .filter(({ inNavigation, ofRecord }) => !inNavigation && !ofRecord)

@@ -39,20 +39,20 @@ export async function findMentionable(
   place: RecordPlace,
   search: { readonly term: string; readonly limit: number },
 ): Promise<readonly Person[]> {
-  const pattern = `%${search.term.toLowerCase().replace(/[\\%_]/g, '')}%`;
-  const rows = await peopleOf(context)
+  const everybody = await peopleOf(context)
     .selectFrom('app_user')
-    .select('id')
+    .select(['id', 'name'])
     .where('active', '=', true)
-    .where(({ eb, fn }) => eb(fn<string>('lower', ['name']), 'like', pattern))
     .where('id', '!=', reader.userId ?? '')
     .orderBy('name')
-    .limit(CANDIDATES)
     .execute();
+  // Not in SQL: an embedded database knows upper and lower case of Latin letters alone.
+  const term = search.term.toLowerCase();
+  const candidates = everybody.filter(({ name }) => name.toLowerCase().includes(term)).slice(0, CANDIDATES);
   const people = await thoseWhoSee(
     context,
     place,
-    rows.map(({ id }) => id),
+    candidates.map(({ id }) => id),
   );
   return people.slice(0, search.limit);
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
-import { useLoaded, type Problem } from '../../../../panel-kit/index.js';
 import { filterParts, useListAddress } from './list-address.js';
+import { changesOf, useLive, useLoaded, type Problem } from '../../../../panel-kit/index.js';
 import type { ListAnswer } from './list-answer.js';
 
 export interface List {
@@ -17,6 +17,7 @@ export function useList(resourceId: string): List {
   const { query } = useListAddress();
   const url = `/admin/api/resources/${encodeURIComponent(resourceId)}/actions/list?${query}`;
   const { data, problem, reload } = useLoaded<ListAnswer>(url);
+  useLive(changesOf(resourceId), reload);
   const last = useRef<{ resourceId: string; answer: ListAnswer }>();
   if (data) last.current = { resourceId, answer: data };
   useRefresh(query, reload);
