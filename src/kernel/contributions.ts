@@ -34,6 +34,8 @@ export interface AdminField {
     | 'text'
     | 'longtext'
     | 'select'
+    /** how much of `total` is done, since `startedAt`, while the record's `state` is `running` */
+    | 'progress'
     /** a Prisma model's name, shown as its resource is called */
     | 'model'
     /** an audit record's action, shown as `<plugin>:audit.<verb-noun>` */

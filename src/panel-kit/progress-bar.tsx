@@ -7,12 +7,14 @@ export interface ProgressBarProps {
   readonly done: number;
   /** null while it is not known how much there is */
   readonly total: number | null;
+  /** ISO 8601: when the work began, where that is known; else its speed is taken since the bar appeared */
+  readonly since?: string | null;
 }
 
-/** How far a long piece of work is, and about how long it still takes, by its speed since the bar appeared. */
-export function ProgressBar({ label, done, total }: ProgressBarProps): ReactElement {
+/** How far a long piece of work is, and about how long it still takes at the speed that it had. */
+export function ProgressBar({ label, done, total, since }: ProgressBarProps): ReactElement {
   const text = useText();
-  const secondsLeft = useSecondsLeft(done, total);
+  const secondsLeft = useSecondsLeft(done, total, since ?? null);
   const words =
     total === null
       ? formatNumber(done)
@@ -31,10 +33,11 @@ export function ProgressBar({ label, done, total }: ProgressBarProps): ReactElem
   );
 }
 
-function useSecondsLeft(done: number, total: number | null): number | null {
-  const start = useRef({ at: performance.now(), done });
-  const gained = done - start.current.done;
-  const seconds = (performance.now() - start.current.at) / 1000;
+function useSecondsLeft(done: number, total: number | null, since: string | null): number | null {
+  const appeared = useRef({ at: Date.now(), done });
+  const start = since === null ? appeared.current : { at: Date.parse(since), done: 0 };
+  const gained = done - start.done;
+  const seconds = (Date.now() - start.at) / 1000;
   if (total === null || done >= total || gained <= 0 || seconds < 2) return null;
   return ((total - done) / gained) * seconds;
 }

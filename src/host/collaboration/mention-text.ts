@@ -5,10 +5,10 @@ export function mentionedIn(body: string): readonly string[] {
   return [...new Set([...body.matchAll(MENTION)].map(([, id]) => id ?? ''))];
 }
 
-/** What a browser sent, as it is kept: one kind of line end, no control characters, nothing empty around it. */
+/** What a browser sent, as it is kept: one kind of line end, nothing that no key writes, nothing empty around it. */
 export function tidyText(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+    .replace(/(?![\n\t])\p{Cc}/gu, '')
     .trim();
 }

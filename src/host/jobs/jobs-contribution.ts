@@ -51,6 +51,7 @@ export function contributeJobs(house: House): void {
     sort: { by: 'createdAt', direction: 'desc' },
     fields: {
       state: { kind: 'status', options: ['scheduled', 'running', 'done', 'failed', 'cancelled'] },
+      progress: { kind: 'progress' },
       error: { kind: 'longtext' },
       // What a job was given may name people and amounts that its reader has no permission to see.
       data: { visible: false },

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useLoaded, type Loaded } from '../../../../src/panel-kit/index.js';
+import { changesOf, useLive, useLoaded, type Loaded } from '../../../../src/panel-kit/index.js';
 import { DOORS, type RunView } from './import-doors.js';
 
 const POLL_MS = 700;
@@ -9,6 +9,7 @@ export function useRun(id: string): Loaded<RunView> {
   const run = useLoaded<RunView>(`${DOORS}/runs/${id}`);
   const isWorking = run.data?.state === 'checking' || run.data?.state === 'applying';
   const { reload, data } = run;
+  useLive(changesOf('ImportRun'), reload);
   useEffect(() => {
     if (!isWorking) return undefined;
     const timer = setTimeout(reload, POLL_MS);

@@ -1,5 +1,15 @@
 import type { ReactElement } from 'react';
-import { Await, Empty, house, Page, Table, useLoaded, useText } from '../../../../panel-kit/index.js';
+import {
+  anyChange,
+  Await,
+  Empty,
+  house,
+  Page,
+  Table,
+  useLive,
+  useLoaded,
+  useText,
+} from '../../../../panel-kit/index.js';
 
 interface Widget {
   readonly plugin: string;
@@ -19,6 +29,7 @@ interface Widget {
 export function HouseDashboard(): ReactElement {
   const text = useText();
   const loaded = useLoaded<{ widgets: readonly Widget[] }>('/admin/x/host/home');
+  useLive(anyChange, loaded.reload);
   return (
     <Page title={text('home.greeting', { name: house().user.name || house().organisation.name })}>
       <Await loaded={loaded}>

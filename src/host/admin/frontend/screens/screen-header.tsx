@@ -8,6 +8,7 @@ import {
 } from 'adminjs';
 import type { ReactElement } from 'react';
 import { Button, house, useText, useTitle } from '../../../../panel-kit/index.js';
+import { useLiveRecord } from '../live/use-live-record.js';
 import { Icon } from '../shell/icon.js';
 import { useOpenScreen } from '../shell/open-screen.js';
 import { ActionLink } from './action-link.js';
@@ -25,6 +26,7 @@ export interface ScreenHeaderProps {
 /** Where one is, and what one may do here. */
 export function ScreenHeader(props: ScreenHeaderProps): ReactElement {
   const { resource, action, record, actionPerformed } = props;
+  useLiveRecord(props);
   const title = useHeading(props);
   useTitle(title);
   const isList = action.name === 'list';

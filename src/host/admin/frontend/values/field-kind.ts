@@ -18,6 +18,7 @@ export type FieldKind =
   | 'password'
   | 'boolean'
   | 'number'
+  | 'progress'
   | 'reference';
 
 export interface Option {

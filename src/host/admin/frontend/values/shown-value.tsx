@@ -11,6 +11,7 @@ import {
   StatusBadge,
   useText,
 } from '../../../../panel-kit/index.js';
+import { RunProgress } from './run-progress.js';
 import { currencyOf, kindOf, labelOf } from './field-kind.js';
 
 interface ShownValueProps {
@@ -42,6 +43,8 @@ export function ShownValue({ property, record, linked, bare = false }: ShownValu
     case 'quantity':
     case 'number':
       return <span className="ch-amount">{formatDecimal(value)}</span>;
+    case 'progress':
+      return <RunProgress property={property} record={record} />;
     case 'status':
       return <StatusBadge status={value} label={labelOf(property, value)} />;
     case 'date':
