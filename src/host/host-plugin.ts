@@ -20,6 +20,7 @@ import { jobCommands } from './jobs/job-commands.js';
 import { contributeJobs, JOB_PERMISSIONS } from './jobs/jobs-contribution.js';
 import type { AccessMeans } from './sessions/access-means.js';
 import { userCommands } from './sessions/user-commands.js';
+import { contributeTrash, TRASH_PERMISSIONS } from './trash/trash-contribution.js';
 import { organisationSettings } from './settings/organisation.js';
 import { VIEW_PERMISSIONS } from './views/contribute-views.js';
 import { contributePreferences } from './views/preferences.js';
@@ -43,6 +44,7 @@ interface HostParts {
 const PERMISSIONS: readonly PermissionDeclaration[] = [
   ...ACCESS_PERMISSIONS,
   ...AUDIT_PERMISSIONS,
+  ...TRASH_PERMISSIONS,
   ...JOB_PERMISSIONS,
   ...COLLABORATION_PERMISSIONS,
   ...VIEW_PERMISSIONS,
@@ -73,6 +75,7 @@ export function createHostPlugin({
       contributeAudit(house, sign);
       contributeFactors(house, factors);
       contributeApi(house, served);
+      contributeTrash(house);
       contributeJobs(house);
       contributeCollaboration(house);
       contributePreferences(house);

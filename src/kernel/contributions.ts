@@ -63,6 +63,8 @@ export interface AdminResource {
     readonly create?: PermissionName;
     readonly update?: PermissionName;
     readonly remove?: PermissionName;
+    /** who finds its deleted records in the trash; `remove` without it */
+    readonly restore?: PermissionName;
   };
   readonly scope: ScopeRule;
   /** the field that names a record in lists and references */

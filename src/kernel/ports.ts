@@ -38,7 +38,7 @@ export interface Transaction {
   audit(record: AuditRecord): Promise<void>;
   /** Tells people something, in their inbox. */
   inform(notice: NoticeToWrite): Promise<void>;
-  /** Keeps what is deleted in this transaction, so that it can be restored from the trash. Returns the trash entry's id. */
+  /** Keeps what this transaction is about to delete, so that it can be restored from the trash. Returns the trash entry's id. */
   keepInTrash(record: TrashRecord): Promise<string>;
 }
 
@@ -55,16 +55,16 @@ export interface NoticeToWrite {
   readonly uniqueKey?: string;
 }
 
-/** Rows that have no effect on the books, as they stood, by Prisma's model and field names. */
+/** Rows that have no effect on the books. They are read as they stand, so this comes before they are deleted. */
 export interface TrashRecord {
   readonly actor: Actor;
   readonly entity: string;
   readonly entityId: string;
   readonly title: string;
-  /** the record itself first, then what hangs on it: in the order in which they go back */
+  /** the record itself first, then what hangs on it, by the values of fields: in the order in which they go back */
   readonly rows: readonly {
     readonly model: string;
-    readonly values: Readonly<Record<string, unknown>>;
+    readonly where: Readonly<Record<string, string>>;
   }[];
 }
 

@@ -12,6 +12,7 @@ export interface HouseState {
   readonly organisation: { readonly name: string; readonly zone: string; readonly currency: string };
   readonly canReadHealth: boolean;
   readonly canExportLists: boolean;
+  readonly canReadHistory: boolean;
   readonly canManageSettings: boolean;
   readonly canReadComments: boolean;
   readonly navigation: readonly NavigationGroup[];
@@ -55,6 +56,7 @@ const NOBODY: HouseState = {
   organisation: { name: '', zone: 'UTC', currency: 'EUR' },
   canReadHealth: false,
   canExportLists: false,
+  canReadHistory: false,
   canManageSettings: false,
   canReadComments: false,
   navigation: [],

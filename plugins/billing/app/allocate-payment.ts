@@ -35,6 +35,7 @@ interface Allocated {
   /** minor units of `currency` */
   readonly amount: bigint;
   readonly currency: CurrencyCode;
+  readonly allocationIds: readonly string[];
 }
 
 /**
@@ -71,7 +72,7 @@ export function makeAllocatePayment(needs: Needs) {
       const posting = await checkPosting(tx, periods, { dates: [date], today });
       if (!posting.ok) return posting;
 
-      const amount = await writeAllocations(tx, needs, {
+      const written = await writeAllocations(tx, needs, {
         actor,
         payment,
         locked,
@@ -80,7 +81,7 @@ export function makeAllocatePayment(needs: Needs) {
         postedOn: date,
         at: clock.now(),
       });
-      return ok({ amount, currency: payment.currency });
+      return ok({ ...written, currency: payment.currency });
     });
   };
 }

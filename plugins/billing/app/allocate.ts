@@ -32,7 +32,7 @@ export async function writeAllocations(
     readonly postedOn: LocalDate;
     readonly at: Date;
   },
-): Promise<bigint> {
+): Promise<{ readonly amount: bigint; readonly allocationIds: readonly string[] }> {
   const { actor, payment, shares, at } = work;
   const byId = new Map(work.locked.map((invoice) => [invoice.id, invoice]));
   const rows: AllocationRecord[] = [];
@@ -73,5 +73,5 @@ export async function writeAllocations(
     })),
     date: work.postedOn,
   });
-  return spent;
+  return { amount: spent, allocationIds: rows.map(({ id }) => id) };
 }

@@ -98,7 +98,7 @@ export function makeRecordPayment(needs: Needs) {
       const shares = allocateOldestFirst(payment, asCandidates(locked));
       if (shares.length === 0)
         return ok({ paymentId: payment.id, currency: payment.currency, allocated: 0n });
-      const allocated = await writeAllocations(tx, needs, {
+      const { amount } = await writeAllocations(tx, needs, {
         actor,
         payment,
         locked,
@@ -108,7 +108,7 @@ export function makeRecordPayment(needs: Needs) {
         postedOn: receivedOn,
         at,
       });
-      return ok({ paymentId: payment.id, currency: payment.currency, allocated });
+      return ok({ paymentId: payment.id, currency: payment.currency, allocated: amount });
     });
   };
 }

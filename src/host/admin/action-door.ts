@@ -1,4 +1,4 @@
-import type { AdminAction, FormField } from '../../kernel/contributions.js';
+import type { AdminAction, FormField, Undo } from '../../kernel/contributions.js';
 import type { Language } from '../../kernel/permissions.js';
 import type { Translator } from '../../kernel/ports.js';
 import { mustBeFresh, type PanelReader } from './panel-reader.js';
@@ -36,6 +36,8 @@ export interface ActionDone {
   readonly message: string;
   readonly redirect: string | null;
   readonly download: string | null;
+  /** the door that takes back what was done */
+  readonly undo: Undo | null;
   /** shown once, before the reader goes on */
   readonly reveal: { readonly label: string; readonly value: string } | null;
 }
@@ -134,11 +136,12 @@ export function makeActionDoor(
         input: formInput(action.form ?? [], input),
       });
       if (!outcome.ok) throw new PanelRefusal(outcome.error, 422, plugin);
-      const { message, redirect, download, reveal } = outcome.value;
+      const { message, redirect, download, reveal, undo } = outcome.value;
       return {
         message: sentences.message(reader.language, plugin, message),
         redirect: redirect ?? null,
         download: download ?? null,
+        undo: undo ?? null,
         reveal: reveal
           ? { label: sentences.message(reader.language, plugin, { key: reveal.label }), value: reveal.value }
           : null,

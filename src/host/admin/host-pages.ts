@@ -12,6 +12,7 @@ export interface HostPage {
 }
 
 export const HOST_PAGES: readonly HostPage[] = [
+  { name: 'trash', permission: 'host.trash.use', icon: 'Trash2', inNavigation: true },
   { name: 'settings', permission: 'host.settings.manage', icon: 'Settings', inNavigation: true },
   { name: 'my-sign-in', permission: 'host.panel.use', icon: 'Lock', inNavigation: false },
   { name: 'health', permission: 'host.health.read', icon: 'Activity', inNavigation: true },

@@ -19,6 +19,8 @@ import { makeActionDoor } from './action-door.js';
 import { API_ROUTES, callAdminJs } from './adminjs-door.js';
 import { makeHouseDoors } from './house-doors.js';
 import { mountLists } from './lists/list-routes.js';
+import { mountHistory } from './history/history-routes.js';
+import { mountTrash } from './trash/trash-routes.js';
 import { makePanelActions } from './panel-actions.js';
 import { readManifest, servePanelFiles, PANEL_FILES } from './panel-files.js';
 import { panelOptions } from './panel-options.js';
@@ -176,6 +178,8 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
     '/x/host/health',
     json((reader) => doors.health(reader)),
   );
+  mountTrash(router, registry, translator, json);
+  mountHistory(router, { registry, translator }, json);
   router.get(['/', '/resources/{*rest}', '/pages/{*rest}'], page);
 
   const refuse = (error: unknown, request: Request, response: Response, next: NextFunction): void => {

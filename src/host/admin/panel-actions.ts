@@ -1,10 +1,12 @@
 import { populator, type ActionContext, type ActionRequest, type BaseRecord } from './adminjs.js';
+import type { Undo } from '../../kernel/contributions.js';
 import type { Translator } from '../../kernel/ports.js';
 import { HouseRecord, HouseResource } from './house-resource.js';
 import type { Form } from './form-values.js';
 import { readerOf, type PanelReader } from './panel-reader.js';
 import { FormRefusal, PanelRefusal } from './panel-refusal.js';
 import { removeRecords } from './record-writes.js';
+import { staleSave } from './stale-save.js';
 import type { Sentences } from './sentences.js';
 
 /** What the panel's own buttons do. Who may is checked at the door (mount-admin), and again by the resource. */
@@ -97,8 +99,11 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
       };
     } catch (error) {
       const json = record.toJSON(context.currentAdmin);
+      const typed = { ...json, params: { ...json.params, ...form }, ...refused(error, reader, resource) };
+      const isStale = error instanceof PanelRefusal && error.refusal.code === 'stale-version';
       return {
-        record: { ...json, params: { ...json.params, ...form }, ...refused(error, reader, resource) },
+        record: typed,
+        ...(isStale ? { conflict: await staleSave(resource, record, reader, form) } : {}),
         ...noticeOf(error, reader),
       };
     }
@@ -110,8 +115,9 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
     const reader = reading(context);
     const json = record.toJSON(context.currentAdmin);
     try {
-      await houseResource(context).delete(record.id(), context);
-      return { record: json, redirectUrl: listUrl(context), ...done(reader, 'removed') };
+      const { registry, entry } = houseResource(context);
+      const kept = await removeRecords(registry, entry, reader, [record.id()]);
+      return { record: json, redirectUrl: listUrl(context), undo: undoOf(kept), ...done(reader, 'removed') };
     } catch (error) {
       return { record: json, ...noticeOf(error, reader) };
     }
@@ -124,13 +130,18 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
     const json = records.map((record) => record.toJSON(context.currentAdmin));
     if (request.method !== 'post') return { records: json };
     try {
-      await removeRecords(
+      const kept = await removeRecords(
         resource.registry,
         resource.entry,
         reader,
         records.map((record) => record.id()),
       );
-      return { records: json, redirectUrl: listUrl(context), ...done(reader, 'removed', records.length) };
+      return {
+        records: json,
+        redirectUrl: listUrl(context),
+        undo: undoOf(kept),
+        ...done(reader, 'removed', records.length),
+      };
     } catch (error) {
       return { records: json, ...noticeOf(error, reader) };
     }
@@ -161,6 +172,11 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
   };
 
   return { list, search, show, create, edit, remove, bulkRemove };
+}
+
+/** What was deleted goes back to where it was. */
+function undoOf(ids: readonly string[]): Undo {
+  return { href: '/admin/x/host/trash/restore', body: { ids } };
 }
 
 function houseResource(context: ActionContext): HouseResource {

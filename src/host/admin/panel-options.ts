@@ -121,8 +121,8 @@ function ownActions({ contribution }: PanelResource, actions: PanelActions): Rec
     show: { isAccessible: may(read), handler: actions.show },
     new: { isAccessible: may(create), handler: actions.create },
     edit: { isAccessible: may(update), handler: actions.edit },
-    delete: { isAccessible: may(remove), handler: actions.remove },
-    bulkDelete: { isAccessible: may(remove), handler: actions.bulkRemove },
+    delete: { isAccessible: may(remove), handler: actions.remove, custom: { toTrash: true } },
+    bulkDelete: { isAccessible: may(remove), handler: actions.bulkRemove, custom: { toTrash: true } },
   } as Record<string, ActionOptions>;
 }
 

@@ -1,6 +1,10 @@
 import busboy from 'busboy';
-import express, { type Request } from 'express';
+import express, { type Request, type RequestHandler } from 'express';
+import type { PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';
+
+/** Answers a request with JSON, as one reader may see it. */
+export type Json = (answer: (reader: PanelReader, request: Request) => Promise<unknown>) => RequestHandler;
 
 /** A form of the panel: fields only. A file has a door of its own (HttpRoute.upload). */
 const FORM_BYTES = 1024 * 1024;

@@ -7,6 +7,7 @@ import type { HouseTranslator } from '../i18n/create-translator.js';
 import { componentKey } from './component-key.js';
 import { HOST_PAGES, hostPageComponent } from './host-pages.js';
 import { EXPORT_LISTS } from '../views/contribute-views.js';
+import { mayReadHistory } from './history/history-door.js';
 import type { PanelReader } from './panel-reader.js';
 import { pageName } from './panel-options.js';
 import { shownTo, type PanelEntry, type PanelRegistry } from './panel-registry.js';
@@ -166,6 +167,7 @@ function houseDoors(
     roleLabel: say(`host:roles.${reader.actor.role}`),
     canReadHealth: reader.may(HEALTH_PERMISSION),
     canExportLists: reader.may(EXPORT_LISTS),
+    canReadHistory: mayReadHistory(reader),
     canManageSettings: reader.may(SETTINGS_PERMISSION),
     canReadComments: reader.may(READ_COMMENTS),
     navigation: navigation.filter(({ resources, pages: listed }) => resources.length + listed.length > 0),

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import { everything } from '../../kernel/permissions.js';
 import type { Transaction } from '../../kernel/ports.js';
 import { newId } from '../../values/ids.js';
 import { conflictOf } from './database-conflict.js';
 import { parseForm, type ColumnValues, type Form } from './form-values.js';
+import { formAction } from './history/action-titles.js';
 import type { PanelField } from './panel-field.js';
 import type { PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';
@@ -39,7 +41,7 @@ export function createRecord(
       const after = await within(entry, reader, tx, id);
       await tx.audit({
         actor: reader.actor,
-        action: actionName(entry, 'create'),
+        action: formAction(resource.plugin, 'create', resource.model.name),
         entity: resource.model.name,
         entityId: id,
         before: null,
@@ -86,7 +88,7 @@ export async function updateRecord(
       const after = await within(entry, reader, tx, id);
       await tx.audit({
         actor: reader.actor,
-        action: actionName(entry, 'update'),
+        action: formAction(resource.plugin, 'update', resource.model.name),
         entity: resource.model.name,
         entityId: id,
         ...changesOf(entry, before, after),
@@ -96,34 +98,69 @@ export async function updateRecord(
   );
 }
 
-/** Deletes records of the reader's, all or none. @throws PanelRefusal */
+/**
+ * Deletes records of the reader's, all or none: they lie in the trash afterwards.
+ * @returns the trash's entries
+ * @throws PanelRefusal
+ */
 export function removeRecords(
   registry: PanelRegistry,
   entry: PanelEntry,
   reader: PanelReader,
   ids: readonly string[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const { resource } = entry;
   mustHave(reader, resource.contribution.permissions.remove);
   return writing(() =>
     registry.database.transaction(async (tx) => {
+      const kept: string[] = [];
       for (const id of ids) {
         const before = await within(entry, reader, tx, id);
+        kept.push(
+          await tx.keepInTrash({
+            actor: reader.actor,
+            entity: resource.model.name,
+            entityId: id,
+            title: await trashTitle(registry, entry, tx, before),
+            rows: [{ model: resource.model.name, where: { [resource.idField.name]: id } }],
+          }),
+        );
         await panelTables(tx)
           .deleteFrom(resource.model.table)
           .where(resource.idField.column, '=', id)
           .execute();
         await tx.audit({
           actor: reader.actor,
-          action: actionName(entry, 'remove'),
+          action: formAction(resource.plugin, 'remove', resource.model.name),
           entity: resource.model.name,
           entityId: id,
           before: auditOf(entry, before),
           after: null,
         });
       }
+      return kept;
     }),
   );
+}
+
+/** A record without a title of its own is called after those that it points to. */
+async function trashTitle(
+  registry: PanelRegistry,
+  { resource }: PanelEntry,
+  tx: Transaction,
+  before: RawRecord,
+): Promise<string> {
+  const title = before[resource.titleField.name];
+  if (resource.titleField !== resource.idField && title !== null && title !== '') return String(title);
+  const names: string[] = [];
+  for (const field of resource.fields) {
+    const target = field.reference === null ? null : registry.entry(field.reference);
+    const id = before[field.name];
+    if (!target || typeof id !== 'string') continue;
+    const [row] = await target.reads.titles(tx, everything, [id]);
+    if (row) names.push(String(row[target.resource.titleField.name]));
+  }
+  return names.join(' · ') || String(before[resource.idField.name]);
 }
 
 function mustHave(reader: PanelReader, permission: string | undefined): void {
@@ -192,11 +229,6 @@ async function writing<T>(work: () => Promise<T>): Promise<T> {
     if (conflict === 'still-used') throw new PanelRefusal({ code: 'still-used' });
     throw error;
   }
-}
-
-function actionName(entry: PanelEntry, verb: string): string {
-  const noun = entry.resource.model.name.replaceAll(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
-  return `${entry.resource.plugin}.${verb}-${noun}`;
 }
 
 function isAudited(entry: PanelEntry, field: PanelField): boolean {

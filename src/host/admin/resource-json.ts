@@ -1,6 +1,7 @@
 import type { AdminJS, BasePropertyJSON, CurrentAdmin, ResourceJSON } from './adminjs.js';
 import { LANGUAGES, type Language } from '../../kernel/permissions.js';
-import type { Translator } from '../../kernel/ports.js';
+import type { HouseTranslator } from '../i18n/create-translator.js';
+import { actionOptions } from './history/action-titles.js';
 import { lean } from './lean-json.js';
 import type { PanelField } from './panel-field.js';
 import type { PanelReader } from './panel-reader.js';
@@ -14,7 +15,7 @@ export function resourceJson(
   registry: PanelRegistry,
   { resource }: PanelEntry,
   reader: PanelReader,
-  translator: Translator,
+  translator: HouseTranslator,
 ): ResourceJSON {
   const decorated = admin.findResource(resource.model.name).decorate();
   const currentAdmin = reader as unknown as CurrentAdmin;
@@ -50,15 +51,16 @@ function wordProperty(
   property: BasePropertyJSON,
   registry: PanelRegistry,
   reader: PanelReader,
-  translator: Translator,
+  translator: HouseTranslator,
 ): BasePropertyJSON {
   if (property.propertyPath === 'related')
     return { ...property, custom: { related: relatedLists(resource, registry, reader, translator) } };
   const field = resource.field(property.propertyPath);
-  const options = field && optionsOf(resource, field, reader.language, translator);
-  return options
-    ? { ...property, availableValues: options, custom: { ...property.custom, options } }
-    : property;
+  const options = field && optionsOf(resource, field, reader.language, translator, registry);
+  if (!options) return property;
+  const isList = field.kind === 'model' || field.kind === 'audit-action';
+  const custom = { ...property.custom, options, ...(isList ? { kind: 'select' } : {}) };
+  return { ...property, availableValues: options, custom };
 }
 
 interface Option {
@@ -70,8 +72,15 @@ function optionsOf(
   resource: PanelResource,
   field: PanelField,
   language: Language,
-  translator: Translator,
+  translator: HouseTranslator,
+  registry: PanelRegistry,
 ): Option[] | null {
+  if (field.kind === 'audit-action') return actionOptions(translator, language, registry);
+  if (field.kind === 'model')
+    return registry.entries.map(({ resource: { plugin, model } }) => ({
+      value: model.name,
+      label: translator.text(language, `${plugin}:resources.${model.name}.name`),
+    }));
   if (field.kind === 'language')
     return LANGUAGES.map((value) => ({
       value,
@@ -89,7 +98,7 @@ function relatedLists(
   resource: PanelResource,
   registry: PanelRegistry,
   reader: PanelReader,
-  translator: Translator,
+  translator: HouseTranslator,
 ) {
   return (resource.contribution.related ?? []).flatMap(({ model, field }) => {
     const target = registry.entry(model)?.resource;

@@ -1,13 +1,14 @@
 import type { Kysely, Transaction as KyselyTransaction } from 'kysely';
 import type { HostTables } from '../../../generated/tables/host.js';
 import type { EventType } from '../../kernel/events.js';
-import type { Dialect, NoticeToWrite, Transaction, TrashRecord } from '../../kernel/ports.js';
+import type { Dialect, NoticeToWrite, Transaction } from '../../kernel/ports.js';
 import { insertIgnore } from '../../query/insert-ignore.js';
 import { handleOf } from '../../query/queries.js';
 import type { Clock } from '../../values/clock.js';
 import { newId } from '../../values/ids.js';
 import type { SignHead } from '../audit/chain.js';
 import { writeLinks, type TimedRecord } from '../audit/write-links.js';
+import { keepInTrash } from '../trash/keep-in-trash.js';
 import { jsonText } from './json-text.js';
 
 export interface HouseTransaction {
@@ -30,7 +31,7 @@ export function houseTransaction(
       queries: handleOf<HostTables>(tx),
       emit: (event, payload) => writeEvent(tx, clock, event, payload),
       inform: (notice) => writeNotices(dialect, tx, clock, notice),
-      keepInTrash: (record) => writeTrash(tx, clock, record),
+      keepInTrash: (record) => keepInTrash(tx, clock, record),
       audit(record) {
         records.push({ at: clock.now(), record });
         return Promise.resolve();
@@ -77,25 +78,4 @@ async function writeNotices(
     read_at: null,
   }));
   if (rows.length > 0) await insertIgnore(dialect, tx.insertInto('notice').values(rows), 'id').execute();
-}
-
-const KEPT_DAYS = 30;
-
-async function writeTrash(tx: Kysely<HostTables>, clock: Clock, record: TrashRecord): Promise<string> {
-  const id = newId();
-  const now = clock.now();
-  await tx
-    .insertInto('trash_entry')
-    .values({
-      id,
-      entity: record.entity,
-      entity_id: record.entityId,
-      title: record.title.slice(0, 190),
-      rows: jsonText(record.rows),
-      deleted_at: now,
-      deleted_by: record.actor.userId,
-      expires_at: new Date(now.getTime() + KEPT_DAYS * 24 * 60 * 60 * 1000),
-    })
-    .execute();
-  return id;
 }

@@ -48,6 +48,7 @@ describe('An action of a plugin', () => {
       redirect: '/admin',
       download: null,
       reveal: null,
+      undo: null,
     });
   });
 

@@ -17,6 +17,7 @@ import {
 } from '../../../src/host/collaboration/collaboration-contribution.js';
 import type { AccessMeans } from '../../../src/host/sessions/access-means.js';
 import { createServer } from '../../../src/host/http/create-server.js';
+import { contributeTrash, TRASH_PERMISSIONS } from '../../../src/host/trash/trash-contribution.js';
 import { createTranslator } from '../../../src/host/i18n/create-translator.js';
 import { createSessions, type HouseSessions } from '../../../src/host/sessions/create-sessions.js';
 import { createUser } from '../../../src/host/sessions/users.js';
@@ -65,6 +66,7 @@ const hostPlugin = (access: AccessMeans, factors: MySignInMeans): Plugin =>
     permissions: [
       ...ACCESS_PERMISSIONS,
       ...AUDIT_PERMISSIONS,
+      ...TRASH_PERMISSIONS,
       ...COLLABORATION_PERMISSIONS,
       ...JOB_PERMISSIONS,
       ...VIEW_PERMISSIONS,
@@ -72,6 +74,7 @@ const hostPlugin = (access: AccessMeans, factors: MySignInMeans): Plugin =>
     register(house) {
       contributeAccess(house, access);
       contributeAudit(house, headSigner(TEST_SECRET_KEY));
+      contributeTrash(house);
       contributeFactors(house, factors);
       contributeCollaboration(house);
       contributePreferences(house);

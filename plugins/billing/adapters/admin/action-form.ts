@@ -23,9 +23,19 @@ export function recordOf(request: Pick<ActionRequest, 'ids'>): string {
 export function done(
   action: `${string}.${string}`,
   facts?: Readonly<Record<string, unknown>>,
-  next?: Pick<ActionOutcome, 'redirect' | 'download'>,
+  next?: Pick<ActionOutcome, 'redirect' | 'download' | 'undo'>,
 ): ActionOutcome {
   return { message: { key: `billing:actions.${action}.done`, ...(facts ? { facts } : {}) }, ...next };
+}
+
+/** The button of another action, offered as the way back to whoever may press it. */
+export function undoBy(
+  { context, actor }: ActionRequest,
+  inverse: { readonly model: string; readonly action: string; readonly permission: string },
+  body: { readonly ids: readonly string[]; readonly input: Readonly<Record<string, unknown>> },
+): Pick<ActionOutcome, 'undo'> {
+  if (!context.may(actor, inverse.permission)) return {};
+  return { undo: { href: `/admin/x/host/actions/${inverse.model}/${inverse.action}`, body } };
 }
 
 export function recordPage(model: string, id: string): string {

@@ -110,9 +110,9 @@ const deleteDraft: AdminAction = {
   async run(request) {
     const invoiceId = recordOf(request);
     const deleted = await request.context.use(useCases).deleteDraftInvoice(request.actor, { invoiceId });
-    return deleted.ok
-      ? ok(done('Invoice.delete-draft', {}, { redirect: '/admin/resources/Invoice' }))
-      : deleted;
+    if (!deleted.ok) return deleted;
+    const undo = { href: '/admin/x/host/trash/restore', body: { ids: [deleted.value.trashId] } };
+    return ok(done('Invoice.delete-draft', {}, { redirect: '/admin/resources/Invoice', undo }));
   },
 };
 

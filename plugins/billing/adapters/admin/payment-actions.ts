@@ -1,9 +1,9 @@
-import type { AdminAction } from '../../../../src/kernel/contributions.js';
+import type { ActionOutcome, ActionRequest, AdminAction } from '../../../../src/kernel/contributions.js';
 import { formatAmount, money } from '../../../../src/values/money.js';
 import { err, ok } from '../../../../src/values/result.js';
 import { PAYMENT_METHODS } from '../../domain/payment.js';
 import { useCases } from '../../use-cases.js';
-import { done, readAction, recordOf, recordPage } from './action-form.js';
+import { done, readAction, recordOf, recordPage, undoBy } from './action-form.js';
 
 const hasMoneyLeft = (payment: Readonly<Record<string, unknown>>): boolean =>
   BigInt(String(payment['unallocated'] ?? 0)) > 0n;
@@ -64,8 +64,9 @@ const allocate: AdminAction = {
     const asked = { paymentId: recordOf(request), shares: null, date: null };
     const allocated = await request.context.use(useCases).allocatePayment(request.actor, asked);
     if (!allocated.ok) return allocated;
-    const { amount, currency } = allocated.value;
-    return ok(done('Payment.allocate', { amount: formatAmount(money(amount, currency)), currency }));
+    const { amount, currency, allocationIds } = allocated.value;
+    const facts = { amount: formatAmount(money(amount, currency)), currency };
+    return ok(done('Payment.allocate', facts, takingBack(request, allocationIds)));
   },
 };
 
@@ -102,8 +103,9 @@ const allocateByHand: AdminAction = {
     if (!form.ok) return form;
     const allocated = await billing.allocatePayment(actor, { paymentId: payment.id, ...form.value });
     if (!allocated.ok) return allocated;
-    const { amount, currency } = allocated.value;
-    return ok(done('Payment.allocate-by-hand', { amount: formatAmount(money(amount, currency)), currency }));
+    const { amount, currency, allocationIds } = allocated.value;
+    const facts = { amount: formatAmount(money(amount, currency)), currency };
+    return ok(done('Payment.allocate-by-hand', facts, takingBack(request, allocationIds)));
   },
 };
 
@@ -119,9 +121,23 @@ const unallocate: AdminAction = {
   async run(request) {
     const undone = await request.context
       .use(useCases)
-      .unallocate(request.actor, { allocationId: recordOf(request) });
+      .unallocate(request.actor, { allocationIds: request.ids });
     return undone.ok ? ok(done('Allocation.unallocate')) : undone;
   },
 };
 
-export const paymentActions: readonly AdminAction[] = [record, allocate, allocateByHand, unallocate];
+/** Several at once: all of them or none. */
+const unallocateChosen: AdminAction = { ...unallocate, on: 'bulk' };
+
+function takingBack(request: ActionRequest, ids: readonly string[]): Pick<ActionOutcome, 'undo'> {
+  const inverse = { model: 'Allocation', action: 'unallocate', permission: unallocate.permission };
+  return undoBy(request, inverse, { ids, input: {} });
+}
+
+export const paymentActions: readonly AdminAction[] = [
+  record,
+  allocate,
+  allocateByHand,
+  unallocate,
+  unallocateChosen,
+];

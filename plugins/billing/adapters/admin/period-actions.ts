@@ -2,7 +2,7 @@ import type { AdminAction } from '../../../../src/kernel/contributions.js';
 import { localDateIn, monthOf, previousMonth, type LocalMonth } from '../../../../src/values/local-date.js';
 import { ok } from '../../../../src/values/result.js';
 import { useCases } from '../../use-cases.js';
-import { done, readAction, recordOf } from './action-form.js';
+import { done, readAction, recordOf, undoBy } from './action-form.js';
 
 const close: AdminAction = {
   name: 'close',
@@ -20,7 +20,10 @@ const close: AdminAction = {
     const form = readAction(request, 'Period.close', (read) => ({ month: read.month('month') }));
     if (!form.ok) return form;
     const closed = await request.context.use(useCases).closePeriod(request.actor, form.value);
-    return closed.ok ? ok(done('Period.close', closed.value)) : closed;
+    if (!closed.ok) return closed;
+    const inverse = { model: 'Period', action: 'reopen', permission: reopen.permission };
+    const undo = undoBy(request, inverse, { ids: [closed.value.month], input: {} });
+    return ok(done('Period.close', closed.value, undo));
   },
 };
 
@@ -37,7 +40,10 @@ const reopen: AdminAction = {
     // A period's id is its month.
     const asked = { month: recordOf(request) as LocalMonth };
     const reopened = await request.context.use(useCases).reopenPeriod(request.actor, asked);
-    return reopened.ok ? ok(done('Period.reopen', reopened.value)) : reopened;
+    if (!reopened.ok) return reopened;
+    const inverse = { model: 'Period', action: 'close', permission: close.permission };
+    const undo = undoBy(request, inverse, { ids: [], input: { month: reopened.value.month } });
+    return ok(done('Period.reopen', reopened.value, undo));
   },
 };
 

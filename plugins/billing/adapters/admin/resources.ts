@@ -218,7 +218,8 @@ const numberSeries: AdminResource = {
 const invoice: AdminResource = {
   model: 'Invoice',
   icon: 'FileText',
-  permissions: { read: 'billing.invoice.read' },
+  // Drafts alone are ever deleted.
+  permissions: { read: 'billing.invoice.read', restore: 'billing.invoice.draft' },
   scope: scopeOfInvoices,
   titleField: 'number',
   listFields: ['number', 'representativeId', 'status', 'issueDate', 'dueDate', 'total', 'outstanding'],

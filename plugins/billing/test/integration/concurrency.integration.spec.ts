@@ -133,7 +133,7 @@ forEachDialect('many hands at once', (dialect, open) => {
       .select('id')
       .executeTakeFirstOrThrow();
     const undone = await Promise.all(
-      Array.from({ length: 6 }, () => house.billing.unallocate(operator, { allocationId })),
+      Array.from({ length: 6 }, () => house.billing.unallocate(operator, { allocationIds: [allocationId] })),
     );
     expect(undone.map(codeOf).filter((code) => code === 'done')).toHaveLength(1);
     await balanced();

@@ -69,7 +69,7 @@ forEachDialect('receivables', (_dialect, open) => {
         default: {
           const rows = await house.tables.selectFrom('allocation').select('id').orderBy('id').execute();
           const chosen = rows[upTo(Math.max(1, rows.length))];
-          if (chosen) await billing.unallocate(operator, { allocationId: chosen.id });
+          if (chosen) await billing.unallocate(operator, { allocationIds: [chosen.id] });
         }
       }
     }

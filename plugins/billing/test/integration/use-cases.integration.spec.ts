@@ -243,15 +243,19 @@ forEachDialect('billing', (_dialect, open) => {
         .select('id')
         .where('payment_id', '=', paymentId)
         .executeTakeFirstOrThrow();
-      const { reversalId } = value(await house.billing.unallocate(operator, { allocationId }));
+      const {
+        reversalIds: [reversalId = ''],
+      } = value(await house.billing.unallocate(operator, { allocationIds: [allocationId] }));
       expect(await house.invoice(invoiceId)).toMatchObject({
         status: 'issued',
         allocated: 0n,
         outstanding: 100n,
       });
       expect((await house.payment(paymentId)).unallocated).toBe(100n);
-      expect(codeOf(await house.billing.unallocate(operator, { allocationId }))).toBe('already-reversed');
-      expect(codeOf(await house.billing.unallocate(operator, { allocationId: reversalId }))).toBe(
+      expect(codeOf(await house.billing.unallocate(operator, { allocationIds: [allocationId] }))).toBe(
+        'already-reversed',
+      );
+      expect(codeOf(await house.billing.unallocate(operator, { allocationIds: [reversalId] }))).toBe(
         'allocation-is-reversal',
       );
       value(await house.billing.voidInvoice(operator, { invoiceId, reason: 'after all', date: null }));

@@ -2,6 +2,7 @@ import type { RecordJSON, ResourceJSON } from 'adminjs';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { asProblem, fetchJson, notify, useProblemSentence } from '../../../../panel-kit/index.js';
+import type { StaleSave } from '../screens/conflict.js';
 import { withRefresh } from '../screens/with-refresh.js';
 import { useDraft, type Draft } from './use-draft.js';
 import { useLeaveGuard } from './leave-guard.js';
@@ -9,6 +10,7 @@ import { useLeaveGuard } from './leave-guard.js';
 interface Saved {
   readonly record?: Pick<RecordJSON, 'errors' | 'baseError'>;
   readonly redirectUrl?: string;
+  readonly conflict?: StaleSave;
   readonly notice?: { readonly type: string; readonly message: string };
 }
 
@@ -19,7 +21,10 @@ export interface RecordFormState {
   readonly isSaving: boolean;
   readonly draft: Draft;
   readonly change: (path: string | RecordJSON, value?: unknown, chosen?: RecordJSON) => void;
-  readonly save: () => Promise<void>;
+  /** what somebody else saved meanwhile, beside what was typed */
+  readonly conflict: StaleSave | null;
+  /** `chosen`: values that stand in for typed ones */
+  readonly save: (chosen?: RecordJSON['params']) => Promise<void>;
 }
 
 /** A record as it is being typed: what was refused, what is not saved yet, what was kept from before. */
@@ -29,6 +34,7 @@ export function useRecordForm(start: RecordJSON, resource: ResourceJSON): Record
   const [opened] = useState(start);
   const [record, setRecord] = useState(start);
   const [isSaving, setSaving] = useState(false);
+  const [conflict, setConflict] = useState<StaleSave | null>(null);
   const underWay = useRef(false);
   const isChanged = JSON.stringify(record.params) !== JSON.stringify(opened.params);
   const { release } = useLeaveGuard(isChanged);
@@ -36,15 +42,19 @@ export function useRecordForm(start: RecordJSON, resource: ResourceJSON): Record
     setRecord((before) => ({ ...before, ...kept, errors: {} })),
   );
 
-  const save = async (): Promise<void> => {
+  const save = async (chosen: RecordJSON['params'] = {}): Promise<void> => {
     if (underWay.current) return;
     underWay.current = true;
     setSaving(true);
     try {
-      const answer = await fetchJson<Saved>(doorOf(start, resource), { body: record.params });
+      const answer = await fetchJson<Saved>(doorOf(start, resource), {
+        body: { ...record.params, ...chosen },
+      });
       const { notice, redirectUrl } = answer;
+      setConflict(answer.conflict ?? null);
       if (notice) notify({ tone: notice.type === 'error' ? 'error' : 'success', message: notice.message });
-      if (!redirectUrl) return setRecord((before) => refused(before, answer));
+      if (!redirectUrl)
+        return setRecord((before) => refused({ ...before, params: { ...before.params, ...chosen } }, answer));
       draft.clear();
       release();
       navigate(withRefresh(redirectUrl));
@@ -57,6 +67,7 @@ export function useRecordForm(start: RecordJSON, resource: ResourceJSON): Record
   };
   return {
     record,
+    conflict,
     isSaving,
     draft,
     change: (path, value, chosen) =>

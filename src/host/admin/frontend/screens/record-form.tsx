@@ -3,16 +3,28 @@ import type { ReactElement } from 'react';
 import { Button, LinkButton, Notice, useText } from '../../../../panel-kit/index.js';
 import { DraftNotice } from '../forms/draft-notice.js';
 import { useFormKeys } from '../forms/use-form-keys.js';
+import { Conflict } from './conflict.js';
 import { useRecordForm } from '../forms/use-record-form.js';
 
 /** A record to be made or changed. What the server refuses stands beside its field, or above the form. */
 export function RecordForm({ record: given, resource }: ActionProps): ReactElement {
   const text = useText();
-  const { record, isSaving, draft, change, save } = useRecordForm(given ?? newRecord(resource), resource);
+  const start = given ?? newRecord(resource);
+  const { record, conflict, isSaving, draft, change, save } = useRecordForm(start, resource);
   const form = useFormKeys(record.errors);
   const back = given?.id
     ? `/admin/resources/${resource.id}/records/${encodeURIComponent(given.id)}/show`
     : `/admin/resources/${resource.id}`;
+  if (conflict)
+    return (
+      <Conflict
+        key={String(conflict.theirs.params['version'])}
+        resource={resource}
+        conflict={conflict}
+        busy={isSaving}
+        onSave={(chosen) => void save(chosen)}
+      />
+    );
   return (
     <form
       className="ch-card"
