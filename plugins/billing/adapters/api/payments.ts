@@ -251,7 +251,7 @@ const unallocate = defineOperation({
     const { context, actor, parameters } = request;
     if (!(await paymentOf(request, parameters.id)))
       return err({ code: 'unknown-allocation', status: 404 as const });
-    const undone = await context.use(useCases).unallocate(actor, { allocationId: parameters.id });
+    const undone = await context.use(useCases).unallocate(actor, { allocationIds: [parameters.id] });
     return undone.ok ? undone : refused(undone.error);
   },
   async answered(request) {
