@@ -18,6 +18,8 @@ export interface HouseState {
   readonly navigation: readonly NavigationGroup[];
   /** pages that are about the reader alone, for the account menu */
   readonly account: readonly (Omit<NavigationLink, 'id'> & { readonly name: string })[];
+  /** what plugins put on the home page, as far as the reader may see it; `id` is `<plugin>.<name>` */
+  readonly widgets: readonly { readonly id: string; readonly title: string }[];
   readonly titles: Readonly<Record<string, { readonly name: string; readonly plural: string }>>;
   /** resources whose list has a search box */
   readonly searchable: readonly string[];
@@ -61,6 +63,7 @@ const NOBODY: HouseState = {
   canReadComments: false,
   navigation: [],
   account: [],
+  widgets: [],
   titles: {},
   searchable: [],
   texts: {},

@@ -24,7 +24,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** The panel's own questions, each answered for one reader. */
 export interface HouseDoors {
-  home(reader: PanelReader): Promise<Json>;
+  /** every widget, or the one named `<plugin>.<name>` */
+  home(reader: PanelReader, only: string): Promise<Json>;
   search(reader: PanelReader, term: string): Promise<Json>;
   choices(reader: PanelReader, model: string, query: ChoiceQuery): Promise<Json>;
   settings(reader: PanelReader): Promise<Json>;
@@ -85,8 +86,11 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
   };
 
   return {
-    async home(reader) {
-      const wanted = house.widgets.filter(({ value }) => reader.may(value.permission));
+    async home(reader, only) {
+      const wanted = house.widgets.filter(
+        ({ plugin, value }) =>
+          reader.may(value.permission) && (only === '' || only === `${plugin}.${value.name}`),
+      );
       const widgets = await Promise.all(
         wanted.map(async ({ plugin, value }) => {
           const request = { context: house.context(plugin), actor: reader.actor, language: reader.language };

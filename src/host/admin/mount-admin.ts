@@ -160,7 +160,7 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
   );
   router.get(
     '/x/host/home',
-    json((reader) => doors.home(reader)),
+    json((reader, request) => doors.home(reader, queryText(request, 'widget'))),
   );
   router.get(
     '/x/host/search',

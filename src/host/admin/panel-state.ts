@@ -171,6 +171,12 @@ function houseDoors(
     canManageSettings: reader.may(SETTINGS_PERMISSION),
     canReadComments: reader.may(READ_COMMENTS),
     navigation: navigation.filter(({ resources, pages: listed }) => resources.length + listed.length > 0),
+    widgets: house.widgets
+      .filter(({ plugin, value }) => house.isUp(plugin) && reader.may(value.permission))
+      .map(({ plugin, value }) => ({
+        id: `${plugin}.${value.name}`,
+        title: say(`${plugin}:widgets.${value.name}.title`),
+      })),
     account: pages
       .filter(({ inNavigation, ofRecord }) => !inNavigation && !ofRecord)
       .map(({ id, label, icon }) => ({ name: id, label: say(label), icon, href: `/admin/pages/${id}` })),

@@ -218,6 +218,10 @@ describe('An action of a plugin', () => {
     expect((await operator.get('/admin/x/host/home').expect(200)).body).toMatchObject({
       widgets: [{ plugin: 'counter', name: 'sum', content: { kind: 'figure', value: '7' } }],
     });
+    const widget = async (id: string): Promise<unknown> =>
+      (await operator.get(`/admin/x/host/home?widget=${id}`).expect(200)).body;
+    expect(await widget('counter.sum')).toMatchObject({ widgets: [{ name: 'sum' }] });
+    expect(await widget('counter.other')).toEqual({ widgets: [] });
     expect((await admin.get('/admin/x/host/health').expect(200)).body).toMatchObject({
       state: 'well',
       boot: [{ state: 'up' }, { state: 'up' }],

@@ -19,7 +19,12 @@ interface Request {
   readonly language: Language;
 }
 
-const OPEN_INVOICES = '/admin/resources/Invoice';
+/** The rows behind a figure: the list, narrowed as the figure is. */
+const listOf = (model: string, filters: Readonly<Record<string, string>>): string => {
+  const named = Object.entries(filters).map(([name, value]) => [`filters.${name}`, value]);
+  return `/admin/resources/${model}?${new URLSearchParams(named).toString()}`;
+};
+const OPEN = { 'status~~in': 'issued,partly_paid' };
 
 export const widgets: readonly DashboardWidget[] = [
   {
@@ -28,7 +33,7 @@ export const widgets: readonly DashboardWidget[] = [
     load: async (request) =>
       amounts(
         request,
-        OPEN_INVOICES,
+        listOf('Invoice', OPEN),
         await openReceivables(request.context.database.queries, scopeOf(request)),
       ),
   },
@@ -37,7 +42,9 @@ export const widgets: readonly DashboardWidget[] = [
     permission: 'billing.invoice.read',
     async load(request) {
       const { queries } = request.context.database;
-      return amounts(request, OPEN_INVOICES, await overdue(queries, scopeOf(request), await today(request)));
+      const day = await today(request);
+      const rows = listOf('Invoice', { ...OPEN, 'dueDate~~before': day });
+      return amounts(request, rows, await overdue(queries, scopeOf(request), day));
     },
   },
   {
@@ -45,11 +52,9 @@ export const widgets: readonly DashboardWidget[] = [
     permission: 'billing.invoice.read',
     async load(request) {
       const { queries } = request.context.database;
-      return amounts(
-        request,
-        OPEN_INVOICES,
-        await invoiced(queries, scopeOf(request), await thisMonth(request)),
-      );
+      const month = await thisMonth(request);
+      const rows = listOf('Invoice', { 'status~~notin': 'draft,void', ...daysOf('issueDate', month) });
+      return amounts(request, rows, await invoiced(queries, scopeOf(request), month));
     },
   },
   {
@@ -57,8 +62,9 @@ export const widgets: readonly DashboardWidget[] = [
     permission: 'billing.payment.read',
     async load(request) {
       const { queries } = request.context.database;
-      const sums = await received(queries, scopeOf(request), await thisMonth(request));
-      return amounts(request, '/admin/resources/Payment', sums);
+      const month = await thisMonth(request);
+      const rows = listOf('Payment', daysOf('receivedOn', month));
+      return amounts(request, rows, await received(queries, scopeOf(request), month));
     },
   },
 ];
@@ -74,6 +80,10 @@ async function today({ context }: Request): Promise<LocalDate> {
 async function thisMonth(request: Request) {
   const month = monthOf(await today(request));
   return { from: firstDayOf(month), to: lastDayOf(month) };
+}
+
+function daysOf(field: string, { from, to }: { readonly from: LocalDate; readonly to: LocalDate }) {
+  return { [`${field}~~from`]: from, [`${field}~~to`]: to };
 }
 
 /** One currency is a figure, several are a table: amounts of two currencies are never added. */
