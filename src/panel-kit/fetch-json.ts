@@ -1,3 +1,5 @@
+import { askAgain } from './ask-again.js';
+
 /** What the server refused, with the sentence to show (RFC 9457 problem+json), or what kept it from answering. */
 export class Problem extends Error {
   override readonly name = 'Problem';
@@ -21,13 +23,25 @@ export interface JsonRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Asks a door of the house. Throws `Problem` for every answer that is not a success, and for none. */
+/** Asks a door of the house; one that wants to know again who it is makes the panel ask, and is asked once more. Throws `Problem` for every answer that is not a success, and for none. */
 export async function fetchJson<Answer>(url: string, request: JsonRequest = {}): Promise<Answer> {
+  try {
+    return await fetchOnce(url, request);
+  } catch (error) {
+    const mustAsk = error instanceof Problem && error.code === 'reauthentication-required';
+    if (!mustAsk || !(await askAgain())) throw error;
+    return fetchOnce(url, request);
+  }
+}
+
+async function fetchOnce<Answer>(url: string, request: JsonRequest): Promise<Answer> {
   const response = await send(url, request);
   if (response.status === 401 || response.redirected) return await signInAgain();
   const text = await response.text();
-  if (!response.ok) throw problemOf(response.status, text);
-  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  const problem = problemOf(response.status, text);
+  if (problem.code === 'second-factor-required') return await signInAgain();
+  throw problem;
 }
 
 async function send(url: string, { method, body, signal }: JsonRequest): Promise<Response> {

@@ -3,6 +3,7 @@
  * is the page). It needs React alone and knows neither the host nor any plugin. Links are plain `<a href>`: the panel's shell turns
  * those that stay inside the panel into navigation without a reload.
  */
+export { askAgain, onAskAgain, type AnswerAgain } from './ask-again.js';
 export { StatusBadge, type Tone } from './badge.js';
 export { Button, LinkButton, type ButtonProps } from './button.js';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.js';

@@ -8,6 +8,7 @@ import { NotThere } from '../screens/not-there.js';
 import { PageRoute } from '../screens/page-route.js';
 import { RecordRoute } from '../screens/record-route.js';
 import { ResourceActionRoute } from '../screens/resource-action-route.js';
+import { Again } from './again.js';
 import { Broken } from './broken.js';
 import { Overlays } from './overlays.js';
 import { Questions } from './questions.js';
@@ -45,6 +46,7 @@ export function Shell(): ReactElement {
       <Toasts />
       <Overlays />
       <Questions />
+      <Again />
     </div>
   );
 }
