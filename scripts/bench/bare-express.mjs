@@ -3,7 +3,7 @@ import express from 'express';
 import mysql from 'mysql2/promise';
 
 const COLUMNS =
-  'i.id, i.number, i.status, i.currency, i.issue_date, i.due_date, i.net, i.tax, i.total, i.outstanding, i.representative_id, i.version';
+  'i.id, i.number, i.representative_id, i.status, i.currency, i.issue_date, i.due_date, i.total, i.outstanding, i.created_at, i.updated_at, i.version';
 const pool = mysql.createPool({
   uri: process.env.DATABASE_URL,
   connectionLimit: 10,
@@ -29,7 +29,7 @@ app.get('/invoices', async (request, response) => {
 });
 app.get('/invoices/:id', async (request, response) => {
   const { id } = request.params;
-  const [[invoice]] = await pool.execute(`select ${COLUMNS} from invoice i where i.id = ?`, [id]);
+  const [[invoice]] = await pool.execute('select i.* from invoice i where i.id = ?', [id]);
   const [lines] = await pool.execute(
     'select position, description, quantity, unit_price, net, tax, total from invoice_line where invoice_id = ? order by position',
     [id],
