@@ -49,7 +49,7 @@ journey('Letting somebody in', { demo: true }, (step) => {
     await setPassword(nadia, PASSWORD);
     await nadia.getByText('The password is set.').waitFor();
     await nadia.goto(link);
-    await nadia.getByRole('alert').filter({ hasText: 'has been used' }).waitFor();
+    await nadia.getByText('This link has been used').waitFor();
   });
 
   step('she signs in from two browsers and sees both', async ({ visitor }) => {

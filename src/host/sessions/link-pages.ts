@@ -32,7 +32,7 @@ export function linkPages(means: LinkPageMeans): Router {
   const router = Router();
   router.get('/admin/forgot', (request, response) => showForgot(means, request, response));
   router.post('/admin/forgot', readForm, (request, response) => takeForgotten(means, request, response));
-  router.get('/admin/link/done', (request, response) => linkPage(means, request, response, DONE));
+  router.get('/admin/link/done', (request, response) => showDone(means, request, response));
   router.get('/admin/link/:token', (request, response) => showLink(means, request, response));
   router.post('/admin/link/:token', readForm, (request, response) => openLink(means, request, response));
   return router;
@@ -110,8 +110,6 @@ async function openLink(means: LinkPageMeans, request: Request, response: Respon
   await again(422, translator.text(language, `host:refusals.${used.error.code}`, used.error));
 }
 
-const DONE = { status: 200, link: null, problem: null, isDone: true } as const;
-
 async function linkPage(
   { page, languageOf }: LinkPageMeans,
   request: Request,
@@ -120,22 +118,29 @@ async function linkPage(
     readonly status: number;
     readonly link: { readonly purpose: string; readonly email: string } | null;
     readonly problem: string | null;
-    readonly isDone?: boolean;
   },
 ): Promise<void> {
+  const { link } = view;
   await page(response, view.status, {
-    page: 'link',
+    page: link ? 'link' : 'link-spent',
     language: languageOf(request),
     next: request.path,
     problem: view.problem,
     values: {
-      isOpen: view.link !== null,
-      isDone: view.isDone ?? false,
-      isInvite: view.link?.purpose === 'invite',
-      email: view.link?.email ?? '',
+      isInvite: link?.purpose === 'invite',
+      email: link?.email ?? '',
       address: request.path,
       ...PASSWORD_LENGTH,
     },
+  });
+}
+
+async function showDone({ page, languageOf }: LinkPageMeans, request: Request, response: Response) {
+  await page(response, 200, {
+    page: 'link-done',
+    language: languageOf(request),
+    next: request.path,
+    problem: null,
   });
 }
 

@@ -37,7 +37,6 @@ export default function MyPasswordPage(): ReactElement {
   return (
     <Page title={text('ownPassword.title')}>
       <form className="ch-card ch-stack ch-narrow-form" ref={form} noValidate onSubmit={submit}>
-        <input type="text" autoComplete="username" value={house().user.email} readOnly hidden />
         {NAMES.map((name) => (
           <Field
             key={name}
@@ -60,6 +59,7 @@ export default function MyPasswordPage(): ReactElement {
         ))}
         {refusal ? <Notice tone="error">{refusal}</Notice> : null}
         <p className="ch-help">{text('ownPassword.note')}</p>
+        <input type="text" autoComplete="username" value={house().user.email} readOnly hidden />
         <div className="ch-form-end">
           <Button type="submit" look="primary" busy={isSaving}>
             {text('ownPassword.save')}

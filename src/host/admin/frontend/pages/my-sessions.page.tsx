@@ -82,10 +82,10 @@ function columns(
       key: 'browser',
       heading: text('sessions.browser'),
       cell: (session) => (
-        <>
+        <span>
           {named(session)}{' '}
           {session.current ? <StatusBadge status="active" label={text('sessions.current')} /> : null}
-        </>
+        </span>
       ),
     },
     {

@@ -89,7 +89,7 @@ function PermissionsForm({ door, data, onSaved }: PermissionsFormProps): ReactEl
     <form onSubmit={submit}>
       <p className="ch-lead">{text('permissions.lead', { role: user.role, email: user.email })}</p>
       {groups.map(({ plugin, label, permissions }) => (
-        <section className="ch-section" key={plugin}>
+        <section className="ch-section ch-permissions" key={plugin}>
           <h2>{label}</h2>
           <Table
             caption={label}
