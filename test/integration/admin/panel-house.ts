@@ -98,10 +98,17 @@ interface Options {
   readonly publicUrl?: string | null;
   readonly demoLogins?: boolean;
   readonly smtpUrl?: string | null;
+  readonly jobs?: Jobs;
 }
 
 export async function openPanelHouse(database: TestDatabase, options: Options = {}): Promise<PanelHouse> {
-  const { clock = systemClock, publicUrl = null, demoLogins = true, smtpUrl = null } = options;
+  const {
+    clock = systemClock,
+    publicUrl = null,
+    demoLogins = true,
+    smtpUrl = null,
+    jobs = absent<Jobs>('jobs'),
+  } = options;
   const translator = await createTranslator('locales');
   const settings = createSettingsStore({ database: database.port, clock, secretKey: SECRET_KEY });
   const factors = createMySignInMeans({
@@ -112,7 +119,7 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
   const ports = {
     clock,
     database: database.port,
-    jobs: absent<Jobs>('jobs'),
+    jobs,
     documents: absent<Documents>('documents'),
     translator,
     storage,
