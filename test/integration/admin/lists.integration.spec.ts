@@ -288,7 +288,10 @@ forEachDialect('Lists', (_dialect, open) => {
     ];
     for (const door of doors) {
       const { text } = await read(manager, door).expect(200);
-      expect([door, /Secret Street|creditLimit|secret of|"propertyPath":"note"/.exec(text)?.[0]]).toEqual([door, undefined]);
+      expect([door, /Secret Street|creditLimit|secret of|"propertyPath":"note"/.exec(text)?.[0]]).toEqual([
+        door,
+        undefined,
+      ]);
     }
     expect((await read(operator, doors[0]!)).text).toContain('secret of A-1');
     expect((await read(operator, 'x/host/choices/Representative')).text).toContain('Secret Street');
