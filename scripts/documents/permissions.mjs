@@ -32,6 +32,10 @@ function guardedBy(house) {
   for (const { value } of house.widgets) add(value.permission, `widget ${value.name}`);
   for (const { plugin, value } of house.routes)
     add(value.permission, code(`${value.method} /admin/x/${plugin}${value.path}`));
+  for (const { value } of house.operations) {
+    for (const permission of [value.permission, value.answerPermission])
+      add(permission, code(`${value.method} /api/v1${value.path}`));
+  }
   for (const { value } of house.jobs) add(value.permission, `job ${value.name}`);
   for (const { value } of house.searches) add(value.permission, `search ${value.name}`);
   return guarded;
