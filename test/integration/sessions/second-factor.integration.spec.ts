@@ -152,7 +152,11 @@ forEachDialect('A second factor', (_dialect, open) => {
       await prove(agent, { code: await codeOf(secret) }).expect(303);
       const thief = browser(house);
       clock.pass(STEP);
-      await thief.post(STEP_PAGE).set('cookie', ticket).type('form').send({ code: await codeOf(secret) });
+      await thief
+        .post(STEP_PAGE)
+        .set('cookie', ticket)
+        .type('form')
+        .send({ code: await codeOf(secret) });
       clock.pass(STEP);
       const again = await browser(house)
         .post(STEP_PAGE)
@@ -251,7 +255,9 @@ forEachDialect('A second factor', (_dialect, open) => {
       expect(JSON.stringify(kept)).not.toContain(recoveryCodes[0]);
       const before = await audited('host.use-recovery-code');
       const code = recoveryCodes[0]!;
-      await prove(await halfWay('operator@demo.test'), { recoveryCode: ` ${code.toUpperCase()} ` }).expect(303);
+      await prove(await halfWay('operator@demo.test'), { recoveryCode: ` ${code.toUpperCase()} ` }).expect(
+        303,
+      );
       await prove(await halfWay('operator@demo.test'), { recoveryCode: code }).expect(401);
       expect((await audited('host.use-recovery-code')) - before).toBe(1);
       const notice = await tables()
@@ -273,7 +279,9 @@ forEachDialect('A second factor', (_dialect, open) => {
 
     it('is of nobody else, and nothing once there are new ones', async () => {
       const { recoveryCodes } = await enrol('operator@demo.test');
-      expect(await takeRecoveryCode(means, await actorFor('manager@demo.test'), recoveryCodes[0]!)).toBe(false);
+      expect(await takeRecoveryCode(means, await actorFor('manager@demo.test'), recoveryCodes[0]!)).toBe(
+        false,
+      );
       const actor = await actorFor('operator@demo.test');
       await house.database.port.transaction((tx) => replaceRecoveryCodes(means, tx, actor.userId!));
       expect(await takeRecoveryCode(means, actor, recoveryCodes[0]!)).toBe(false);
@@ -359,7 +367,10 @@ forEachDialect('A second factor', (_dialect, open) => {
     it('lets nobody guess', async () => {
       const agent = await signedIn(house, 'operator@demo.test');
       for (let guess = 0; guess < 5; guess += 1)
-        await agent.post(REAUTHENTICATE).send({ password: `guess ${guess}` }).expect(422);
+        await agent
+          .post(REAUTHENTICATE)
+          .send({ password: `guess ${guess}` })
+          .expect(422);
       await agent.post(REAUTHENTICATE).send({ password: PASSWORD }).expect(429);
     });
 
@@ -388,9 +399,8 @@ forEachDialect('A second factor', (_dialect, open) => {
   });
 
   const versionOf = async (id: string): Promise<number> =>
-    (
-      await tables().selectFrom('app_user').select('version').where('id', '=', id).executeTakeFirstOrThrow()
-    ).version;
+    (await tables().selectFrom('app_user').select('version').where('id', '=', id).executeTakeFirstOrThrow())
+      .version;
 
   it('is taken from somebody who has lost it by an administrator, who is named and whom it is told', async () => {
     const { secret } = await enrol('manager@demo.test');
@@ -398,12 +408,24 @@ forEachDialect('A second factor', (_dialect, open) => {
     const admin = await signedIn(house, 'admin@demo.test');
     const door = '/admin/x/host/actions/User/reset-factors';
     const operator = await signedIn(house, 'operator@demo.test');
-    await operator.post(door).send({ ids: [target!.id], input: {} }).expect(403);
+    await operator
+      .post(door)
+      .send({ ids: [target!.id], input: {} })
+      .expect(403);
     clock.pass(11 * MINUTE);
-    await admin.post(door).send({ ids: [target!.id], input: {} }).expect(403);
+    await admin
+      .post(door)
+      .send({ ids: [target!.id], input: {} })
+      .expect(403);
     await admin.post(REAUTHENTICATE).send({ password: PASSWORD }).expect(204);
-    await admin.post(door).send({ ids: [target!.id], input: {} }).expect(200);
-    await admin.post(door).send({ ids: [target!.id], input: {} }).expect(422);
+    await admin
+      .post(door)
+      .send({ ids: [target!.id], input: {} })
+      .expect(200);
+    await admin
+      .post(door)
+      .send({ ids: [target!.id], input: {} })
+      .expect(422);
     expect(await takeTotpCode(means, target!.id, await codeOf(secret))).toBe(false);
     expect(await audited('host.reset-factors')).toBe(1);
     expect((await login(browser(house), 'manager@demo.test')).headers['location']).toBe('/admin');

@@ -1,6 +1,7 @@
 // A house as it is shipped: built, in a process of its own, on a free port, with a database and folders that nobody else has.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { servedEnvironment } from '../../harness/services.js';
@@ -27,15 +28,21 @@ export interface CommandOutcome {
 export interface HouseOptions {
   /** with the demo's people, invoices and logins; otherwise empty */
   readonly demo: boolean;
+  /** at `http://localhost:PORT`: passkeys are for a name, never for a bare address */
+  readonly named?: boolean;
 }
 
 const root = process.cwd();
 /** Longer than any machine needs: only a house that never opens is cut off. */
 const OPENING_MS = 120_000;
 
-export async function openServedHouse({ demo }: HouseOptions): Promise<ServedHouse> {
+export async function openServedHouse({ demo, named = false }: HouseOptions): Promise<ServedHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'journey-'));
-  const environment = environmentOf(folder);
+  const port = named ? await freePort() : 0;
+  const environment = {
+    ...environmentOf(folder),
+    ...(named ? { PORT: String(port), PUBLIC_URL: `http://localhost:${port}` } : {}),
+  };
   const command: ServedHouse['command'] = (words, more = {}) =>
     runCommand(words, { ...environment, ...more });
   await mustSucceed(command(['migrate']));
@@ -59,6 +66,17 @@ export async function openServedHouse({ demo }: HouseOptions): Promise<ServedHou
       if (keep === 'remove the folder') rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function freePort(): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
 }
 
 /** Nothing of the machine's own settings reaches the house: it would open somebody's real database. */

@@ -1,5 +1,4 @@
 import './styles.css';
-import { askAgainInAdminJs } from './ask-again-in-adminjs.js';
 import { applyTheme } from './theme.js';
 import './globals.js';
 import { guardBackAndForward } from './forms/leave-guard.js';
@@ -10,7 +9,6 @@ import { userComponents } from './user-components.js';
 
 applyTheme();
 guardBackAndForward();
-askAgainInAdminJs();
 window.AdminJS.UserComponents = userComponents();
 const place = document.getElementById('app');
 if (place) createRoot(place).render(<PanelApplication />);

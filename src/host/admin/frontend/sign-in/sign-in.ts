@@ -47,8 +47,9 @@ async function press(form: HTMLFormElement): Promise<void> {
   }
 }
 
-/** The browser offers passkeys in the e-mail field itself, until another way is taken. */
+/** The browser offers passkeys in the e-mail field itself, until another way is taken. What was just refused is not offered again. */
 async function offerInField(form: HTMLFormElement): Promise<void> {
+  if (document.getElementById('problem')) return;
   if (form.dataset['passkey'] !== 'find' || !(await browserSupportsWebAuthnAutofill())) return;
   try {
     send(form, await startAuthentication({ optionsJSON: await optionsFor(form), useBrowserAutofill: true }));
