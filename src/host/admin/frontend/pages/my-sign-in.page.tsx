@@ -16,7 +16,7 @@ export default function MySignInPage(): ReactElement {
   };
   return (
     <Page title={text('mySignIn.title')}>
-      <p>{text('mySignIn.lead')}</p>
+      <p className="ch-own-lead">{text('mySignIn.lead')}</p>
       <Await loaded={loaded}>
         {(mine) => (
           <>
