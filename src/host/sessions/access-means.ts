@@ -6,7 +6,7 @@ import type { Clock } from '../../values/clock.js';
 import { createMail } from '../mail/create-mail.js';
 import { createLinkSigner } from './link-signer.js';
 import type { SendingMeans } from './send-link.js';
-import { createSessionStore } from './session-store.js';
+import { createSessionStore } from './create-session-store.js';
 import { createThrottle, type Throttle } from './throttle.js';
 
 /** What letting people in and out takes, beyond what every plugin is given. */

@@ -1,8 +1,3 @@
-import type { Redis } from 'ioredis';
-import type { Database } from '../../kernel/ports.js';
-import { createDatabaseSessionStore } from './database-session-store.js';
-import { createRedisSessionStore } from './redis-session-store.js';
-
 /** How somebody showed who they are. A passkey verifies its owner itself: it is two factors in one. */
 export const SIGN_IN_METHODS = ['password', 'totp', 'recovery-code', 'passkey'] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
@@ -57,8 +52,4 @@ export function isFreshSignIn(
 /** The last moment of a session that is used at `now`. */
 export function expiryOf(createdAt: number, now: number): number {
   return Math.min(now + SESSION_IDLE_MS, createdAt + SESSION_ABSOLUTE_MS);
-}
-
-export function createSessionStore(redis: Redis | null, database: Database): SessionStore {
-  return redis ? createRedisSessionStore(redis) : createDatabaseSessionStore(database);
 }

@@ -302,6 +302,41 @@ forEachDialect('Who may come in, and how they go', (_dialect, open) => {
     await signedIn(house, 'manager@demo.test');
   });
 
+  it('lets people in and out by commands', async () => {
+    const command = (name: string, words: readonly string[] = [], options = {}) => {
+      const found = userCommands(house.access).find((known) => known.name === name);
+      const call = { context: context(), actor: system, arguments: words, options, json: true };
+      return found?.run(call as unknown as CliCall);
+    };
+    const invited = await command('user invite', ['cleo@demo.test'], { role: 'operator', name: 'Cleo' });
+    expect(invited).toMatchObject({ ok: true, value: { json: { email: 'cleo@demo.test', mailed: false } } });
+    const { link } = (invited as { value: { json: { link: string } } }).value.json;
+    await browser(house).get(new URL(link).pathname).expect(200);
+    const reset = await command('user reset-link', ['Cleo@demo.test']);
+    expect((reset as { value: { text: string } }).value.text).toMatch(/http:\/\/house\.test\/admin\/link\//);
+    expect(await command('user deactivate', ['cleo@demo.test'])).toMatchObject({ ok: true });
+    await browser(house).get(new URL(link).pathname).expect(404);
+    expect(await command('user reset-link', ['cleo@demo.test'])).toMatchObject({
+      error: { code: 'user-not-active' },
+    });
+    expect(await command('user activate', ['cleo@demo.test'])).toMatchObject({ ok: true });
+    expect(await command('user list')).toMatchObject({
+      value: {
+        json: { users: expect.arrayContaining([expect.objectContaining({ email: 'cleo@demo.test' })]) },
+      },
+    });
+    expect(JSON.stringify(await command('user list'))).not.toContain('argon2');
+    expect(await command('user reset-link', ['nobody@demo.test'])).toMatchObject({
+      error: { code: 'user-unknown' },
+    });
+    expect(await command('user invite', ['cleo@demo.test'], { role: 'owner' })).toMatchObject({
+      error: { code: 'user-role-unknown' },
+    });
+    expect(await command('user invite', ['cleo@demo.test'], { role: 'operator' })).toMatchObject({
+      error: { code: 'user-email-taken' },
+    });
+  });
+
   it('opens the page of a user’s permissions instead of a form', async () => {
     const id = await idOf('manager@demo.test');
     const { body } = await admin.get(`/admin/x/host/actions/User/permissions?ids=${id}`).expect(200);
