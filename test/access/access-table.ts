@@ -7,6 +7,8 @@ export const COLUMNS = [
   ['O', 'operator'],
   ['M', 'manager'],
   ['R', 'representative'],
+  ['+', 'manager-and-more'],
+  ['-', 'operator-but-less'],
   ['K', 'key-of-the-operator'],
   ['k', 'key-without-scopes'],
   ['s', 'stranger'],
@@ -31,6 +33,7 @@ export const lineOf = (door: string, marks: string): string => `${marks}  ${door
 
 const HEAD = `# Who may go through which door: a letter where the door opens, a dot where it does not.
 # A admin, O operator, M manager, R representative, 
+# + a manager who may see periods besides, - an operator who may not see invoices,
 # K an operator's API key with every scope, k one without any, s a stranger.
 # The walk (access-table.integration.spec.ts) knocks at every door as each of them. A door without a line here fails it, and so does
 # a line without a door. \`WRITE_ACCESS_TABLE=1 npm test -- test/access/access-table\` writes what it met: read the difference.

@@ -141,6 +141,8 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\/comments\/:\w+/, '/comments/{Comment}'],
   [/\/preferences\/:\w+/, '/preferences/{text}'],
   [/\/views\/(\w+)\/:\w+/, '/views/$1/{SavedView}'],
+  [/\/link\/:\w+/, '/link/{text}'],
+  [/\/user-permissions\/:\w+/, '/user-permissions/{User}'],
   [/\/assets\/:digest\/:name/, '/assets/{text}/swagger-ui.css'],
   [/\/panel\/:file/, '/panel/{text}'],
 ];

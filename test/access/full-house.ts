@@ -64,7 +64,9 @@ export async function openFullHouse(): Promise<FullHouse> {
   for (const person of peopleOf(a)) {
     const id = await makePerson(port, person);
     const own = await writeOwn(port, id, a);
-    walkers.set(person.name, { name: person.name, own, headers: await signIn(served, person.name) });
+    const { headers, sessionId } = await signIn(served, person.name);
+    const all = new Map([...own, ['Session', { id: sessionId }] as const]);
+    walkers.set(person.name, { name: person.name, own: all, headers });
   }
   const keys = await writeKeys(served, walkers);
   for (const [name, headers] of keys)
@@ -104,10 +106,18 @@ function peopleOf(a: Side): readonly Person[] {
 }
 
 async function writeBothSides(database: Database): Promise<{ readonly a: Side; readonly b: Side }> {
-  const somebody = (side: string) =>
-    makePerson(database, { name: `${side.toLowerCase()}-somebody`, user: { role: 'operator' } });
-  const a = await writeSide(database, 'A', await somebody('ZQA'));
-  const b = await writeSide(database, 'B', await somebody(MARK_B));
+  const somebody = (side: string, user: Person['user']) =>
+    makePerson(database, { name: `${side.toLowerCase()}-somebody`, user });
+  const a = await writeSide(database, 'A', await somebody('ZZQQA', { role: 'operator' }));
+  const theirs = await somebody(MARK_B, { role: 'representative', representativeId: newId() });
+  // Products belong to nobody in particular.
+  const shared = new Map([['Product', a.get('Product') ?? {}]]);
+  const b = await writeSide(database, 'B', theirs, shared);
+  await queriesOf<HostTables>(database.queries)
+    .updateTable('app_user')
+    .set({ representative_id: String(b.get('Representative')?.['id']) })
+    .where('id', '=', theirs)
+    .execute();
   const links = await queriesOf<HostTables>(database.queries)
     .selectFrom('audit_entry')
     .select('id')
@@ -115,7 +125,7 @@ async function writeBothSides(database: Database): Promise<{ readonly a: Side; r
     .execute();
   return {
     a: new Map([...a, ['AuditEntry', links[0] ?? {}]]),
-    b: new Map([...b, ['AuditEntry', links[1] ?? {}]]),
+    b: new Map([...b].filter(([model]) => !shared.has(model)).concat([['AuditEntry', links[1] ?? {}]])),
   };
 }
 
@@ -172,7 +182,12 @@ async function makePerson(database: Database, { name, user, allowed, refused }: 
   return id;
 }
 
-async function signIn(served: ServedHouse, name: string): Promise<Readonly<Record<string, string>>> {
+interface SignedIn {
+  readonly headers: Walker['headers'];
+  readonly sessionId: string;
+}
+
+async function signIn(served: ServedHouse, name: string): Promise<SignedIn> {
   const answer = await fetch(`${served.address}/admin/login`, {
     method: 'POST',
     redirect: 'manual',
@@ -181,5 +196,5 @@ async function signIn(served: ServedHouse, name: string): Promise<Readonly<Recor
   });
   const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   if (answer.status !== 303 || cookie === '') throw new Error(`${name} cannot sign in: ${answer.status}`);
-  return { cookie };
+  return { headers: { cookie }, sessionId: digestOf(cookie.slice(cookie.indexOf('=') + 1)) };
 }

@@ -8,7 +8,7 @@ import { newId } from '../../src/values/ids.js';
 
 export type SideName = 'A' | 'B';
 
-export const MARK_B = 'ZQB';
+export const MARK_B = 'ZZQQB';
 export const AMOUNT_B = '8642097';
 
 /** Rows of one side by model, each by the schema's field names. */
@@ -68,10 +68,15 @@ const BY_FIELD: Readonly<Record<string, (side: SideName) => unknown>> = {
 let counter = 0;
 const next = (): string => String((counter += 1)).padStart(4, '0');
 
-/** Writes a row of every model; what belongs to a user belongs to `userId`. */
-export async function writeSide(database: Database, side: SideName, userId: string): Promise<Side> {
-  const rows = new Map<string, Row>([['User', { id: userId }]]);
-  for (const model of inOrder(models.filter(({ name }) => !NOT_OWNED.has(name)))) {
+/** Writes a row of every model but of those that the sides share; what belongs to a user belongs to `userId`. */
+export async function writeSide(
+  database: Database,
+  side: SideName,
+  userId: string,
+  shared: Side = new Map(),
+): Promise<Side> {
+  const rows = new Map<string, Row>([...shared, ['User', { id: userId }]]);
+  for (const model of inOrder(models.filter(({ name }) => !NOT_OWNED.has(name) && !shared.has(name)))) {
     const row = rowOf(model, side, rows);
     rows.set(model.name, row);
     await insert(database, model, row);
@@ -153,7 +158,7 @@ function instantFor(field: ScalarField): Date {
   return new Date(field.name === 'expiresAt' ? '2036-01-01T00:00:00.000Z' : '2026-01-02T03:04:05.678Z');
 }
 
-const markOf = (side: SideName): string => (side === 'A' ? 'ZQA' : MARK_B);
+const markOf = (side: SideName): string => (side === 'A' ? 'ZZQQA' : MARK_B);
 
 function textFor(field: ScalarField, side: SideName): string {
   const text = `${markOf(side)}${next()}`;
