@@ -32,8 +32,9 @@ async function walkEveryDoor(): Promise<AccessTable> {
     const marks: string[] = [];
     for (const [letter, name] of COLUMNS) {
       const walker = house.walker(name);
-      marks.push((await opens(door, walker)) ? letter : '.');
-      if (door.method !== 'GET') house.rows.restore(before);
+      const answer = await knockAt(door, walker);
+      marks.push(isRefused(door, answer) ? '.' : letter);
+      if (door.method !== 'GET' && answer.status < 400) house.rows.restore(before);
     }
     table.set(nameOf(door), marks.join(''));
   }
@@ -42,7 +43,7 @@ async function walkEveryDoor(): Promise<AccessTable> {
   return table;
 }
 
-async function opens(door: Door, walker: Walker): Promise<boolean> {
+async function knockAt(door: Door, walker: Walker): Promise<Answer> {
   const form = FORMS[nameOf(door)];
   const answer = await knock(
     house,
@@ -53,7 +54,7 @@ async function opens(door: Door, walker: Walker): Promise<boolean> {
   const isPrinter = answer.status === 503 && answer.text.includes('documents-unavailable');
   if (answer.status >= 500 && !isPrinter)
     failures.push(`${answer.status} for ${walker.name} at ${nameOf(door)}: ${answer.text.slice(0, 200)}`);
-  return !isRefused(door, answer);
+  return answer;
 }
 
 function isRefused(door: Door, { status, location }: Answer): boolean {

@@ -142,6 +142,7 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\/preferences\/:\w+/, '/preferences/{text}'],
   [/\/views\/(\w+)\/:\w+/, '/views/$1/{SavedView}'],
   [/\/link\/:\w+/, '/link/{text}'],
+  [/\/my-api-keys\/:\w+/, '/my-api-keys/{ApiKey}'],
   [/\/user-permissions\/:\w+/, '/user-permissions/{User}'],
   [/\/assets\/:digest\/:name/, '/assets/{text}/swagger-ui.css'],
   [/\/panel\/:file/, '/panel/{text}'],

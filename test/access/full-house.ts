@@ -63,8 +63,9 @@ export async function openFullHouse(): Promise<FullHouse> {
   const walkers = new Map<string, Walker>();
   for (const person of peopleOf(a)) {
     const id = await makePerson(port, person);
-    const own = await writeOwn(port, id, a);
+    // Before their rows are there: whoever has a passkey is asked for it.
     const { headers, sessionId } = await signIn(served, person.name);
+    const own = await writeOwn(port, id, a);
     const all = new Map([...own, ['Session', { id: sessionId }] as const]);
     walkers.set(person.name, { name: person.name, own: all, headers });
   }
