@@ -5,12 +5,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  AdminJS,
-  BaseProperty,
-  BaseRecord,
-  BaseResource,
-} from '../../src/host/admin/adminjs.js';
+import { AdminJS, BaseProperty, BaseRecord, BaseResource } from '../../src/host/admin/adminjs.js';
 import type { Filter } from 'adminjs';
 import AdminJSExpress from '@adminjs/express';
 import express from 'express';

@@ -169,7 +169,8 @@ export function createSessions(means: SessionsMeans): HouseSessions {
 
   return {
     refuseForeignWrites: (request, response, next) => {
-      if (isForeignWrite(request, means.publicUrl)) refuse(request, response, 403, 'foreign-origin');
+      if (isForeignWrite(request, means.publicUrl, cookies.session(request) !== null))
+        refuse(request, response, 403, 'foreign-origin');
       else next();
     },
     identify,

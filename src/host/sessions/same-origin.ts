@@ -4,11 +4,14 @@ import type { Request } from 'express';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * A browser says where an unsafe request comes from, and a page of somebody else's is refused before anything is read.
- * Programs without either header hold no cookie of a victim, so there is nothing to forge for them.
+ * A browser says where an unsafe request comes from, and a page of somebody else's is refused before anything is read. One that says
+ * nothing and carries a session must send JSON: that is what no page can have sent elsewhere without being asked first.
  */
-export function isForeignWrite(request: Request, publicUrl: string | null): boolean {
-  return !SAFE.has(request.method) && isForeign(request.headers, publicUrl);
+export function isForeignWrite(request: Request, publicUrl: string | null, hasSession: boolean): boolean {
+  if (SAFE.has(request.method)) return false;
+  if (isForeign(request.headers, publicUrl)) return true;
+  const isToldApart = 'sec-fetch-site' in request.headers || 'origin' in request.headers;
+  return hasSession && !isToldApart && !/^application\/json\b/i.test(request.get('content-type') ?? '');
 }
 
 /** Whether a browser asks on behalf of somebody else's page. */

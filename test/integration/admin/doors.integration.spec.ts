@@ -165,7 +165,7 @@ describe('Every door', () => {
     const answer = await people
       .get('operator')!
       .post('/admin/api/resources/Office/actions/new')
-      .set('origin', 'https://evil.example')
+      .set({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' })
       .type('form')
       .send({ code: 'E', name: 'Evil', geoId: house.rows.geo });
     expect(answer.status).toBe(403);

@@ -199,8 +199,9 @@ function absent<Port extends object>(name: string): Port {
 /** Somebody's browser. */
 export type Browser = ReturnType<typeof supertest.agent>;
 
+/** It says, as browsers do, that it asks from a page of the house. */
 export function browser(house: PanelHouse): Browser {
-  return supertest.agent(house.app);
+  return supertest.agent(house.app).set('sec-fetch-site', 'same-origin');
 }
 
 export async function signedIn(house: PanelHouse, email: string): Promise<Browser> {

@@ -147,7 +147,11 @@ const call = (path: string, init: RequestInit & { readonly cookie?: string } = {
   fetch(`${house.address}/admin/x/shop${path}`, {
     redirect: 'manual',
     ...init,
-    headers: { cookie: init.cookie ?? operator, ...(init.headers as Record<string, string> | undefined) },
+    headers: {
+      cookie: init.cookie ?? operator,
+      origin: house.address,
+      ...(init.headers as Record<string, string> | undefined),
+    },
   });
 const post = (
   path: string,
@@ -322,6 +326,7 @@ describe('an upload', () => {
           method: 'POST',
           headers: {
             cookie: operator,
+            origin: house.address,
             'content-type': 'multipart/form-data; boundary=x',
             'content-length': 200 * MIB,
           },
@@ -364,7 +369,12 @@ describe('an upload', () => {
   it('that breaks off leaves nothing behind', async () => {
     const sender = httpRequest(`${house.address}/admin/x/shop/files`, {
       method: 'POST',
-      headers: { cookie: operator, 'content-type': 'multipart/form-data; boundary=x', 'content-length': MIB },
+      headers: {
+        cookie: operator,
+        origin: house.address,
+        'content-type': 'multipart/form-data; boundary=x',
+        'content-length': MIB,
+      },
     });
     sender.on('error', () => undefined);
     sender.write('--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nhalf of it');

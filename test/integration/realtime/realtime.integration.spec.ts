@@ -239,7 +239,10 @@ forEachDialect('The live line', (_dialect, open) => {
 
   it('is cut when the session ends', async () => {
     const operator = await tabOf('operator');
-    await fetch(`${process.address}/admin/logout`, { method: 'POST', headers: { cookie: operator.cookie } });
+    await fetch(`${process.address}/admin/logout`, {
+      method: 'POST',
+      headers: { cookie: operator.cookie, origin: process.address },
+    });
     await operator.cut;
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Response } from 'supertest';
+import supertest, { type Response } from 'supertest';
 import type { HostTables } from '../../../generated/tables/host.js';
 import { changePassword, findUserByEmail } from '../../../src/host/sessions/users.js';
 import { digestOf } from '../../../src/host/sessions/tokens.js';
@@ -211,7 +211,7 @@ describe('A request from somebody else’s page', () => {
     [{ origin: 'https://house.example' }, 303],
     [{ 'sec-fetch-site': 'same-origin', origin: 'null' }, 303],
   ])('with %j is answered %i', async (headers, status) => {
-    const answer = await browser(house)
+    const answer = await supertest(house.app)
       .post('/admin/login')
       .set(headers)
       .type('form')
