@@ -13,6 +13,7 @@ import { useDraft } from '../forms/use-draft.js';
 import { useFormKeys } from '../forms/use-form-keys.js';
 import { ActionFields } from './action-fields.js';
 import { inputToSend, missingFields, startingInput, type ActionView, type Input } from './action-view.js';
+import { OtherVersion } from './other-version.js';
 import { RevealedSecret } from './revealed-secret.js';
 import { useRun } from './use-run.js';
 
@@ -36,7 +37,7 @@ export function ActionForm({ view, door, ids, params, back }: ActionFormProps): 
     setInput((before) => ({ ...before, ...kept })),
   );
   const form = useFormKeys(missing);
-  const { isRunning, refusal, revealed, run } = useRun(door, back, () => {
+  const { isRunning, refusal, isOvertaken, revealed, run } = useRun(door, back, () => {
     draft.clear();
     release();
   });
@@ -63,6 +64,16 @@ export function ActionForm({ view, door, ids, params, back }: ActionFormProps): 
         onChange={setInput}
       />
       {refusal ? <Notice tone="error">{refusal}</Notice> : null}
+      {isOvertaken ? (
+        <OtherVersion
+          view={view}
+          door={door}
+          ids={ids}
+          params={params}
+          input={input}
+          onTake={(values) => setInput((before) => ({ ...before, ...values }))}
+        />
+      ) : null}
       <div className="ch-form-end">
         <Button type="submit" look={view.danger ? 'danger' : 'primary'} busy={isRunning}>
           {view.title}

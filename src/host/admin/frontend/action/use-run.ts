@@ -9,12 +9,17 @@ export interface ActionRun {
   readonly isRunning: boolean;
   /** why the server would not */
   readonly refusal: string | null;
+  /** somebody else saved the record first */
+  readonly isOvertaken: boolean;
   /** what the action gives once, before the reader goes on */
   readonly revealed: ActionDone | null;
   readonly run: (body: unknown) => Promise<void>;
   /** opens the file, leads to the next page: where the action says, to `back`, or this page read anew */
   readonly goOn: (done: ActionDone) => void;
 }
+
+/** Refusals of a form that was filled from an older version. */
+const OVERTAKEN = ['changed-meanwhile', 'stale-version'];
 
 /** Runs an action once; a second press while the first is under way does nothing. `onDone` before the page changes. */
 export function useRun(door: string, back: string | null, onDone?: () => void): ActionRun {
@@ -24,6 +29,7 @@ export function useRun(door: string, back: string | null, onDone?: () => void): 
   const underWay = useRef(false);
   const [isRunning, setRunning] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [isOvertaken, setOvertaken] = useState(false);
   const [revealed, setRevealed] = useState<ActionDone | null>(null);
 
   const run = async (body: unknown): Promise<void> => {
@@ -31,6 +37,7 @@ export function useRun(door: string, back: string | null, onDone?: () => void): 
     underWay.current = true;
     setRunning(true);
     setRefusal(null);
+    setOvertaken(false);
     try {
       const done = await fetchJson<ActionDone>(door, { body });
       onDone?.();
@@ -38,7 +45,9 @@ export function useRun(door: string, back: string | null, onDone?: () => void): 
       notify({ tone: 'success', message: done.message, undo: done.undo });
       goOn(done);
     } catch (error) {
-      setRefusal(sentence(asProblem(error)));
+      const problem = asProblem(error);
+      setRefusal(sentence(problem));
+      setOvertaken(OVERTAKEN.includes(problem.code));
     } finally {
       underWay.current = false;
       setRunning(false);
@@ -52,7 +61,7 @@ export function useRun(door: string, back: string | null, onDone?: () => void): 
     if (isPageOfThePanel(next)) navigate(next);
     else window.location.assign(next);
   };
-  return { isRunning, refusal, revealed, run, goOn };
+  return { isRunning, refusal, isOvertaken, revealed, run, goOn };
 }
 
 /** A tab of its own for what the browser can show; a download stays where it is. */

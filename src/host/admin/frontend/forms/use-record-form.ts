@@ -52,7 +52,8 @@ export function useRecordForm(start: RecordJSON, resource: ResourceJSON): Record
       });
       const { notice, redirectUrl } = answer;
       setConflict(answer.conflict ?? null);
-      if (notice) notify({ tone: notice.type === 'error' ? 'error' : 'success', message: notice.message });
+      if (notice && !answer.conflict)
+        notify({ tone: notice.type === 'error' ? 'error' : 'success', message: notice.message });
       if (!redirectUrl)
         return setRecord((before) => refused({ ...before, params: { ...before.params, ...chosen } }, answer));
       draft.clear();
