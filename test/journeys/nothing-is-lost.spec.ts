@@ -79,6 +79,27 @@ journey('Nothing is lost', { demo: true }, (step) => {
     );
   });
 
+  step('a draft that two edit keeps what both wrote', async () => {
+    draft = (await rowsOf('Invoice/actions/list?filters.status=draft'))[0]!.id;
+    for (const page of [mine, theirs])
+      await goTo(page, `/admin/resources/Invoice/records/${draft}/edit-draft`);
+    await theirs.getByLabel('Note', { exact: false }).fill('Their note');
+    await theirs.locator('main form').getByRole('button', { name: 'Edit', exact: true }).click();
+    await theirs.waitForURL((url) => url.pathname.endsWith('/show'));
+    const note = mine.getByLabel('Note', { exact: false }).first();
+    await note.fill('My note');
+    const save = mine.locator('main form').getByRole('button', { name: 'Edit', exact: true });
+    await save.click();
+    await action(mine, 'Show what stands there now').click();
+    const other = mine.getByRole('region', { name: 'Stands there now' });
+    expect(await other.getByRole('textbox').first().inputValue()).toBe('Their note');
+    expect(await note.inputValue()).toBe('My note');
+    await save.click();
+    await mine.waitForURL((url) => url.pathname.endsWith('/show'));
+    await arrived(mine);
+    expect(await mine.locator('main').innerText()).toContain('My note');
+  });
+
   step('a deleted draft is back by one press', async () => {
     draft = (await rowsOf('Invoice/actions/list?filters.status=draft'))[0]!.id;
     await goTo(mine, record('Invoice', draft));
