@@ -8,6 +8,7 @@ import type { Allocations, Invoices, Payments } from './ledger.js';
 import type { AllocationRecord, InvoiceRecord, PaymentRecord } from './records.js';
 import { settled } from './settle.js';
 import { asFacts } from './audit-facts.js';
+import { auditSettlement } from './audit-settlement.js';
 
 /** Invoices as the allocation rules see them. Drafts have neither number nor due date: the rules refuse them by their status. */
 export function asCandidates(invoices: readonly InvoiceRecord[]): readonly InvoiceToSettle[] {
@@ -39,7 +40,9 @@ export async function writeAllocations(
   for (const { invoiceId, amount } of shares) {
     const invoice = byId.get(invoiceId);
     if (!invoice) throw new Error(`invoice ${invoiceId} is settled without being locked`);
-    await invoices.saveSettlement(tx.queries, settled(invoice, { allocated: amount }), at);
+    const settlement = settled(invoice, { allocated: amount });
+    await invoices.saveSettlement(tx.queries, settlement, at);
+    await auditSettlement(tx, actor, invoice, settlement);
     rows.push({
       id: newId(),
       paymentId: payment.id,

@@ -14,6 +14,7 @@ import type { Allocations, CreditNotes, Invoices, NumberSeries, Periods, Represe
 import { businessDay, checkPosting } from './posting.js';
 import type { CreditNoteRecord } from './records.js';
 import { settled } from './settle.js';
+import { auditSettlement } from './audit-settlement.js';
 import { asFacts } from './audit-facts.js';
 
 interface Needs {
@@ -86,6 +87,7 @@ export function makeIssueCreditNote(needs: Needs) {
       const settlement = settled(invoice, { credited: note.amount });
       await creditNotes.insert(tx.queries, note, at);
       await invoices.saveSettlement(tx.queries, settlement, at);
+      await auditSettlement(tx, actor, invoice, settlement);
       await tx.audit({
         actor,
         action: 'billing.issue-credit-note',

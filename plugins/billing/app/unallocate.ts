@@ -12,6 +12,7 @@ import type { Allocations, Invoices, Payments, Periods, Representatives } from '
 import { businessDay, checkPosting } from './posting.js';
 import type { AllocationRecord } from './records.js';
 import { settled } from './settle.js';
+import { auditSettlement } from './audit-settlement.js';
 import { asFacts } from './audit-facts.js';
 
 interface Needs {
@@ -63,7 +64,16 @@ export function makeUnallocate(needs: Needs) {
     const settlement = settled(invoice, { allocated: reversal.amount });
     await allocations.insert(tx.queries, [reversal], at);
     await invoices.saveSettlement(tx.queries, settlement, at);
+    await auditSettlement(tx, actor, invoice, settlement);
     await payments.saveUnallocated(tx.queries, { id: payment.id, unallocated }, at);
+    await tx.audit({
+      actor,
+      action: 'billing.free-payment',
+      entity: 'Payment',
+      entityId: payment.id,
+      before: asFacts({ unallocated: payment.unallocated }),
+      after: asFacts({ unallocated }),
+    });
     await tx.audit({
       actor,
       action: 'billing.unallocate',

@@ -1,9 +1,15 @@
-import type { ActionResponse } from 'adminjs';
+import type { ActionResponse, RecordJSON } from 'adminjs';
 import { changesOfRecord, fetchJson, useLive } from '../../../../panel-kit/index.js';
-import type { ScreenHeaderProps } from '../screens/screen-header.js';
+
+interface OpenRecord {
+  readonly resource: { readonly id: string };
+  readonly action: { readonly name: string };
+  readonly record?: RecordJSON;
+  readonly actionPerformed?: (response: ActionResponse) => void;
+}
 
 /** Keeps the page of a record up to date. A form is left alone: what somebody types there is theirs. */
-export function useLiveRecord({ resource, action, record, actionPerformed }: ScreenHeaderProps): void {
+export function useLiveRecord({ resource, action, record, actionPerformed }: OpenRecord): void {
   const id = action.name === 'show' ? record?.id : undefined;
   const isThis = changesOfRecord(resource.id, id ?? '');
   useLive(isThis, () => {
