@@ -3,35 +3,14 @@ import type { Owned } from '../../kernel/collect-contributions.js';
 import type { ApiOperation, ApiRequest } from '../../kernel/contributions.js';
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
 import type { Actor, Language } from '../../kernel/permissions.js';
-import type { Logger } from '../../kernel/ports.js';
 import { understood } from '../http/answer-failure.js';
-import type { HouseTranslator } from '../i18n/create-translator.js';
-import type { SpendAllowance } from './allowance.js';
-import type { FindCaller } from './api-callers.js';
 import { createPaths, methodsOf } from './api-paths.js';
 import { ApiProblem, problemText } from './api-problem.js';
-import type { IdempotencyKeys, StoredAnswer } from './idempotency.js';
+import type { StoredAnswer } from './idempotency.js';
 import type { Caller } from './key-callers.js';
 import { readBody, readParameters, readVersion } from './read-request.js';
+import type { AnyRequest, DoorMeans } from './door-means.js';
 import { writeOnce } from './write-once.js';
-
-export interface DoorMeans {
-  readonly house: AssembledHouse;
-  readonly translator: HouseTranslator;
-  readonly findCaller: FindCaller;
-  readonly spendAllowance: SpendAllowance;
-  /** requests a minute that one key or user may make */
-  readonly limit: () => Promise<number>;
-  readonly keys: IdempotencyKeys;
-  /** the OpenAPI document, as JSON */
-  readonly document: () => string;
-  readonly log: Logger;
-}
-
-export type AnyRequest = Omit<ApiRequest, 'parameters' | 'body'> & {
-  readonly parameters: unknown;
-  readonly body: unknown;
-};
 
 const BASE = '/api/v1';
 

@@ -74,7 +74,28 @@ export function describeApi({
       },
     },
   };
-  return createDocument(document);
+  return withoutSuggestions(createDocument(document));
+}
+
+/** The reference fills an example in; of what need not be given at all, that would be a filter or a key that nobody chose. */
+function withoutSuggestions(document: ApiDocument): ApiDocument {
+  for (const path of Object.values(document.paths ?? {})) {
+    for (const { parameters = [] } of Object.values(path) as {
+      readonly parameters?: readonly Suggesting[];
+    }[]) {
+      for (const parameter of parameters.filter(({ required }) => !required)) {
+        delete parameter.example;
+        delete parameter.schema?.example;
+      }
+    }
+  }
+  return document;
+}
+
+interface Suggesting {
+  readonly required?: boolean;
+  example?: unknown;
+  readonly schema?: { example?: unknown };
 }
 
 function describeOperation(plugin: string, operation: ApiOperation): ZodOpenApiOperationObject {

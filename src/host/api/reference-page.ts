@@ -68,4 +68,5 @@ body { margin: 0; background: var(--ground); color: var(--text); font-family: sy
 .notice { padding: 1.25rem; }
 a:focus-visible, button:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .swagger-ui .info { margin: 1.5rem 0; }
+.swagger-ui .info .title { font-size: 1.625rem; overflow-wrap: anywhere; }
 `;

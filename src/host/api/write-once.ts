@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { Owned } from '../../kernel/collect-contributions.js';
 import type { ApiOperation, ApiRequest } from '../../kernel/contributions.js';
-import type { AnyRequest, DoorMeans } from './api-door.js';
+import type { AnyRequest, DoorMeans } from './door-means.js';
 import { ApiProblem, problemText } from './api-problem.js';
 import { ClaimLost, type Claim, type Claimed, type StoredAnswer } from './idempotency.js';
 import type { Caller } from './key-callers.js';

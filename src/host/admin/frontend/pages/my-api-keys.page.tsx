@@ -48,7 +48,7 @@ export default function MyApiKeysPage(): ReactElement {
     >
       <p>{text('apiKeys.about')}</p>
       {created === null ? null : (
-        <section className="ch-section" aria-labelledby="key-created">
+        <section className="ch-section ch-api-key-form" aria-labelledby="key-created">
           <h2 id="key-created" tabIndex={-1} ref={focus}>
             {text('apiKeys.created')}
           </h2>

@@ -62,7 +62,7 @@ export function NewKeyForm(props: {
   };
 
   return (
-    <form className="ch-section" onSubmit={(event) => void submit(event)} noValidate>
+    <form className="ch-section ch-api-key-form" onSubmit={(event) => void submit(event)} noValidate>
       <h2>{text('apiKeys.new')}</h2>
       {refusal === null ? null : <Notice tone="error">{refusal}</Notice>}
       <Field label={text('apiKeys.name')} required error={faults.name}>
