@@ -1,7 +1,6 @@
 import type { PermissionName } from '../../kernel/permissions.js';
 import { exponentOf, isCurrency } from '../../values/currency.js';
 import type { PanelField } from './panel-field.js';
-import type { PanelRegistry } from './panel-registry.js';
 import type { PanelResource } from './panel-resource.js';
 import { toParam } from './panel-values.js';
 import type { RawRecord } from './record-reads.js';
@@ -47,13 +46,18 @@ export function titleOf(
   return String(title === null || title === undefined || title === '' ? raw[idField.name] : title);
 }
 
-export type May = (permission: PermissionName) => boolean;
+type May = (permission: PermissionName) => boolean;
+
+/** The models that the panel shows: its registry. */
+interface KnownModels {
+  entry(model: string): { readonly resource: PanelResource } | null;
+}
 
 /** A field with a permission is for those who have it; a reference to a model that the reader may not open would be a bare id. */
 export function isShownTo(
   field: PanelField,
   { may }: { readonly may: May },
-  registry: Pick<PanelRegistry, 'entry'>,
+  registry: KnownModels,
 ): boolean {
   if (field.permission !== null && !may(field.permission)) return false;
   if (field.reference === null) return true;
