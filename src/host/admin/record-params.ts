@@ -54,11 +54,7 @@ interface KnownModels {
 }
 
 /** A field with a permission is for those who have it; a reference to a model that the reader may not open would be a bare id. */
-export function isShownTo(
-  field: PanelField,
-  { may }: { readonly may: May },
-  registry: KnownModels,
-): boolean {
+export function isShownTo(field: PanelField, { may }: { readonly may: May }, registry: KnownModels): boolean {
   if (field.permission !== null && !may(field.permission)) return false;
   if (field.reference === null) return true;
   const target = registry.entry(field.reference);
