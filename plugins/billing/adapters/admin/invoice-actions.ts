@@ -153,6 +153,7 @@ const voidInvoice: AdminAction = {
   icon: 'Slash',
   confirm: true,
   danger: true,
+  typed: true,
   // Once anything is paid or credited, only a credit note corrects it.
   available: (invoice) => invoice['status'] === 'issued',
   form: [

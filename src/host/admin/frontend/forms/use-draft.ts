@@ -51,7 +51,11 @@ export function useDraft<Value>(value: Value, isChanged: boolean, onRestore: (va
   }, [name, isChanged, JSON.stringify(value)]);
   useEffect(() => {
     const leave = (): void => keepNow();
-    const keepForLater = (): void => keepNow({ resume: true });
+    const keepForLater = (): void => {
+      keepNow({ resume: true });
+      // The page goes now; nothing that it still does may write over this.
+      isOver.current = true;
+    };
     window.addEventListener('pagehide', leave);
     window.addEventListener('countinghouse:session-over', keepForLater);
     return () => {

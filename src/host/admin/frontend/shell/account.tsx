@@ -5,7 +5,7 @@ import { chooseTheme, THEME_CHOICES, useThemeChoice, type ThemeChoice } from '..
 import { chooseLanguage } from './choose-language.js';
 import { Icon } from './icon.js';
 import { openOverlay } from './overlay.js';
-import { forgetReader } from './reader-memory.js';
+import { signOut } from './sign-out.js';
 
 /** Who is signed in, what is theirs alone, and their choices, behind one button. */
 export function Account(): ReactElement {
@@ -46,12 +46,10 @@ export function Account(): ReactElement {
             <Icon icon="Command" />
             {text('shortcuts.title')}
           </Button>
-          <form method="post" action="/admin/logout" onSubmit={forgetReader}>
-            <Button type="submit" look="quiet">
-              <Icon icon="LogOut" />
-              {text('shell.logout')}
-            </Button>
-          </form>
+          <Button look="quiet" onClick={() => void signOut()}>
+            <Icon icon="LogOut" />
+            {text('shell.logout')}
+          </Button>
         </div>
       ) : null}
     </div>

@@ -1,12 +1,15 @@
 import { house } from '../../../../panel-kit/index.js';
 
 const PREFIX = 'countinghouse.reader.';
+/** The reader has signed out: what the page still does on its way out leaves nothing behind. */
+let isOver = false;
 
 /**
  * What this browser remembers for the reader who is signed in: unsaved forms, what the palette was used for. Others who sign in here do
  * not meet it, and signing out clears it away.
  */
 export function remember(name: string, value: unknown): void {
+  if (isOver) return;
   try {
     window.localStorage.setItem(keyOf(name), JSON.stringify(value));
   } catch {
@@ -32,6 +35,7 @@ export function forget(name: string): void {
 }
 
 export function forgetReader(): void {
+  isOver = true;
   try {
     const keys = Object.keys(window.localStorage).filter((key) => key.startsWith(keyOf('')));
     for (const key of keys) window.localStorage.removeItem(key);

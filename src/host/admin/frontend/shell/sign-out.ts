@@ -1,7 +1,9 @@
+import { mayLeave } from '../forms/leave-guard.js';
 import { forgetReader } from './reader-memory.js';
 
 /** The door takes a form: the answer is a page of its own. */
-export function signOut(): void {
+export async function signOut(): Promise<void> {
+  if (!(await mayLeave())) return;
   forgetReader();
   const form = document.createElement('form');
   form.method = 'post';

@@ -104,7 +104,13 @@ function useSettings(showShortcuts: () => void): readonly PaletteEntry[] {
       icon: 'Command',
       act: showShortcuts,
     },
-    { id: 'logout', group: 'settings', label: text('shell.logout'), icon: 'LogOut', act: signOut },
+    {
+      id: 'logout',
+      group: 'settings',
+      label: text('shell.logout'),
+      icon: 'LogOut',
+      act: () => void signOut(),
+    },
   ];
 }
 
