@@ -22,11 +22,6 @@ export async function qrPicture(text: string): Promise<string> {
   return `data:image/svg+xml;base64,${Buffer.from(renderSVG(text, { border: 2 })).toString('base64')}`;
 }
 
-export async function totpCode(secret: string, at: Date): Promise<string> {
-  const { generate } = await import('otplib');
-  return generate({ secret, epoch: secondsOf(at) });
-}
-
 /** The time step that the code belongs to, or null when it is not a code of now. */
 export async function stepOfCode(secret: string, code: string, at: Date): Promise<bigint | null> {
   const token = code.replaceAll(/\s/g, '');

@@ -3,12 +3,14 @@ import { generate } from 'otplib';
 import type { Response } from 'supertest';
 import type { HostTables } from '../../../generated/tables/host.js';
 import { createFactorKeys, type FactorMeans } from '../../../src/host/two-factor/factor-means.js';
+import { findPasskey, noteUse } from '../../../src/host/two-factor/passkey-rows.js';
 import { replaceRecoveryCodes, takeRecoveryCode } from '../../../src/host/two-factor/recovery-codes.js';
 import { confirmTotp, offerTotp, takeTotpCode } from '../../../src/host/two-factor/totp-factor.js';
 import { findUserByEmail } from '../../../src/host/sessions/users.js';
 import type { Actor } from '../../../src/kernel/permissions.js';
 import { queriesOf } from '../../../src/query/queries.js';
 import type { Clock } from '../../../src/values/clock.js';
+import { newId } from '../../../src/values/ids.js';
 import { forEachDialect } from '../../harness/database.js';
 import {
   browser,
@@ -285,6 +287,97 @@ forEachDialect('A second factor', (_dialect, open) => {
       const actor = await actorFor('operator@demo.test');
       await house.database.port.transaction((tx) => replaceRecoveryCodes(means, tx, actor.userId!));
       expect(await takeRecoveryCode(means, actor, recoveryCodes[0]!)).toBe(false);
+    });
+  });
+
+  describe('a passkey', () => {
+    const add = async (counter: bigint): Promise<void> => {
+      const { userId } = await actorFor('operator@demo.test');
+      await tables()
+        .insertInto('passkey')
+        .values({
+          id: newId(),
+          user_id: userId!,
+          credential_id: 'Q3JlZGVudGlhbA',
+          public_key: 'a2V5',
+          counter,
+          transports: 'internal,hybrid',
+          device_type: 'singleDevice',
+          backed_up: false,
+          name: 'Laptop',
+          created_at: clock.now(),
+          last_used_at: null,
+        })
+        .execute();
+    };
+    const known = async () => (await findPasskey(house.database.port, 'Q3JlZGVudGlhbA'))!;
+
+    it('that counts is used once at each count: a copy is noticed', async () => {
+      await add(5n);
+      const use = (counter: number) => ({ counter, backedUp: false, at: clock.now() });
+      const passkey = await known();
+      const outcomes = await Promise.all(
+        Array.from({ length: 6 }, () => noteUse(house.database.port, passkey, use(6))),
+      );
+      expect(outcomes.filter(Boolean)).toHaveLength(1);
+      expect(await noteUse(house.database.port, passkey, use(4))).toBe(false);
+      expect((await known()).counter).toBe(6);
+    });
+
+    it('that does not count may be used again', async () => {
+      await add(0n);
+      const use = { counter: 0, backedUp: true, at: clock.now() };
+      expect(await noteUse(house.database.port, await known(), use)).toBe(true);
+      expect(await noteUse(house.database.port, await known(), use)).toBe(true);
+    });
+
+    it('is its exact bytes, whatever a database holds for equal', async () => {
+      await add(0n);
+      expect(await findPasskey(house.database.port, 'q3JLZGVUDGLHBA')).toBeNull();
+    });
+
+    it('makes the second step necessary, and opens nothing without the browser’s own challenge', async () => {
+      await add(0n);
+      const agent = await halfWay('operator@demo.test');
+      const options = await agent.post(`${STEP_PAGE}/passkey/options`).expect(200);
+      expect(options.body).toMatchObject({
+        rpId: 'house.test',
+        userVerification: 'required',
+        allowCredentials: [{ id: 'Q3JlZGVudGlhbA' }],
+      });
+      const sent = { response: JSON.stringify({ id: 'Q3JlZGVudGlhbA', response: {} }) };
+      await agent.post(`${STEP_PAGE}/passkey`).type('form').send(sent).expect(401);
+      // The challenge was spent with the first try; without one it ends the same.
+      await agent.post(`${STEP_PAGE}/passkey`).type('form').send(sent).expect(401);
+      await browser(house).post('/admin/login/passkey').type('form').send(sent).expect(401);
+      await agent.get('/admin/x/host/home').expect(403);
+    });
+
+    it('is offered to a stranger without naming anybody’s', async () => {
+      await add(0n);
+      const options = await browser(house).post('/admin/login/passkey/options').expect(200);
+      expect(options.body).toMatchObject({ userVerification: 'required' });
+      expect(JSON.stringify(options.body)).not.toContain('Q3JlZGVudGlhbA');
+    });
+
+    it('needs a fresh sign-in to be added, and a registration that the house has begun', async () => {
+      const agent = await signedIn(house, 'operator@demo.test');
+      const begun = await agent.post('/admin/x/host/my-sign-in/passkeys/options').send({}).expect(200);
+      const { ticket } = begun.body as { ticket: string };
+      const add = (body: object) => agent.post('/admin/x/host/my-sign-in/passkeys').send(body).expect(422);
+      const forged = { id: 'x', rawId: 'x', type: 'public-key', response: {} };
+      expect((await add({ ticket: 'made up', response: forged, name: 'x' })).body).toMatchObject({
+        code: 'passkey-wrong',
+      });
+      expect((await add({ ticket, response: forged, name: ' ' })).body).toMatchObject({
+        code: 'passkey-name',
+      });
+      // A ticket is taken once.
+      expect((await add({ ticket, response: forged, name: 'x' })).body).toMatchObject({
+        code: 'passkey-wrong',
+      });
+      clock.pass(11 * MINUTE);
+      await agent.post('/admin/x/host/my-sign-in/passkeys/options').send({}).expect(403);
     });
   });
 
