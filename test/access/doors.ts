@@ -76,6 +76,14 @@ const EXPANSIONS: Readonly<Record<string, Expansion>> = {
         : {}),
       permissions: [value.permission],
     })),
+  '/admin/x/host/bulk/:model/:action': (house, { method }) =>
+    house.resources.flatMap(({ value: { model } }) =>
+      ['bulkDelete', ...namesOf(house, model, 'bulk')].map((action) => ({
+        method,
+        path: `/admin/x/host/bulk/${model}/${action}`,
+        ...(method === 'POST' ? { body: {} } : {}),
+      })),
+    ),
   '/admin/resources/{*rest}': (house, { method }) =>
     house.resources.flatMap(({ value: { model, permissions } }) =>
       ['', '/actions/new', `/records/{${model}}/show`, `/records/{${model}}/edit`].map((rest) => ({
@@ -143,6 +151,9 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\/views\/(\w+)\/:\w+/, '/views/$1/{SavedView}'],
   [/\/link\/:\w+/, '/link/{text}'],
   [/\/my-api-keys\/:\w+/, '/my-api-keys/{ApiKey}'],
+  [/\/bulk-runs\/:\w+/, '/bulk-runs/{Job}'],
+  [/\/host\/audit\/:\w+/, '/host/audit/{AuditEntry}'],
+  [/\/host\/trash\/:\w+/, '/host/trash/{TrashEntry}'],
   [/\/user-permissions\/:\w+/, '/user-permissions/{User}'],
   [/\/assets\/:digest\/:name/, '/assets/{text}/swagger-ui.css'],
   [/\/panel\/:file/, '/panel/{text}'],
