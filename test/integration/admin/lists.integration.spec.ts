@@ -122,7 +122,7 @@ forEachDialect('Lists', (_dialect, open) => {
         currency: 'EUR',
       },
       populated: {
-        representativeId: { id: house.rows.repA, title: house.rows.repA, recordActions: [{ name: 'show' }] },
+        representativeId: { title: house.rows.repA, opens: true },
       },
       recordActions: [{ name: 'show' }, { name: 'delete' }],
       bulkActions: [{ name: 'bulkDelete' }, { name: 'stamp' }],

@@ -7,9 +7,9 @@ import { rowButtons, type RowButtons } from './row-buttons.js';
 
 /** A record that another one points to, as a list names it. */
 interface Named {
-  readonly id: string;
   readonly title: string;
-  readonly recordActions: readonly { readonly name: string }[];
+  /** whether the reader may look at it */
+  readonly opens: boolean;
 }
 
 /** A row on the wire: nothing that is empty, nothing that the columns do not need. */
@@ -52,9 +52,6 @@ function only(names: ReadonlySet<string>, params: Params): Params {
   return Object.fromEntries(Object.entries(params).filter(([name]) => names.has(name)));
 }
 
-const NO_BUTTONS: readonly { readonly name: string }[] = [];
-const SHOW = [{ name: 'show' }];
-
 /** Whatever the rows point to, by field and id, each model asked once, through the reader's scope. */
 export async function namesIn(
   registry: PanelRegistry,
@@ -84,11 +81,11 @@ function namesOf(
   records: readonly RawRecord[],
 ): ReadonlyMap<string, Named> {
   const shown = shownTo(registry, reader);
-  const recordActions = reader.may(resource.contribution.permissions.read) ? SHOW : NO_BUTTONS;
+  const opens = reader.may(resource.contribution.permissions.read);
   return new Map(
     records.map((record) => {
       const id = String(record[resource.idField.name]);
-      return [id, { id, title: titleOf(resource, record, shown), recordActions }];
+      return [id, { title: titleOf(resource, record, shown), opens }];
     }),
   );
 }

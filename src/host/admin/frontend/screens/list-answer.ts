@@ -32,9 +32,8 @@ interface ListRow {
 }
 
 interface Named {
-  readonly id: string;
   readonly title: string;
-  readonly recordActions: readonly Button[];
+  readonly opens: boolean;
 }
 
 interface Button {
@@ -47,10 +46,21 @@ export function recordOf(resource: ResourceJSON, row: ListRow): RecordJSON {
     buttons.flatMap(({ name }) => resource.actions.find((action) => action.name === name) ?? []);
   return {
     ...row,
-    populated: row.populated as unknown as RecordJSON['populated'],
+    populated: Object.fromEntries(
+      Object.entries(row.populated).map(([field, named]) => [field, referenceOf(row.params[field], named)]),
+    ),
     baseError: null,
     errors: {},
     recordActions: described(row.recordActions),
     bulkActions: described(row.bulkActions),
+  };
+}
+
+function referenceOf(id: unknown, { title, opens }: Named): RecordJSON {
+  return {
+    id: String(id),
+    title,
+    ...{ params: {}, populated: {}, errors: {}, baseError: null, bulkActions: [] },
+    recordActions: opens ? [{ name: 'show' } as ActionJSON] : [],
   };
 }
