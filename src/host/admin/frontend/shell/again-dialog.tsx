@@ -1,5 +1,5 @@
 import { startAuthentication } from '@simplewebauthn/browser';
-import { useId, useState, type FormEvent, type ReactElement } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactElement } from 'react';
 import {
   asProblem,
   Await,
@@ -43,6 +43,11 @@ function AgainForm({ ways, onAnswer }: AgainProps & { readonly ways: Ways }): Re
   const [kind, setKind] = useState<'password' | 'code'>('password');
   const [typed, setTyped] = useState('');
   const { isRunning, problem, prove } = useProof(onAnswer);
+  const field = useRef<HTMLInputElement>(null);
+  // What was not right is there to be typed over.
+  useEffect(() => {
+    if (problem) field.current?.select();
+  }, [problem]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (typed !== '') void prove(() => Promise.resolve({ [kind]: typed }));
@@ -58,6 +63,7 @@ function AgainForm({ ways, onAnswer }: AgainProps & { readonly ways: Ways }): Re
         <label htmlFor={id}>{text(`again.${kind}`)}</label>
         <input
           key={kind}
+          ref={field}
           id={id}
           type={kind === 'password' ? 'password' : 'text'}
           inputMode={kind === 'code' ? 'numeric' : undefined}
