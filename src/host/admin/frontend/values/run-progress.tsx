@@ -16,12 +16,14 @@ export function RunProgress({ property, record }: RunProgressProps): ReactElemen
   const { state, progress, total } = live ?? stored;
   if (state === 'running')
     return (
-      <ProgressBar
-        label={translateProperty(property.label, property.resourceId)}
-        done={progress}
-        total={total}
-        since={stored.startedAt}
-      />
+      <div className="ch-run-progress">
+        <ProgressBar
+          label={translateProperty(property.label, property.resourceId)}
+          done={progress}
+          total={total}
+          since={stored.startedAt}
+        />
+      </div>
     );
   const words = { done: formatNumber(progress), total: formatNumber(total ?? progress) };
   return <span className="ch-amount">{total === null ? words.done : text('progress.of', words)}</span>;
