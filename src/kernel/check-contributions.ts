@@ -169,10 +169,14 @@ function guardedOf(all: Contributions): readonly Owned<Guarded>[] {
       name: `${method} ${path}`,
       permissions: [permission],
     })),
-    ...guarded(all.operations, ({ name, permission, answerPermission }) => ({
+    ...guarded(all.operations, ({ name, permission, answerPermission, fieldPermissions = [] }) => ({
       kind: 'operation',
       name,
-      permissions: [permission, ...(answerPermission === undefined ? [] : [answerPermission])],
+      permissions: [
+        permission,
+        ...(answerPermission === undefined ? [] : [answerPermission]),
+        ...fieldPermissions,
+      ],
     })),
     ...guarded(all.jobs, ({ name, permission }) => ({ kind: 'job', name, permissions: [permission] })),
     ...guarded(all.searches, ({ name, permission }) => ({ kind: 'search', name, permissions: [permission] })),

@@ -9,8 +9,10 @@ export function apiScopes(
   house: Pick<ApiHouse, 'operations' | 'may'>,
   actor: Pick<Actor, 'role' | 'overrides' | 'scopes'>,
 ): readonly PermissionName[] {
-  const asked = house.operations
-    .flatMap(({ value }) => [value.permission, value.answerPermission ?? []])
-    .flat();
+  const asked = house.operations.flatMap(({ value }) => [
+    value.permission,
+    ...(value.answerPermission === undefined ? [] : [value.answerPermission]),
+    ...(value.fieldPermissions ?? []),
+  ]);
   return [...new Set(asked)].filter((permission) => house.may(actor, permission)).sort();
 }

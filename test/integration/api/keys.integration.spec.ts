@@ -61,7 +61,11 @@ forEachDialect('a key to the API', (_dialect, open) => {
     await api.get(`/representatives/${house.rows.repB}/statement?from=2026-01-01&to=2026-12-31`).expect(404);
     const filtered = await api.get(`/invoices?representativeId=${house.rows.repB}`).expect(200);
     expect(filtered.body).toEqual({ data: [], next: null });
+    const own = await api.get(`/representatives/${house.rows.repA}`).expect(200);
+    expect(own.body).not.toHaveProperty('creditLimit');
     const manager = house.api(await house.keyOf('manager'));
+    const seen = await manager.get(`/representatives/${house.rows.repA}`).expect(200);
+    expect(seen.body.creditLimit).toEqual({ amount: '90071992547409.93', currency: 'EUR' });
     await manager.get(`/invoices/${house.rows.invoicesB[0]}`).expect(404);
     await manager.get(`/invoices/${house.rows.invoicesA[0]}`).expect(200);
     await manager
@@ -201,7 +205,7 @@ forEachDialect('a key to the API', (_dialect, open) => {
     const browser = await signedIn(house, 'operator@demo.test');
     const foreign = await browser
       .post('/api/v1/invoices')
-      .set('Origin', 'https://elsewhere.example')
+      .set('Sec-Fetch-Site', 'cross-site')
       .send(aDraft(house.rows.repA))
       .expect(403);
     expect(foreign.body.code).toBe('foreign-origin');

@@ -22,7 +22,7 @@ import {
   readCurrency,
   text,
 } from './values.js';
-import { guarded, visibleFields } from './visible-fields.js';
+import { fieldPermissions, guarded, visibleFields } from './visible-fields.js';
 
 const READ = 'billing.representative.read';
 const UNKNOWN = err({ code: 'representative-not-found', status: 404 as const });
@@ -84,6 +84,7 @@ const list = defineOperation({
   method: 'GET',
   path: '/representatives',
   permission: READ,
+  fieldPermissions: fieldPermissions('Representative'),
   summary: 'List representatives',
   parameters: filters,
   answer: { status: 200, schema: page('RepresentativePage', representative) },
@@ -119,6 +120,7 @@ const read = defineOperation({
   method: 'GET',
   path: '/representatives/{id}',
   permission: READ,
+  fieldPermissions: fieldPermissions('Representative'),
   summary: 'Read a representative',
   parameters: byId,
   versioned: true,

@@ -48,6 +48,7 @@ export const percentIn = z
   .meta({ description: 'Per cent', example: '21' });
 
 /** PostgreSQL stores no NUL. */
+// eslint-disable-next-line no-control-regex
 const WITHOUT_NUL = new RegExp('^[^\\u0000]*$');
 
 export const text = (most: number) => z.string().trim().min(1).max(most).regex(WITHOUT_NUL);

@@ -23,6 +23,11 @@ export function visibleFields<Json extends object>(
   return (json) => Object.fromEntries(Object.entries(json).filter(([name]) => !names.has(name))) as Json;
 }
 
+/** With which permissions a record's fields are told that not everybody may see. */
+export function fieldPermissions(model: string): readonly string[] {
+  return [...new Set((guardedByModel.get(model) ?? []).map(([, permission]) => permission))];
+}
+
 /** A record's schema: what not everybody may see may be absent. */
 export function guarded<Shape extends z.ZodRawShape>(model: string, schema: z.ZodObject<Shape>): z.ZodObject {
   const names = (guardedByModel.get(model) ?? [])
