@@ -81,7 +81,7 @@ const EXPANSIONS: Readonly<Record<string, Expansion>> = {
       ['bulkDelete', ...namesOf(house, model, 'bulk')].map((action) => ({
         method,
         path: `/admin/x/host/bulk/${model}/${action}`,
-        ...(method === 'POST' ? { body: {} } : {}),
+        ...(method === 'POST' ? { body: { all: { filters: {}, q: '', expected: 1 }, input: {} } } : {}),
       })),
     ),
   '/admin/resources/{*rest}': (house, { method }) =>
