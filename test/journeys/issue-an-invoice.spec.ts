@@ -137,8 +137,12 @@ journey('Issuing an invoice', { demo: true }, (step) => {
     const admin = await visitor();
     await signIn(admin, 'admin@demo.test');
     const trail = await ask(admin, `/admin/api/resources/AuditEntry/actions/list?filters.entityId=${id}`);
-    const { records } = JSON.parse(trail.text) as { records: { params: Record<string, string> }[] };
-    const told = records.map(({ params }) => `${params['action']} by ${params['actor']}`);
+    const { records } = JSON.parse(trail.text) as {
+      records: { params: Record<string, string>; populated: Record<string, { title: string }> }[];
+    };
+    const told = records.map(
+      ({ params, populated }) => `${params['action']} by ${populated['actorId']?.title}`,
+    );
     expect(told.find((line) => line.startsWith('billing.issue-invoice'))).toMatch(/Olha|operator@/);
   });
 });
