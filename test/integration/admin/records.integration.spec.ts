@@ -147,7 +147,8 @@ forEachDialect('Records', (_dialect, open) => {
     const second = await edit('Representative', house.rows.repB, { name: 'Second', version: '1' });
     expect(second.notice).toEqual({
       type: 'error',
-      message: 'Somebody saved this record meanwhile. Nothing of yours is written yet, and nothing that you typed is lost.',
+      message:
+        'Somebody saved this record meanwhile. Nothing of yours is written yet, and nothing that you typed is lost.',
     });
     const without = await edit('Representative', house.rows.repB, { name: 'Third' });
     expect(without.notice.type).toBe('error');

@@ -1,5 +1,13 @@
 import type { ReactElement, ReactNode } from 'react';
-import { anyChange, Button, Notice, Table, useLive, useLoaded, useText } from '../../../../panel-kit/index.js';
+import {
+  anyChange,
+  Button,
+  Notice,
+  Table,
+  useLive,
+  useLoaded,
+  useText,
+} from '../../../../panel-kit/index.js';
 import { Skeleton } from '../screens/skeleton.js';
 
 type WidgetContent =
