@@ -25,14 +25,17 @@ export function makeSentences(translator: HouseTranslator): Sentences {
   };
 }
 
-/** Amounts, days, months and instants as the language writes them; the rest as it is. */
+/** Amounts, instants, and what is a day or a month by its name, as the language writes them; the rest as it is. */
 export function readableFacts(language: Language, facts: Facts): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => [name, readableFact(language, fact)]),
+    Object.entries(facts).map(([name, fact]) => [name, readableFact(language, name, fact)]),
   );
 }
 
-function readableFact(language: Language, fact: unknown): unknown {
+/** `date`, `issueDate`, `postedOn`, `from`: a number that staff gave, `2999-01`, may look like a month and is none. */
+const NAMES_A_DAY = /^(?:date|day|month|today|from|to|on)$|(?:Date|Day|Month|On)$/;
+
+function readableFact(language: Language, name: string, fact: unknown): unknown {
   if (isMoney(fact)) return formatMoney(language, fact);
   if (typeof fact === 'bigint') return new Intl.NumberFormat(language).format(fact);
   if (fact instanceof Date)
@@ -42,8 +45,8 @@ function readableFact(language: Language, fact: unknown): unknown {
       timeZone: 'UTC',
     }).format(fact);
   if (Array.isArray(fact))
-    return new Intl.ListFormat(language).format(fact.map((one) => String(readableFact(language, one))));
-  if (typeof fact !== 'string') return fact;
+    return new Intl.ListFormat(language).format(fact.map((one) => String(readableFact(language, name, one))));
+  if (typeof fact !== 'string' || !NAMES_A_DAY.test(name)) return fact;
   if (/^\d{4}-\d{2}-\d{2}$/.test(fact)) return formatDay(language, fact, { dateStyle: 'medium' });
   if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(fact))
     return formatDay(language, `${fact}-01`, { year: 'numeric', month: 'long' });

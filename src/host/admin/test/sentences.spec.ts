@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { createTranslator } from '../../i18n/create-translator.js';
 import { makeSentences, type Sentences } from '../sentences.js';
 
@@ -35,6 +36,18 @@ describe('Sentences', () => {
       month: 'March 2026',
       code: 'A-1',
     });
+  });
+
+  it('spell as a day only what is one by its name', () => {
+    const days = { from: '2026-03-01', issueDate: '2026-03-01', postedOn: '2026-03-01' };
+    expect(Object.values(facts(days))).toEqual(Object.values(days).map(() => 'Mar 1, 2026'));
+    const others = fc.string().filter((name) => !/date|day|month|on$|^(?:from|to|__proto__)$/i.test(name));
+    const looksLikeOne = fc.constantFrom('2999-01', '2026-03-01');
+    fc.assert(
+      fc.property(others, looksLikeOne, (name, text) => {
+        expect(facts({ [name]: text })).toEqual({ [name]: text });
+      }),
+    );
   });
 
   it('leave counts to the plural', () => {
