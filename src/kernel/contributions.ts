@@ -39,7 +39,11 @@ export interface AdminField {
     /** a Prisma model's name, shown as its resource is called */
     | 'model'
     /** an audit record's action, shown as `<plugin>:audit.<verb-noun>` */
-    | 'audit-action';
+    | 'audit-action'
+    /** a job's name, shown as `<plugin>:jobs.<verb-noun>` */
+    | 'job-name'
+    /** why a job failed: a code of the house is shown as `host:jobs.errors.<code>`, other text as it is */
+    | 'job-error';
   readonly currencyField?: string;
   readonly options?: readonly string[];
   /** false: never leaves the server (hidden from list, show, filter, sort, search, export) */
@@ -160,7 +164,7 @@ export interface AdminAction {
   /** asks before it acts: `<plugin>:actions.<resource>.<name>.confirm` */
   readonly confirm?: boolean;
   readonly danger?: boolean;
-  /** what cannot be taken back is typed: the record's title, before the button opens */
+  /** what cannot be taken back is typed first: the record's title; of several, how many they are */
   readonly typed?: boolean;
   /** who it is must be shown again (password, passkey or code) when the last time was a while ago */
   readonly reauthenticate?: boolean;

@@ -6,6 +6,7 @@ import { PanelRefusal } from './panel-refusal.js';
 import { titleOf } from './record-params.js';
 import { scopeFor, shownTo, type PanelEntry, type PanelRegistry } from './panel-registry.js';
 import type { Sentences } from './sentences.js';
+import { mustBeTyped, titleToType } from './typed-title.js';
 
 /** The form of a plugin's action, in the reader's language. */
 export interface ActionView {
@@ -62,8 +63,28 @@ export interface ActionDoor {
     model: string,
     action: string,
     ids: readonly string[],
-    input: Readonly<Record<string, unknown>>,
+    form: ActionInput,
   ): Promise<ActionDone>;
+  /** One of many records that the reader agreed to together: what had to be typed was typed for all of them. */
+  runOne(
+    reader: PanelReader,
+    model: string,
+    action: string,
+    id: string,
+    input: ActionInput['input'],
+  ): Promise<ActionDone>;
+}
+
+export interface ActionInput {
+  readonly input: Readonly<Record<string, unknown>>;
+  /** the title, where it has to be typed first */
+  readonly typed?: unknown;
+}
+
+interface Entered {
+  readonly entry: PanelEntry;
+  readonly action: AdminAction;
+  readonly records: readonly { readonly id: string; readonly title: string }[];
 }
 
 export function makeActionDoor(
@@ -71,7 +92,12 @@ export function makeActionDoor(
   translator: Translator,
   sentences: Sentences,
 ): ActionDoor {
-  const enter = async (reader: PanelReader, model: string, name: string, ids: readonly string[]) => {
+  const enter = async (
+    reader: PanelReader,
+    model: string,
+    name: string,
+    ids: readonly string[],
+  ): Promise<Entered> => {
     const entry = registry.entry(model);
     const action = entry && findAction(entry, name, ids);
     if (!action) throw new PanelRefusal({ code: 'action-unknown' }, 404);
@@ -99,6 +125,34 @@ export function makeActionDoor(
     };
   };
 
+  const perform = async (
+    reader: PanelReader,
+    { entry, action, records }: Entered,
+    input: ActionInput['input'],
+  ): Promise<ActionDone> => {
+    if (action.reauthenticate) await mustBeFresh(reader);
+    const { plugin, context } = entry.resource;
+    await refuseUnreachable(registry, reader, action.form ?? [], input);
+    const outcome = await action.run({
+      context,
+      actor: reader.actor,
+      language: reader.language,
+      ids: records.map(({ id }) => id),
+      input: formInput(action.form ?? [], input),
+    });
+    if (!outcome.ok) throw new PanelRefusal(outcome.error, 422, plugin);
+    const { message, redirect, download, reveal, undo } = outcome.value;
+    return {
+      message: sentences.message(reader.language, plugin, message),
+      redirect: redirect ?? null,
+      download: download ?? null,
+      undo: undo ?? null,
+      reveal: reveal
+        ? { label: sentences.message(reader.language, plugin, { key: reveal.label }), value: reveal.value }
+        : null,
+    };
+  };
+
   return {
     formOf(reader, model, name, count) {
       const entry = registry.entry(model);
@@ -118,42 +172,20 @@ export function makeActionDoor(
       return {
         opens: action.page ? `/admin/pages/${action.page}?id=${records[0]?.id ?? ''}` : null,
         ...formFor(reader, entry, action, records.length),
-        typed: action.typed ? titlesToType(records) : null,
+        typed: action.typed ? titleToType(records) : null,
         defaults: plainJson(await action.defaults?.(request)) ?? {},
         records,
       };
     },
-    async run(reader, model, name, ids, input) {
-      const { entry, action, records } = await enter(reader, model, name, ids);
-      if (action.reauthenticate) await mustBeFresh(reader);
-      const { plugin, context } = entry.resource;
-      await refuseUnreachable(registry, reader, action.form ?? [], input);
-      const outcome = await action.run({
-        context,
-        actor: reader.actor,
-        language: reader.language,
-        ids: records.map(({ id }) => id),
-        input: formInput(action.form ?? [], input),
-      });
-      if (!outcome.ok) throw new PanelRefusal(outcome.error, 422, plugin);
-      const { message, redirect, download, reveal, undo } = outcome.value;
-      return {
-        message: sentences.message(reader.language, plugin, message),
-        redirect: redirect ?? null,
-        download: download ?? null,
-        undo: undo ?? null,
-        reveal: reveal
-          ? { label: sentences.message(reader.language, plugin, { key: reveal.label }), value: reveal.value }
-          : null,
-      };
+    async run(reader, model, name, ids, { input, typed }) {
+      const entered = await enter(reader, model, name, ids);
+      if (entered.action.typed) mustBeTyped(titleToType(entered.records), typed);
+      return perform(reader, entered, input);
+    },
+    async runOne(reader, model, name, id, input) {
+      return perform(reader, await enter(reader, model, name, [id]), input);
     },
   };
-}
-
-/** The title of the one record; of several, how many they are. */
-function titlesToType(records: readonly { readonly title: string }[]): string {
-  const [only, ...others] = records;
-  return only && others.length === 0 ? only.title : String(records.length);
 }
 
 /** One name may stand for a button on a record and one over chosen rows. */

@@ -138,14 +138,11 @@ export function mountAdmin(app: Express, means: AdminMeans): void {
   router.post(
     '/x/host/actions/:model/:action',
     json(async (reader, request) => {
-      const { ids, input } = await readForm(request);
-      return actions.run(
-        reader,
-        param(request, 'model'),
-        param(request, 'action'),
-        textList(ids),
-        recordOf(input),
-      );
+      const { ids, input, typed } = await readForm(request);
+      return actions.run(reader, param(request, 'model'), param(request, 'action'), textList(ids), {
+        input: recordOf(input),
+        typed,
+      });
     }),
   );
   router.get(

@@ -52,6 +52,23 @@ describe('An action of a plugin', () => {
     });
   });
 
+  it('that cannot be taken back is carried out once the title was typed; over several, their number', async () => {
+    const [id = ''] = house.rows.invoicesA;
+    const several = [id, ...house.rows.invoicesB];
+    const shred = (ids: readonly string[], typed?: unknown) =>
+      operator.post('/admin/x/host/actions/Invoice/shred').send({ ids, input: {}, typed });
+    const view = await operator.get(`/admin/x/host/actions/Invoice/shred?ids=${id}`).expect(200);
+    expect(view.body).toMatchObject({ typed: 'A-1' });
+    for (const typed of [undefined, '', 'A-2', '1', ['A-1']])
+      expect((await shred([id], typed).expect(422)).body).toMatchObject({
+        code: 'typed-title-wrong',
+        detail: 'What was typed is not “A-1”. Nothing was done.',
+      });
+    expect((await shred([id], 'A-1').expect(200)).body).toMatchObject({ message: 'counter:shredded 1' });
+    await shred(several, 'A-1').expect(422);
+    await shred(several, String(several.length)).expect(200);
+  });
+
   it('refuses in a sentence of the reader’s language', async () => {
     const [id = ''] = house.rows.invoicesA;
     const refused = await operator

@@ -124,6 +124,16 @@ export const counter = definePlugin({
               }),
         ),
     });
+    for (const on of ['record', 'bulk'] as const)
+      house.action({
+        name: 'shred',
+        resource: 'Invoice',
+        on,
+        permission: 'counter.invoice.stamp',
+        typed: true,
+        available: (record) => record['status'] === 'issued',
+        run: ({ ids }) => Promise.resolve(ok({ message: { key: `shredded ${ids.length}` } })),
+      });
     house.page({
       name: 'till',
       permission: 'counter.product.write',

@@ -78,5 +78,13 @@ export const ledger = definePlugin({
             : err({ code: 'user-unknown' }),
         ),
     });
+    house.action({
+      name: 'shred',
+      resource: 'Invoice',
+      on: 'bulk',
+      permission: 'ledger.write',
+      typed: true,
+      run: () => Promise.resolve(ok({ message: { key: 'shredded' } })),
+    });
   },
 });

@@ -125,7 +125,7 @@ forEachDialect('Lists', (_dialect, open) => {
         representativeId: { title: house.rows.repA, opens: true },
       },
       recordActions: [{ name: 'show' }, { name: 'delete' }],
-      bulkActions: [{ name: 'bulkDelete' }, { name: 'stamp' }],
+      bulkActions: [{ name: 'bulkDelete' }, { name: 'stamp' }, { name: 'shred' }],
     });
     const { records } = await list(rep, 'columns=total,nothing,total');
     expect(records[0]).toMatchObject({
@@ -372,6 +372,15 @@ forEachDialect('Lists', (_dialect, open) => {
     ).toMatchObject({
       code: 'bulk-nothing',
     });
+  });
+
+  it('are acted upon for good as a whole once their number was typed', async () => {
+    const all = { filters: {}, expected: 4 };
+    const shred = (typed?: unknown) =>
+      operator.post('/admin/x/host/bulk/Invoice/shred').send({ all, input: {}, typed });
+    for (const typed of [undefined, 4, '3'])
+      expect((await shred(typed).expect(422)).body).toMatchObject({ code: 'typed-title-wrong' });
+    expect((await shred('4').expect(200)).body).toMatchObject({ report: { done: 4, refused: [] } });
   });
 
   it('are deleted as a whole, one by one', async () => {

@@ -131,11 +131,32 @@ forEachDialect('the trash', (_, open) => {
     const entry = await remove('Product', id);
     await operator
       .post('/admin/x/host/trash/delete')
-      .send({ ids: [entry] })
+      .send({ ids: [entry], typed: 'Line T6' })
       .expect(200);
     await restore(operator, [entry]).expect(404);
     const trail = await auditEntries(database.port).where('entity_id', '=', id).execute();
     expect(trail.map(({ action }) => action)).toEqual(['counter.remove-product', 'host.delete-for-good']);
+  });
+
+  it('deletes nothing for good whose title was not typed; of several, their number', async () => {
+    const entries = [
+      await remove('Product', await aProduct('T61')),
+      await remove('Product', await aProduct('T62')),
+    ];
+    const deleteForGood = (ids: readonly string[], typed?: unknown) =>
+      operator.post('/admin/x/host/trash/delete').send({ ids, typed });
+    for (const typed of [undefined, '', 'Line T62', '1', ['Line T61']])
+      expect((await deleteForGood(entries.slice(0, 1), typed).expect(422)).body).toMatchObject({
+        code: 'typed-title-wrong',
+        detail: 'What was typed is not “Line T61”. Nothing was done.',
+      });
+    for (const typed of [undefined, 'Line T61', '1', 2])
+      expect((await deleteForGood(entries, typed).expect(422)).body).toMatchObject({
+        code: 'typed-title-wrong',
+      });
+    expect((await listed(operator)).map(({ id }) => id)).toEqual(expect.arrayContaining(entries));
+    await deleteForGood(entries, '2').expect(200);
+    await restore(operator, entries).expect(404);
   });
 
   it('is emptied of what was thrown away thirty days ago, and of nothing else', async () => {

@@ -4,6 +4,7 @@ import { jobQueries } from '../../jobs/job-tables.js';
 import type { Filters } from '../filters/filter-term.js';
 import { mustBeFresh, type PanelReader } from '../panel-reader.js';
 import { PanelRefusal } from '../panel-refusal.js';
+import { mustBeTyped } from '../typed-title.js';
 import { BULK_JOB, readReport, type BulkJobData } from './bulk-job.js';
 import { BULK_REMOVE, type BulkOrder, type BulkReport } from './bulk-order.js';
 import { enterBulk, matching, runOverAll, type BulkMeans } from './run-over-all.js';
@@ -15,7 +16,8 @@ const AT_ONCE = 200;
 
 export interface BulkDoors {
   view(reader: PanelReader, model: string, action: string, filters: Filters, expected: number): Promise<Json>;
-  run(reader: PanelReader, order: BulkOrder): Promise<Json>;
+  /** `typed`: how many they are, where that has to be typed first */
+  run(reader: PanelReader, order: BulkOrder, typed?: unknown): Promise<Json>;
   /** how far one's own job is */
   progress(reader: PanelReader, jobId: string): Promise<Json>;
 }
@@ -46,10 +48,11 @@ export function makeBulkDoors(means: Means): BulkDoors {
       return { ...form, opens: null, typed, defaults: {}, records: [], count: records.length };
     },
 
-    async run(reader, order) {
+    async run(reader, order, typed) {
       const entry = enterBulk(means, reader, order.model, order.action);
-      if (entry.resource.actions.some(({ name, reauthenticate }) => name === order.action && reauthenticate))
-        await mustBeFresh(reader);
+      const named = entry.resource.actions.filter(({ name }) => name === order.action);
+      if (named.some(({ reauthenticate }) => reauthenticate)) await mustBeFresh(reader);
+      if (named.some((action) => action.typed)) mustBeTyped(String(order.expected), typed);
       const records = await matching(means, reader, entry, order);
       if (records.length <= AT_ONCE)
         return {

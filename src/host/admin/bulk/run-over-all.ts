@@ -94,7 +94,7 @@ async function refusalOf(
 ): Promise<string | null> {
   try {
     if (action === BULK_REMOVE) await removeRecords(registry, entry, reader, [id]);
-    else await actions.run(reader, model, action, [id], input);
+    else await actions.runOne(reader, model, action, id, input);
     return null;
   } catch (error) {
     if (error instanceof PanelRefusal) return sentences.refusal(reader.language, error.plugin, error.refusal);

@@ -91,9 +91,11 @@ function mountBulk(router: Router, means: Means, json: Answering['json']): void 
   );
   router.post(
     '/x/host/bulk/:model/:action',
-    json(async (reader, request) =>
-      bulk.run(reader, readOrder(part(request, 'model'), part(request, 'action'), await readForm(request))),
-    ),
+    json(async (reader, request) => {
+      const form = await readForm(request);
+      const order = readOrder(part(request, 'model'), part(request, 'action'), form);
+      return bulk.run(reader, order, form['typed']);
+    }),
   );
   router.get(
     '/x/host/bulk-runs/:id',

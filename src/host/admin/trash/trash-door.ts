@@ -10,6 +10,7 @@ import type { PanelReader } from '../panel-reader.js';
 import { PanelRefusal } from '../panel-refusal.js';
 import type { PanelRegistry } from '../panel-registry.js';
 import { panelTables } from '../panel-tables.js';
+import { mustBeTyped, titleToType } from '../typed-title.js';
 import { isWithinScope } from './within-scope.js';
 
 export interface TrashView {
@@ -32,7 +33,12 @@ export interface TrashDoor {
     reader: PanelReader,
     ids: readonly string[],
   ): Promise<{ readonly message: string; readonly redirect: string | null }>;
-  deleteForGood(reader: PanelReader, ids: readonly string[]): Promise<{ readonly message: string }>;
+  /** `typed`: the one entry's title; of several, how many they are */
+  deleteForGood(
+    reader: PanelReader,
+    ids: readonly string[],
+    typed: unknown,
+  ): Promise<{ readonly message: string }>;
 }
 
 type Entry = Selectable<TrashEntryTable>;
@@ -141,10 +147,11 @@ export function makeTrashDoor(registry: PanelRegistry, translator: Translator): 
       };
     },
 
-    async deleteForGood(reader, ids) {
+    async deleteForGood(reader, ids, typed) {
       enter(reader);
       const count = await registry.database.transaction(async (tx) => {
         const entries = await take(tx, reader, ids);
+        mustBeTyped(titleToType(entries), typed);
         for (const { id, entity, entity_id } of entries) {
           await queriesOf<HostTables>(tx.queries).deleteFrom('trash_entry').where('id', '=', id).execute();
           const audited = { entity, entityId: entity_id };

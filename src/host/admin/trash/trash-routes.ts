@@ -21,7 +21,10 @@ export function mountTrash(
   );
   router.post(
     '/x/host/trash/delete',
-    json(async (reader, request) => trash.deleteForGood(reader, idsOf(await readForm(request)))),
+    json(async (reader, request) => {
+      const form = await readForm(request);
+      return trash.deleteForGood(reader, idsOf(form), form['typed']);
+    }),
   );
 }
 

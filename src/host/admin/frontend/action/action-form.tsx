@@ -48,7 +48,7 @@ export function ActionForm({ view, door, ids, params, back }: ActionFormProps): 
     setMissing(absent);
     if (absent.length > 0) return;
     if (view.typed && !(await confirmFirst(typedQuestion(view, view.typed)))) return;
-    await run({ ids, input: inputToSend(view.fields, input) });
+    await run({ ids, input: inputToSend(view.fields, input), typed: view.typed ?? undefined });
   };
   if (revealed) return <RevealedSecret done={revealed} back={back} />;
   return (

@@ -144,10 +144,10 @@ function useDeeds(onDone: () => void) {
   const text = useText();
   const sentence = useProblemSentence();
   const [isRunning, setRunning] = useState(false);
-  const send = async (deed: string, entries: readonly Entry[]): Promise<void> => {
+  const send = async (deed: string, entries: readonly Entry[], typed?: string): Promise<void> => {
     setRunning(true);
     try {
-      const body = { ids: entries.map(({ id }) => id) };
+      const body = { ids: entries.map(({ id }) => id), typed };
       const { message } = await fetchJson<{ message: string }>(`${DOOR}/${deed}`, { body });
       notify({ tone: 'success', message });
     } catch (error) {
@@ -159,14 +159,15 @@ function useDeeds(onDone: () => void) {
   };
   const deleteForGood = async (entries: readonly Entry[]): Promise<void> => {
     const facts = { count: entries.length, title: entries[0]?.title ?? '' };
+    const typed = entries.length === 1 ? facts.title : String(facts.count);
     const isMeant = await confirmFirst({
       title: text('trash.sure'),
       sentence: text('trash.sentence', facts),
       yes: text('trash.delete'),
       danger: true,
-      typed: entries.length === 1 ? facts.title : String(facts.count),
+      typed,
     });
-    if (isMeant) await send('delete', entries);
+    if (isMeant) await send('delete', entries, typed);
   };
   return { isRunning, restore: (entries: readonly Entry[]) => send('restore', entries), deleteForGood };
 }

@@ -97,7 +97,11 @@ function BulkForm({ view, door, back, filters, onTaken }: BulkFormProps): ReactE
     setRefusal(null);
     try {
       const all = { filters, expected: view.count };
-      onTaken(await fetchJson<Taken>(door, { body: { all, input: inputToSend(view.fields, input) } }));
+      onTaken(
+        await fetchJson<Taken>(door, {
+          body: { all, input: inputToSend(view.fields, input), typed: view.typed ?? undefined },
+        }),
+      );
     } catch (error) {
       setRefusal(sentence(asProblem(error)));
     } finally {
