@@ -216,7 +216,13 @@ export function makeHouseDoors({ house, registry, translator, settings, log }: M
 
     async health(reader) {
       mustHave(reader, HEALTH_PERMISSION);
-      return { ...(await checkHealth(house)) };
+      const health = await checkHealth(house);
+      const titleOfCheck = (plugin: string, name: string): string =>
+        translator.text(reader.language, `${plugin}:health.${name}`, { defaultValue: `${plugin} · ${name}` });
+      return {
+        ...health,
+        checks: health.checks.map((check) => ({ ...check, title: titleOfCheck(check.plugin, check.name) })),
+      };
     },
   };
 }

@@ -2,6 +2,7 @@ import type { AdminJS, BasePropertyJSON, CurrentAdmin, ResourceJSON } from './ad
 import { LANGUAGES, type Language } from '../../kernel/permissions.js';
 import type { HouseTranslator } from '../i18n/create-translator.js';
 import { actionOptions } from './history/action-titles.js';
+import { jobErrors, jobNames } from './job-words.js';
 import { lean } from './lean-json.js';
 import type { PanelField } from './panel-field.js';
 import type { PanelReader } from './panel-reader.js';
@@ -39,12 +40,21 @@ export function resourceJson(
         .filter(([, property]) => isShown(property))
         .map(([name, property]) => [name, worded(property)]),
     ),
+    titleProperty: worded(json.titleProperty),
     listProperties: listed(json.listProperties),
     showProperties: listed(json.showProperties),
     editProperties: listed(json.editProperties),
     filterProperties: listed(json.filterProperties),
   };
 }
+
+/** Kinds that differ in where their words come from, not in how they look. */
+const SHOWN_AS: Readonly<Record<string, string>> = {
+  model: 'select',
+  'audit-action': 'select',
+  'job-name': 'select',
+  'job-error': 'longtext',
+};
 
 function wordProperty(
   resource: PanelResource,
@@ -58,8 +68,8 @@ function wordProperty(
   const field = resource.field(property.propertyPath);
   const options = field && optionsOf(resource, field, reader.language, translator, registry);
   if (!options) return property;
-  const isList = field.kind === 'model' || field.kind === 'audit-action';
-  const custom = { ...property.custom, options, ...(isList ? { kind: 'select' } : {}) };
+  const kind = field.kind && (SHOWN_AS[field.kind] ?? field.kind);
+  const custom = { ...property.custom, options, kind };
   return { ...property, availableValues: options, custom };
 }
 
@@ -76,6 +86,8 @@ function optionsOf(
   registry: PanelRegistry,
 ): Option[] | null {
   if (field.kind === 'audit-action') return actionOptions(translator, language, registry);
+  if (field.kind === 'job-name') return jobNames(translator, language);
+  if (field.kind === 'job-error') return jobErrors(translator, language);
   if (field.kind === 'model')
     return registry.entries.map(({ resource: { plugin, model } }) => ({
       value: model.name,

@@ -50,9 +50,10 @@ export function contributeJobs(house: House): void {
     searchFields: ['name', 'error'],
     sort: { by: 'createdAt', direction: 'desc' },
     fields: {
+      name: { kind: 'job-name' },
       state: { kind: 'status', options: ['scheduled', 'running', 'done', 'failed', 'cancelled'] },
       progress: { kind: 'progress' },
-      error: { kind: 'longtext' },
+      error: { kind: 'job-error' },
       // What a job was given may name people and amounts that its reader has no permission to see.
       data: { visible: false },
       uniqueKey: { visible: false },

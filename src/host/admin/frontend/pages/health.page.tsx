@@ -16,6 +16,8 @@ type State = 'well' | 'warning' | 'failing';
 interface Check {
   readonly plugin: string;
   readonly name: string;
+  /** what is looked at, in words */
+  readonly title: string;
   readonly state: State;
   readonly detail?: string;
   readonly mend?: string;
@@ -73,7 +75,7 @@ function Checks({ checks }: { readonly checks: readonly Check[] }): ReactElement
       rows={checks}
       rowKey={({ plugin, name }) => `${plugin}.${name}`}
       columns={[
-        { key: 'name', heading: text('health.check'), cell: ({ plugin, name }) => `${plugin} · ${name}` },
+        { key: 'name', heading: text('health.check'), cell: ({ title }) => title },
         {
           key: 'state',
           heading: text('health.state'),

@@ -10,6 +10,7 @@ import { house, useText } from '../../../../panel-kit/index.js';
 import { Icon } from '../shell/icon.js';
 import { isFigure } from '../values/field-kind.js';
 import { ShownValue } from '../values/shown-value.js';
+import { titleInWords } from '../values/title-in-words.js';
 import { useListMemory } from './list-memory.js';
 import { RowActions } from './row-actions.js';
 
@@ -112,7 +113,7 @@ function RecordRow({ record, hasBulk, hasActions, ...props }: RecordRowProps): R
           {record.bulkActions.length > 0 ? (
             <input
               type="checkbox"
-              aria-label={text('list.selectOne', { title: record.title })}
+              aria-label={text('list.selectOne', { title: titleInWords(resource, record) })}
               checked={isChosen}
               onChange={() => onSelect(record)}
             />
@@ -124,7 +125,7 @@ function RecordRow({ record, hasBulk, hasActions, ...props }: RecordRowProps): R
       ))}
       {hasActions ? (
         <td className="ch-narrow" data-heading={text('list.actions')}>
-          <RowActions record={record} resourceId={resource.id} onDone={onDone} />
+          <RowActions record={record} resource={resource} onDone={onDone} />
         </td>
       ) : null}
     </tr>

@@ -8,6 +8,7 @@ import {
 } from 'adminjs';
 import type { ReactElement } from 'react';
 import { Button, house, useText, useTitle } from '../../../../panel-kit/index.js';
+import { titleInWords } from '../values/title-in-words.js';
 import { useLiveRecord } from '../live/use-live-record.js';
 import { Icon } from '../shell/icon.js';
 import { useOpenScreen } from '../shell/open-screen.js';
@@ -48,7 +49,7 @@ export function ScreenHeader(props: ScreenHeaderProps): ReactElement {
               action={other}
               resourceId={resource.id}
               recordId={record?.id}
-              title={record?.title}
+              title={record && titleInWords(resource, record)}
               look={other === first ? 'primary' : 'plain'}
               onDone={actionPerformed}
             />
@@ -65,8 +66,9 @@ function useHeading({ resource, action, record, tag }: ScreenHeaderProps): strin
   if (action.name === 'list') return tag ? `${plural} (${tag})` : plural;
   if (action.name === 'new')
     return `${name}: ${translateAction(action.label, resource.id).toLocaleLowerCase(house().language)}`;
-  if (action.name === 'show') return record?.title || name;
-  return [translateAction(action.label, resource.id), record?.title].filter(Boolean).join(' · ');
+  const title = record ? titleInWords(resource, record) : '';
+  if (action.name === 'show') return title || name;
+  return [translateAction(action.label, resource.id), title].filter(Boolean).join(' · ');
 }
 
 function FilterButton(): ReactElement {
@@ -99,7 +101,7 @@ function Breadcrumbs({ resource, action, record }: ScreenHeaderProps): ReactElem
         {record?.id && action.name !== 'show' ? (
           <li>
             <a href={`/admin/resources/${resource.id}/records/${encodeURIComponent(record.id)}/show`}>
-              {record.title}
+              {titleInWords(resource, record)}
             </a>
           </li>
         ) : null}

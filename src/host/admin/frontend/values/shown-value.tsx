@@ -58,7 +58,7 @@ export function ShownValue({ property, record, linked, bare = false }: ShownValu
     case 'email':
       return linked ? <a href={`mailto:${value}`}>{value}</a> : <>{value}</>;
     case 'longtext':
-      return <span className="ch-prewrap">{value}</span>;
+      return <span className="ch-prewrap">{labelOf(property, value)}</span>;
     case 'password':
       return <>••••••••</>;
     default:
