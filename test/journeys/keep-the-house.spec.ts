@@ -26,7 +26,7 @@ journey('Keeping the house', { demo: true }, (step) => {
   const jobBecomes = async (state: string, meanwhile = async (): Promise<void> => {}): Promise<void> => {
     while ((await newestJob()).params.state !== state) await meanwhile();
   };
-  const jobRow = () => page.getByRole('row').filter({ hasText: 'imports.check-file' });
+  const jobRow = () => page.getByRole('row').filter({ hasText: 'Check a file before it is imported' });
 
   step('a small file is uploaded', async ({ house, visitor }) => {
     page = await visitor();
@@ -61,6 +61,7 @@ journey('Keeping the house', { demo: true }, (step) => {
     await jobRow().getByText('Failed', { exact: true }).waitFor();
     await jobRow().getByRole('link').first().click();
     await page.waitForURL(`**/resources/Job/records/${jobId}/show`);
+    expect(await page.locator('h1').innerText()).toBe('Check a file before it is imported');
     expect(await fact(page, 'State').innerText()).toBe('Failed');
     expect(await fact(page, 'Reason of failure').innerText()).toContain('ENOENT');
     expect(await fact(page, 'Starts').innerText()).toBe('3');
@@ -69,7 +70,7 @@ journey('Keeping the house', { demo: true }, (step) => {
   step('the health page warns of it', async () => {
     await goTo(page, '/admin/pages/health');
     await page.getByText('The house works, but something needs attention.').waitFor();
-    const jobs = page.getByRole('row').filter({ hasText: /jobs/ });
+    const jobs = page.getByRole('row').filter({ hasText: 'Background jobs' });
     await jobs.getByText('warning', { exact: true }).first().waitFor();
     for (const plugin of ['host', 'imports', 'billing', 'daily-entries'])
       await page
