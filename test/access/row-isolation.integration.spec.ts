@@ -1,10 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { doorsOf, nameOf, type Door } from './doors.js';
 import { openFullHouse, type FullHouse, type Walker } from './full-house.js';
 import { filled, idsOf, knock, NEVER, type Answer, type Fill } from './knock.js';
 import { changedTables, type Dump } from './row-keeper.js';
 import { AMOUNT_B, MARK_B } from './two-sides.js';
 import { hostileBodies, hostileQueries } from './trespass.js';
+
+/** Thousands of questions: only a house that hangs is cut off. */
+jest.setTimeout(600_000);
 
 let house: FullHouse;
 let doors: readonly Door[];

@@ -13,6 +13,9 @@ export interface DatabaseClock {
   toProcess(instant: Date): Date;
 }
 
+/** A clock that goes back further than this was set, not measured. */
+const MEASURED_WITHIN_MS = 1000;
+
 export async function openDatabaseClock(database: Pick<Database, 'now'>): Promise<DatabaseClock> {
   let measured = 0;
   let measuredAt = 0;
@@ -26,11 +29,18 @@ export async function openDatabaseClock(database: Pick<Database, 'now'>): Promis
 
   const milliseconds = () => Math.round(measured + performance.now() - measuredAt);
   const ahead = () => Date.now() - milliseconds();
+  let told = 0;
+  // A new measurement may find the last one a few milliseconds ahead: nothing ends before it began for that.
+  const steady = (): number => {
+    const now = milliseconds();
+    if (now >= told || told - now > MEASURED_WITHIN_MS) told = now;
+    return told;
+  };
 
   await measure();
   return {
     measure,
-    now: () => new Date(milliseconds()),
+    now: () => new Date(steady()),
     fromProcess: (instant) => new Date(instant.getTime() - ahead()),
     toProcess: (instant) => new Date(instant.getTime() + ahead()),
   };
