@@ -29,7 +29,6 @@ const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css',
   svg: 'image/svg+xml',
   woff2: 'font/woff2',
-  map: 'application/json',
 };
 
 /** Built files: their names change with their content, so a browser asks once; compressed when they were built. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { describeWith } from '../../harness/services.js';
+import { noteScripts, watchScripts } from './browser-coverage.js';
 import { openServedHouse, type HouseOptions, type ServedHouse } from './served-house.js';
 
 export interface Stage {
@@ -50,6 +51,7 @@ export function journey(title: string, options: HouseOptions, tell: (step: Step)
     }, STEP_MS);
 
     afterAll(async () => {
+      await noteScripts(pages);
       await browser?.close();
       await house?.close(stoppedAt === undefined ? 'remove the folder' : 'keep the folder');
     }, STEP_MS);
@@ -58,6 +60,7 @@ export function journey(title: string, options: HouseOptions, tell: (step: Step)
       const context = await browser!.newContext({ baseURL: house!.url, locale: 'en-GB', ...chosen });
       context.setDefaultTimeout(WAITING_MS);
       const page = await context.newPage();
+      await watchScripts(page);
       page.on('pageerror', ({ message }) => {
         if (!REFUSAL_THROWN_ON.test(message)) complaints.push(`${page.url()}: ${message}`);
       });
