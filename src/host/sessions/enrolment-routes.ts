@@ -105,6 +105,8 @@ export function makeEnrolment(desk: SignInDesk): Enrolment {
     async show(request, response) {
       const enrolling = await enrollingOf(request);
       if (enrolling) return offerAnew(request, response, enrolling);
+      // Whoever needs no enrolment keeps their session: an address that is merely opened signs nobody out.
+      if (!request.mustEnrol) return response.redirect(303, '/admin/login');
       const hasBegun = await beginFromSession(request, response);
       await desk.keeper.end(request, response);
       response.redirect(303, hasBegun ? '/admin/login/enrol' : '/admin/login');

@@ -12,7 +12,10 @@ export async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);
   const found = await page.evaluate(async (levels) => {
     const { axe } = window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } };
-    // Halfway through a transition a colour is neither the one nor the other.
+    const frame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(drawn));
+    // The theme follows the system a moment later, and halfway through a transition a colour is neither the one nor the other.
+    await frame();
+    await frame();
     await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
     return axe.run({ runOnly: levels, resultTypes: ['violations'] });
   }, LEVELS);

@@ -1,5 +1,5 @@
 import { useTranslation, type BasePropertyJSON, type ResourceJSON } from 'adminjs';
-import { useRef, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Button, useText } from '../../../../panel-kit/index.js';
 import { Icon } from '../shell/icon.js';
 import { useListMemory } from './list-memory.js';
@@ -26,9 +26,17 @@ interface ListColumnsProps {
 }
 
 /** Which columns, and in which order; at least one. */
-export function ListColumns({ resource, columns }: ListColumnsProps): ReactElement {
+export function ListColumns({ resource, columns: shown }: ListColumnsProps): ReactElement {
   const text = useText();
-  const { setColumns, forget } = useListMemory(resource.id);
+  const { setColumns: remember, forget } = useListMemory(resource.id);
+  // The box is ticked when it is pressed; the list with that column comes a moment later.
+  const [wanted, setWanted] = useState<readonly string[] | null>(null);
+  useEffect(() => setWanted(null), [shown.join()]);
+  const columns = wanted ?? shown;
+  const setColumns = (next: readonly string[]): void => {
+    setWanted(next);
+    remember(next);
+  };
   const list = useRef<HTMLUListElement>(null);
   const chosen = chosenColumns(resource, columns);
   const others = possibleColumns(resource).filter(({ propertyPath }) => !columns.includes(propertyPath));

@@ -12,15 +12,25 @@ export interface ListMemory {
 
 type Kept = Readonly<Record<string, unknown>>;
 
+let last: Promise<void> = Promise.resolve();
+
+/** What is remembered is read and written as a whole: two changes at once would lose one. */
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const turn = last.then(work);
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
 export function useListMemory(resourceId: string): ListMemory {
   const { change } = useListAddress();
   const sentence = useProblemSentence();
   const door = `/admin/x/host/preferences/list.${encodeURIComponent(resourceId)}`;
   const said = (error: unknown): void => notify({ tone: 'error', message: sentence(asProblem(error)) });
-  const remember = async (parts: Kept): Promise<void> => {
-    const { value } = await fetchJson<{ value: Kept | null }>(door);
-    await fetchJson(door, { method: 'PUT', body: { value: { ...value, ...parts } } });
-  };
+  const remember = (parts: Kept): Promise<void> =>
+    inTurn(async () => {
+      const { value } = await fetchJson<{ value: Kept | null }>(door);
+      await fetchJson(door, { method: 'PUT', body: { value: { ...value, ...parts } } });
+    });
   return {
     setColumns(columns) {
       change({ columns: columns.join(',') });
