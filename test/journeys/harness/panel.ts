@@ -26,7 +26,7 @@ export async function goTo(page: Page, path: string): Promise<void> {
 /** The page stands, and nothing in it is still being fetched. */
 export async function arrived(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('.ch-loading') === null);
+  await page.waitForFunction(() => document.querySelector('.ch-loading, .ch-skeleton') === null);
 }
 
 /** A link or button of the page itself, not of the navigation. */
