@@ -54,7 +54,7 @@ export function makeRecordReads(
   const stored = scalarsOf(model).filter((field) => field.value !== 'bytes');
   const foreign = foreignCurrencies(resource);
   const id = columnOf(resource.idField);
-  const full = shortMemory();
+  const counted = shortMemory();
 
   const currencyOf: CurrencyColumn = (place) => {
     if (!place.through) return sql.ref<string>(`t.${nameOf(stored, place.field).column}`);
@@ -90,19 +90,18 @@ export function makeRecordReads(
     },
     async count(source, reach, terms) {
       const question = JSON.stringify([reach.scope, reach.today, terms]);
-      if (full.has(question)) return DEEPEST_ROW + 1;
+      const known = counted.recall(question);
+      if (known !== undefined) return known;
       const some = panelTables(source)
         .selectFrom(`${model.table} as t`)
         .select(sql`1`.as('one'))
         .where(conditions(source, reach, terms))
         .limit(DEEPEST_ROW + 1);
-      const counted = await panelTables(source)
+      const row = await panelTables(source)
         .selectFrom(some.as('some'))
         .select(sql<bigint | number | string>`count(*)`.as('total'))
         .executeTakeFirstOrThrow();
-      const total = Number(counted.total);
-      if (total > DEEPEST_ROW) full.remember(question);
-      return total;
+      return counted.keep(question, Number(row.total));
     },
     stream: (source, reach, terms, sort) =>
       streamRows(sorted(rows(source).where(conditions(source, reach, terms)), sort)),
@@ -144,18 +143,26 @@ function every(parts: readonly Expression<SqlBool>[]): Condition {
   return sql<SqlBool>`(${sql.join(parts, sql` and `)})`;
 }
 
-const REMEMBERED_MS = 10_000;
+/** Longer than anybody pages through, and it still is a moment later. */
+const FULL_MS = 10_000;
+/** So many rows take longer to count than to read a page of them. */
+const MANY = 1_000;
+const MANY_MS = 2_000;
 const REMEMBERED_AT_MOST = 500;
 
-/** Lists that were longer than anybody pages through: they still are, a moment later. */
+/** What long lists counted a moment ago; a short one is counted each time. */
 function shortMemory() {
-  const seen = new Map<string, number>();
+  const seen = new Map<string, { readonly total: number; readonly until: number }>();
   return {
-    has: (question: string): boolean =>
-      performance.now() - (seen.get(question) ?? -REMEMBERED_MS) < REMEMBERED_MS,
-    remember(question: string): void {
+    recall(question: string): number | undefined {
+      const known = seen.get(question);
+      return known && known.until > performance.now() ? known.total : undefined;
+    },
+    keep(question: string, total: number): number {
+      if (total < MANY) return total;
       if (seen.size >= REMEMBERED_AT_MOST) seen.clear();
-      seen.set(question, performance.now());
+      seen.set(question, { total, until: performance.now() + (total > DEEPEST_ROW ? FULL_MS : MANY_MS) });
+      return total;
     },
   };
 }

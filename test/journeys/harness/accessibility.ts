@@ -7,18 +7,32 @@ import type { Page } from 'playwright-core';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
 /** `rule: element` for everything that axe finds wrong. */
-export async function violations(page: Page): Promise<readonly string[]> {
+export function violations(page: Page): Promise<readonly string[]> {
+  return whatAxeFinds(page, LEVELS);
+}
+
+/** The same of colours alone: for a page whose other colours were looked at already. */
+export function wrongColours(page: Page): Promise<readonly string[]> {
+  return whatAxeFinds(page, COLOURS);
+}
+
+async function whatAxeFinds(page: Page, rules: readonly string[]): Promise<readonly string[]> {
   await page.evaluate(AXE);
-  const found = await page.evaluate(async (levels) => {
-    const { axe } = window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } };
-    const frame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(drawn));
-    // The theme follows the system a moment later, and halfway through a transition a colour is neither the one nor the other.
-    await frame();
-    await frame();
-    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
-    return axe.run({ runOnly: levels, resultTypes: ['violations'] });
-  }, LEVELS);
+  const found = await page.evaluate(
+    async (runOnly) => {
+      const { axe } = window as unknown as { axe: { run: (options: unknown) => Promise<AxeResults> } };
+      const frame = (): Promise<unknown> => new Promise((drawn) => requestAnimationFrame(drawn));
+      // The theme follows the system a moment later, and halfway through a transition a colour is neither the one nor the other.
+      await frame();
+      await frame();
+      await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
+      return axe.run({ runOnly, resultTypes: ['violations'] });
+    },
+    [...rules],
+  );
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 

@@ -8,15 +8,19 @@ import type { Page } from 'playwright-core';
 const FOLDER = process.env['SERVED_COVERAGE'];
 const ASSETS = '/admin/assets/panel/';
 
+const watched = new WeakSet<Page>();
+
 export async function watchScripts(page: Page): Promise<void> {
-  if (FOLDER) await page.coverage.startJSCoverage({ resetOnNavigation: false });
+  if (!FOLDER) return;
+  await page.coverage.startJSCoverage({ resetOnNavigation: false });
+  watched.add(page);
 }
 
 /** Of a page that was closed meanwhile nothing is known. */
 export async function noteScripts(pages: readonly Page[]): Promise<void> {
   if (!FOLDER) return;
   mkdirSync(FOLDER, { recursive: true });
-  for (const page of pages.filter((each) => !each.isClosed())) {
+  for (const page of pages.filter((each) => watched.has(each) && !each.isClosed())) {
     const scripts = await page.coverage.stopJSCoverage();
     const result = scripts
       .filter(({ url }) => url.includes(ASSETS))

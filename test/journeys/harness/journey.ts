@@ -60,7 +60,7 @@ export function journey(title: string, options: HouseOptions, tell: (step: Step)
       const context = await browser!.newContext({ baseURL: house!.url, locale: 'en-GB', ...chosen });
       context.setDefaultTimeout(WAITING_MS);
       const page = await context.newPage();
-      await watchScripts(page);
+      if (chosen.javaScriptEnabled !== false) await watchScripts(page);
       page.on('pageerror', ({ message }) => {
         if (!REFUSAL_THROWN_ON.test(message)) complaints.push(`${page.url()}: ${message}`);
       });
