@@ -46,15 +46,16 @@ interface KeyboardWalk {
 const USABLE =
   'a[href], button:not([disabled]), input:not([disabled]):not([type=hidden]), select:not([disabled]), textarea:not([disabled]), summary';
 
-/** Goes through the whole page with Tab, from its beginning to its end. */
+/** Goes through the whole page with Tab until everything had the focus. */
 export async function walkWithTab(page: Page): Promise<KeyboardWalk> {
   const count = await page.evaluate(markUsable, USABLE);
   const unmarked = new Set<string>();
   const visited = new Set<number>();
-  for (let press = 0; press < count + 30; press += 1) {
+  // Twice around: a page that was come to from another one begins in its middle. What traps the focus is not left in that many steps.
+  for (let press = 0; press < 2 * count + 30 && visited.size < count; press += 1) {
     await page.keyboard.press('Tab');
     const focus = await page.evaluate(focused);
-    if (focus === null) break;
+    if (focus === null) continue;
     if (focus.mark !== null) visited.add(focus.mark);
     if (!focus.isShown) unmarked.add(focus.name);
   }
