@@ -110,6 +110,6 @@ async function speakEnglish(page) {
 
 async function settled(page) {
   await page.waitForSelector('main#content h1');
-  await page.waitForFunction(() => document.querySelector('.ch-loading, .ch-skeleton') === null);
+  await page.locator('.ch-loading, .ch-skeleton').first().waitFor({ state: 'detached' });
   await page.waitForLoadState('networkidle');
 }
