@@ -4,7 +4,7 @@ import { Button, LinkButton, useText } from '../../../../panel-kit/index.js';
 import { Icon } from '../shell/icon.js';
 import { ActionLink } from './action-link.js';
 import { filterParts, spell, useListAddress } from './list-address.js';
-import type { ListMeta } from './list-answer.js';
+import type { ListMeta } from '../../lists/list-door.js';
 
 interface BulkBarProps {
   readonly resource: ResourceJSON;

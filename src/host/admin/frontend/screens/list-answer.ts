@@ -1,25 +1,10 @@
 import type { ActionJSON, RecordJSON, ResourceJSON } from 'adminjs';
+import type { ListMeta } from '../../lists/list-door.js';
 
 /** What a list sends (src/host/admin/README.md): buttons by name, nothing that is empty. */
 export interface ListAnswer {
   readonly records: readonly ListRow[];
   readonly meta: ListMeta;
-}
-
-export interface ListMeta {
-  readonly total: number;
-  /** `10,000+` where nobody counted further */
-  readonly totalText: string;
-  readonly page: number;
-  readonly perPage: number;
-  readonly sortBy: string;
-  readonly direction: 'asc' | 'desc';
-  readonly columns: readonly string[];
-  readonly next?: string;
-  readonly previous?: string;
-  /** of the view that this list began with */
-  readonly view?: string;
-  readonly filters?: Readonly<Record<string, string>>;
 }
 
 interface ListRow {

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Button, formatNumber, useText } from '../../../../panel-kit/index.js';
 import { useListAddress } from './list-address.js';
-import type { ListMeta } from './list-answer.js';
+import type { ListMeta } from '../../lists/list-door.js';
 import { useListMemory } from './list-memory.js';
 
 const SIZES = [10, 25, 50, 100, 200];

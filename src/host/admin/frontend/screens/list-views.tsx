@@ -13,7 +13,7 @@ import {
 } from '../../../../panel-kit/index.js';
 import { Icon } from '../shell/icon.js';
 import { filterParts, spell, useListAddress, type Filters } from './list-address.js';
-import type { ListMeta } from './list-answer.js';
+import type { ListMeta } from '../../lists/list-door.js';
 import { useListMemory } from './list-memory.js';
 import { Menu } from './menu.js';
 import { ViewName } from './view-name.js';
