@@ -72,6 +72,13 @@ module.exports = {
       to: { path: '^plugins/', pathNot: '^plugins/$1/|^plugins/[^/]+/contract/' },
     },
     {
+      name: 'charts-know-values',
+      comment: 'What a chart looks like follows from what it says: hand in a ChartSpec (src/values/chart.ts).',
+      severity: 'error',
+      from: shipped('^src/charts/'),
+      to: { path: '^(src|plugins)/', pathNot: '^src/(charts|values)/' },
+    },
+    {
       name: 'panel-kit-is-for-panels',
       comment: 'Parts of a page serve the browser alone: use them in src/host/admin and in adapters/admin.',
       severity: 'error',
@@ -83,7 +90,7 @@ module.exports = {
       comment: 'The kit runs in a browser: hand in what the server knows as data.',
       severity: 'error',
       from: shipped('^src/panel-kit/'),
-      to: { path: '^(src|plugins)/', pathNot: '^src/(panel-kit|values)/' },
+      to: { path: '^(src|plugins)/', pathNot: '^src/(panel-kit|charts|values)/' },
     },
     {
       name: 'domain-is-pure',

@@ -42,6 +42,7 @@ function describeScalar(field, model, tables) {
     unique: field.isUnique,
     default: field.hasDefaultValue ? literalDefault(field, model) : null,
     caseInsensitive: /^@case-insensitive$/m.test(field.documentation ?? ''),
+    ...(/^@auto-increment$/m.test(field.documentation ?? '') ? { autoIncrement: true } : {}),
     references: referenceOf(field, model, tables),
     documentation: proseOf(field.documentation),
   };

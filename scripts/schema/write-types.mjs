@@ -33,7 +33,7 @@ export function writeTables(plugin, models) {
 
 function columnType(field) {
   const type = field.nullable ? `${TYPES[field.value]} | null` : TYPES[field.value];
-  return field.default === null ? type : `Generated<${type}>`;
+  return field.default === null && !field.autoIncrement ? type : `Generated<${type}>`;
 }
 
 const MODEL_TYPES = `export type ValueKind = 'text' | 'integer' | 'bigint' | 'boolean' | 'date' | 'datetime' | 'decimal' | 'bytes';
@@ -54,6 +54,8 @@ export interface ScalarField {
   readonly default: string | number | boolean | null;
   /** uniqueness and comparison do not heed upper and lower case */
   readonly caseInsensitive: boolean;
+  /** the database counts it up by itself */
+  readonly autoIncrement?: boolean;
   /** what a column of a relation points to */
   readonly references: {
     /** the relation's field in this model */

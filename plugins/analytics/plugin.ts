@@ -1,0 +1,14 @@
+import { definePlugin } from '../../src/kernel/plugin.js';
+import { kpi } from './contract/kpi.js';
+import { permissions } from './permissions.js';
+
+export const plugin = definePlugin({
+  name: 'analytics',
+  version: '0.1.0',
+  host: '^0.1.0',
+  requires: ['billing'],
+  permissions,
+  register(house) {
+    house.offer(kpi);
+  },
+});
