@@ -149,16 +149,17 @@ function iconName(file) {
     .join('');
 }
 
-/** `house:pages`: a loader for every page of the house and of plugins, under the name that the server knows it by. */
+/**
+ * `house:pages`: a loader for every page of the house and of plugins, under the name that the server knows it by. The stylesheets that
+ * stand beside a plugin's pages join the panel's own, after it.
+ */
 export function pagesOfPlugins(sources) {
-  const folders = [
-    /^plugins\/[^/]+\/adapters\/admin\//,
-    /^docs\/examples\/[^/]+\/adapters\/admin\//,
-    /^src\/host\/admin\/frontend\/pages\//,
-  ];
-  const pages = sources.filter(
-    (file) => file.endsWith('.page.tsx') && folders.some((folder) => folder.test(file)),
-  );
+  const ofPlugins = [/^plugins\/[^/]+\/adapters\/admin\//, /^docs\/examples\/[^/]+\/adapters\/admin\//];
+  const withPages = [...ofPlugins, /^src\/host\/admin\/frontend\/pages\//];
+  const within = (folders, ending) =>
+    sources.filter((file) => file.endsWith(ending) && folders.some((folder) => folder.test(file)));
+  const pages = within(withPages, '.page.tsx');
+  const styles = within(ofPlugins, '.css');
   return {
     name: 'pages-of-plugins',
     setup(build) {
@@ -166,6 +167,7 @@ export function pagesOfPlugins(sources) {
       build.onLoad({ filter: /.*/, namespace: 'house-pages' }, () => ({
         contents: [
           `import { componentKey } from ${JSON.stringify(join(root, 'src/host/admin/component-key.ts'))};`,
+          ...styles.map((file) => `import ${JSON.stringify(join(root, file))};`),
           'export const pages = {',
           ...pages.map(
             (file) =>

@@ -9,6 +9,8 @@ export { Button, LinkButton, type ButtonProps } from './button.js';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.js';
 export { CopyText } from './copy-text.js';
 export { Dialog, type DialogProps } from './dialog.js';
+export { useDraft, type Draft } from './draft.js';
+export { DraftNotice } from './draft-notice.js';
 export { fetchJson, Problem, type JsonRequest } from './fetch-json.js';
 export { Field, type ControlAttributes, type FieldProps } from './field.js';
 export {
@@ -23,6 +25,7 @@ export {
   NOTHING,
 } from './format.js';
 export { house, type HouseState, type NavigationGroup, type NavigationLink } from './house.js';
+export { guardBackAndForward, mayLeave, useLeaveGuard } from './leave-guard.js';
 export {
   anyChange,
   changesOf,
@@ -40,6 +43,7 @@ export { notify, onToast, type Toast } from './notify.js';
 export { Await, Empty, Failure, Page, useProblemSentence, useTitle, type PageProps } from './page.js';
 export { ProgressBar, type ProgressBarProps } from './progress-bar.js';
 export { confirmFirst, onQuestion, type Question } from './question.js';
+export { forgetReader, remember, remembered } from './reader-memory.js';
 export { ReferenceInput, type Choice, type ReferenceInputProps } from './reference-input.js';
 export {
   areSingleKeysOn,

@@ -1,7 +1,7 @@
 import './styles.css';
 import { applyTheme } from './theme.js';
 import './globals.js';
-import { guardBackAndForward } from './forms/leave-guard.js';
+import { guardBackAndForward } from '../../../panel-kit/index.js';
 import { openLineLater } from './live/open-line-later.js';
 import { createRoot } from 'react-dom/client';
 import { PanelApplication } from './panel-application.js';

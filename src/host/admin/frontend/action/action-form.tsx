@@ -6,10 +6,10 @@ import {
   Notice,
   useText,
   type Question,
+  DraftNotice,
+  useDraft,
+  useLeaveGuard,
 } from '../../../../panel-kit/index.js';
-import { DraftNotice } from '../forms/draft-notice.js';
-import { useLeaveGuard } from '../forms/leave-guard.js';
-import { useDraft } from '../forms/use-draft.js';
 import { useFormKeys } from '../forms/use-form-keys.js';
 import { ActionFields } from './action-fields.js';
 import { inputToSend, missingFields, startingInput, type ActionView, type Input } from './action-view.js';

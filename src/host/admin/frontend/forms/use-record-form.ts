@@ -1,11 +1,17 @@
 import type { RecordJSON, ResourceJSON } from 'adminjs';
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { asProblem, fetchJson, notify, useProblemSentence } from '../../../../panel-kit/index.js';
+import {
+  asProblem,
+  fetchJson,
+  notify,
+  useDraft,
+  useLeaveGuard,
+  useProblemSentence,
+  type Draft,
+} from '../../../../panel-kit/index.js';
 import type { StaleSave } from '../screens/conflict.js';
 import { withRefresh } from '../screens/with-refresh.js';
-import { useDraft, type Draft } from './use-draft.js';
-import { useLeaveGuard } from './leave-guard.js';
 
 interface Saved {
   readonly record?: Pick<RecordJSON, 'errors' | 'baseError'>;

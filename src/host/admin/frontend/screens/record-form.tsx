@@ -1,7 +1,6 @@
 import { BasePropertyComponent, type ActionProps, type RecordJSON, type ResourceJSON } from 'adminjs';
 import type { ReactElement } from 'react';
-import { Button, LinkButton, Notice, useText } from '../../../../panel-kit/index.js';
-import { DraftNotice } from '../forms/draft-notice.js';
+import { Button, DraftNotice, LinkButton, Notice, useText } from '../../../../panel-kit/index.js';
 import { useFormKeys } from '../forms/use-form-keys.js';
 import { Conflict } from './conflict.js';
 import { useRecordForm } from '../forms/use-record-form.js';

@@ -1,7 +1,6 @@
 import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { listenToKeys, useShortcut, useText } from '../../../../panel-kit/index.js';
-import { mayLeave } from '../forms/leave-guard.js';
+import { listenToKeys, mayLeave, useShortcut, useText } from '../../../../panel-kit/index.js';
 import { Broken } from './broken.js';
 import { onOverlay, openOverlay, type Overlay } from './overlay.js';
 import { moveThroughRows, rowsHere } from './rows-by-key.js';

@@ -1,5 +1,4 @@
-import { mayLeave } from '../forms/leave-guard.js';
-import { forgetReader } from './reader-memory.js';
+import { forgetReader, mayLeave } from '../../../../panel-kit/index.js';
 
 /** The door takes a form: the answer is a page of its own. */
 export async function signOut(): Promise<void> {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { mayLeave } from '../forms/leave-guard.js';
+import { mayLeave } from '../../../../panel-kit/index.js';
 
 /** Plain links that stay inside the panel change the page without a reload; files and plugin doors under /admin/x are left alone. */
 export function useLinksInside(): void {

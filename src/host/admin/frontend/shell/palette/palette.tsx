@@ -1,7 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { Button, Dialog, useText } from '../../../../../panel-kit/index.js';
-import { mayLeave } from '../../forms/leave-guard.js';
+import { Button, Dialog, mayLeave, useText } from '../../../../../panel-kit/index.js';
 import { Icon } from '../icon.js';
 import { fitting, type PaletteEntry } from './palette-entry.js';
 import { PaletteList } from './palette-list.js';

@@ -1,4 +1,4 @@
-import { remember, remembered } from '../reader-memory.js';
+import { remember, remembered } from '../../../../../panel-kit/index.js';
 import type { PaletteEntry } from './palette-entry.js';
 
 const AT_MOST = 5;

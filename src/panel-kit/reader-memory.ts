@@ -1,4 +1,4 @@
-import { house } from '../../../../panel-kit/index.js';
+import { house } from './house.js';
 
 const PREFIX = 'countinghouse.reader.';
 /** The reader has signed out: what the page still does on its way out leaves nothing behind. */

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { useLocation } from 'react-router-dom';
-import { forget, remember, remembered } from '../shell/reader-memory.js';
+import { forget, remember, remembered } from './reader-memory.js';
 
 interface Kept<Value> {
   readonly value: Value;
@@ -24,11 +23,16 @@ const PAUSE_MS = 300;
 
 /**
  * What is typed into a form stays in this browser until it is saved, thrown away, or the reader signs out; after a reload or a new
- * sign-in it is offered again. `value` is what may be kept: no passwords.
+ * sign-in it is offered again. `value` is what may be kept: no passwords. `place` tells one form from another: the page's address, unless
+ * the address itself changes with what is typed.
  */
-export function useDraft<Value>(value: Value, isChanged: boolean, onRestore: (value: Value) => void): Draft {
-  const { pathname, search } = useLocation();
-  const name = `draft:${pathname}${search}`;
+export function useDraft<Value>(
+  value: Value,
+  isChanged: boolean,
+  onRestore: (value: Value) => void,
+  place = window.location.pathname + window.location.search,
+): Draft {
+  const name = `draft:${place}`;
   const [offered, setOffered] = useState(() => remembered(name) as Kept<Value> | undefined);
   const [wasResumed, setResumed] = useState(false);
   const isOver = useRef(false);

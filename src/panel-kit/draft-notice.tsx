@@ -1,6 +1,9 @@
 import type { ReactElement } from 'react';
-import { Button, formatDateTime, Notice, useText } from '../../../../panel-kit/index.js';
-import type { Draft } from './use-draft.js';
+import { Button } from './button.js';
+import type { Draft } from './draft.js';
+import { formatDateTime } from './format.js';
+import { Notice } from './notice.js';
+import { useText } from './text.js';
 
 /** What was typed before and never saved: to be taken back, or thrown away. */
 export function DraftNotice({ draft }: { readonly draft: Draft }): ReactElement | null {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import { confirmFirst, useText, type Question } from '../../../../panel-kit/index.js';
+import { confirmFirst, type Question } from './question.js';
+import { useText } from './text.js';
 
 let question: Question | null = null;
 
