@@ -38,6 +38,7 @@ export {
   type JobHint,
   type LiveHint,
 } from './live.js';
+export { Menu } from './menu.js';
 export { Notice, type NoticeProps } from './notice.js';
 export { notify, onToast, type Toast } from './notify.js';
 export { Await, Empty, Failure, Page, useProblemSentence, useTitle, type PageProps } from './page.js';

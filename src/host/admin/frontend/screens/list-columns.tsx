@@ -1,9 +1,8 @@
 import { useTranslation, type BasePropertyJSON, type ResourceJSON } from 'adminjs';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { Button, useText } from '../../../../panel-kit/index.js';
+import { Button, Menu, useText } from '../../../../panel-kit/index.js';
 import { Icon } from '../shell/icon.js';
 import { useListMemory } from './list-memory.js';
-import { Menu } from './menu.js';
 
 /** Every field that a column can show: the usual ones, then what a record's page shows. */
 export function possibleColumns(resource: ResourceJSON): readonly BasePropertyJSON[] {

@@ -5,6 +5,7 @@ import {
   Button,
   confirmFirst,
   fetchJson,
+  Menu,
   Notice,
   notify,
   useLoaded,
@@ -15,7 +16,6 @@ import { Icon } from '../shell/icon.js';
 import { filterParts, spell, useListAddress, type Filters } from './list-address.js';
 import type { ListMeta } from '../../lists/list-door.js';
 import { useListMemory } from './list-memory.js';
-import { Menu } from './menu.js';
 import { ViewName } from './view-name.js';
 
 interface Look {

@@ -1,10 +1,9 @@
 import type { ActionResponse, RecordJSON, ResourceJSON } from 'adminjs';
 import type { ReactElement } from 'react';
-import { useText } from '../../../../panel-kit/index.js';
+import { Menu, useText } from '../../../../panel-kit/index.js';
 import { Icon } from '../shell/icon.js';
 import { titleInWords } from '../values/title-in-words.js';
 import { ActionLink } from './action-link.js';
-import { Menu } from './menu.js';
 
 interface RowActionsProps {
   readonly record: RecordJSON;
