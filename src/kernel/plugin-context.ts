@@ -2,6 +2,7 @@ import type { Clock } from '../values/clock.js';
 import type { ExtensionPoint, ServiceToken } from './extension-points.js';
 import type { Actor, PermissionName } from './permissions.js';
 import type {
+  Cache,
   Database,
   Documents,
   Jobs,
@@ -24,6 +25,7 @@ export interface PluginContext<Settings extends SettingsSchema = SettingsSchema>
   readonly translator: Translator;
   readonly storage: Storage;
   readonly records: Records;
+  readonly cache: Cache;
   /** the plugin's own settings, read fresh (cached for a second) */
   settings(): Promise<SettingsValues<Settings>>;
   organisation(): Promise<Organisation>;

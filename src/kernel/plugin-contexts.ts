@@ -55,6 +55,7 @@ export function createContexts(means: Means): (plugin: string) => PluginContext 
       translator: ports.translator,
       storage: scopedStorage(plugin.name, ports.storage),
       records: ports.records,
+      cache: ports.cache(plugin.name, ports.database),
       settings: () => means.settings.read(plugin.name, plugin.settings ?? {}),
       organisation: () => means.settings.organisation(),
       may: means.may,

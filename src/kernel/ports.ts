@@ -159,6 +159,27 @@ export interface Organisation {
   readonly taxNumber: string;
 }
 
+/** A value that was remembered, or made just now; the same value has the same `etag`. It may be shared: it is not to be changed. */
+export interface Remembered<Value> {
+  readonly value: Value;
+  readonly etag: string;
+}
+
+/** Remembers what is costly to make, for this plugin alone, in memory and in Redis where there is one. */
+export interface Cache {
+  /**
+   * What `make` gives as JSON keeps it. It is made once for as many as ask at once, and anew after any write to one of `tags`, in
+   * whichever process that was: what was written before the question is always in the answer. What `make` throws is thrown, and not kept.
+   *
+   * `key` (JSON) says everything that the value depends on besides the records: the reader's scope, the language, the day. `tags` are
+   * Prisma models, named as the audit trail names them; what is written without an entry there is seen after `seconds` (default 300).
+   */
+  remember<Value>(
+    asked: { readonly key: unknown; readonly tags: readonly string[]; readonly seconds?: number },
+    make: () => Promise<Value>,
+  ): Promise<Remembered<Value>>;
+}
+
 /** Folder for files that a plugin keeps (uploads, files to download); created when first asked for. */
 export interface Storage {
   folder(name: string): Promise<string>;
@@ -172,6 +193,8 @@ export interface Ports {
   readonly translator: Translator;
   readonly storage: Storage;
   readonly records: Records;
+  /** a plugin's own; over another database than the house's, a transaction's, nothing is kept */
+  cache(plugin: string, database: Database): Cache;
   /** a logger that carries the name */
   logger(name: string): Logger;
 }

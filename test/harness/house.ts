@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeRecordAccess } from '../../src/host/admin/record-access.js';
+import { createCache } from '../../src/host/cache/create-cache.js';
 import { createTranslator } from '../../src/host/i18n/create-translator.js';
 import { createSettingsStore } from '../../src/host/settings/create-settings-store.js';
 import { createStorage } from '../../src/host/storage/create-storage.js';
@@ -63,6 +64,7 @@ export async function assembleTestHouse(
     translator: await createTranslator(join(process.cwd(), 'locales'), []),
     storage: createStorage(folder),
     records: makeRecordAccess(() => house, database.port, clock),
+    cache: createCache({ database: database.port, redis: null }).over,
     logger: () => silentLog,
     ...options.ports,
   };

@@ -72,7 +72,8 @@ function linkOf(row: Row): StoredLink {
   };
 }
 
-async function headOf(database: Database): Promise<StoredHead | null> {
+/** Where the chain ends; null: nothing was entered yet. */
+export async function headOf(database: Database): Promise<StoredHead | null> {
   const head = await queriesOf<HostTables>(database.queries)
     .selectFrom('audit_head')
     .select(['seq', 'digest', 'signature'])

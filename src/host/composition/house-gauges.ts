@@ -3,7 +3,7 @@ import { queriesOf } from '../../query/queries.js';
 import type { OpenHouse } from './open-house.js';
 
 /** Figures that are looked up when they are scraped. */
-export function addGauges({ metrics, database, relay }: OpenHouse): void {
+export function addGauges({ metrics, database, relay, cache }: OpenHouse): void {
   metrics.gauge('countinghouse_jobs', 'Jobs by state.', 'state', async () => {
     const rows = await queriesOf<HostTables>(database.port.queries)
       .selectFrom('job')
@@ -20,5 +20,11 @@ export function addGauges({ metrics, database, relay }: OpenHouse): void {
       const { waiting, dead } = await relay.figures();
       return { waiting, dead };
     },
+  );
+  metrics.gauge(
+    'countinghouse_cache_lookups',
+    'Answers of this process that were remembered, and that had to be made.',
+    'outcome',
+    async () => ({ ...cache.figures() }),
   );
 }

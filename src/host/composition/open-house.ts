@@ -10,6 +10,7 @@ import type { Plugin } from '../../kernel/plugin.js';
 import type { Ports } from '../../kernel/ports.js';
 import { systemClock, type Clock } from '../../values/clock.js';
 import { headSigner } from '../audit/chain.js';
+import { createCache, type HouseCache } from '../cache/create-cache.js';
 import { openDatabase, type HouseDatabase } from '../database/open-database.js';
 import { createDocuments, type HouseDocuments } from '../documents/create-documents.js';
 import { bulkJob } from '../admin/bulk/bulk-job.js';
@@ -40,8 +41,9 @@ export interface OpenHouse {
   readonly clock: Clock;
   readonly translator: HouseTranslator;
   readonly database: HouseDatabase;
-  /** sessions, login limits; null: the database keeps them */
+  /** sessions, login limits, what is remembered; null: the database or this process keeps them */
   readonly redis: Redis | null;
+  readonly cache: HouseCache;
   readonly storage: Ports['storage'];
   readonly settings: SettingsStore;
   readonly access: AccessMeans;
@@ -85,6 +87,7 @@ export async function openHouse(
     port: announceCommits(opened.port, { emitted: () => relay.wake(), noted: () => news.tell() }),
   };
   const redis = await openRedis(configuration.redisUrl, log);
+  const cache = createCache({ database: database.port, redis });
   const settings = createSettingsStore({
     database: database.port,
     clock,
@@ -153,6 +156,7 @@ export async function openHouse(
       translator,
       storage,
       records: makeRecordAccess(() => house, database.port, clock),
+      cache: cache.over,
       logger: log.logger,
     },
     settingsStore: settings,
@@ -167,6 +171,7 @@ export async function openHouse(
       translator,
       database,
       redis,
+      cache,
       storage,
       settings,
       access,

@@ -45,6 +45,7 @@ const ports: Ports = {
   documents: { html: unused, pdf: unused },
   translator: { text: (_, key) => key },
   records: { visible: unused },
+  cache: () => ({ remember: unused }),
   storage: { folder: async (name) => `/files/${name}` },
   logger: () => silent,
 };

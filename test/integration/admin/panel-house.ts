@@ -8,6 +8,7 @@ import semver from 'semver';
 import supertest from 'supertest';
 import type { BillingTables } from '../../../generated/tables/billing.js';
 import { ACCESS_PERMISSIONS, contributeAccess } from '../../../src/host/admin/access-contribution.js';
+import { createCache } from '../../../src/host/cache/create-cache.js';
 import { AUDIT_PERMISSIONS, contributeAudit } from '../../../src/host/audit/audit-contribution.js';
 import { headSigner } from '../../../src/host/audit/chain.js';
 import { mountAdmin } from '../../../src/host/admin/mount-admin.js';
@@ -124,6 +125,7 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
     translator,
     storage,
     records: makeRecordAccess(() => house, database.port, clock),
+    cache: createCache({ database: database.port, redis: null }).over,
     logger: () => silentLog,
   };
   const access = testAccess(database.port, {
