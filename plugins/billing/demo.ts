@@ -3,6 +3,9 @@ import type { Actor } from '../../src/kernel/permissions.js';
 import type { Database, Transaction } from '../../src/kernel/ports.js';
 import { localDateIn } from '../../src/values/local-date.js';
 import { demoPeople, hasDemoDirectory, writeDemoDirectory } from './adapters/database/demo-directory.js';
+import { writeDemoHistory } from './adapters/database/demo-history.js';
+import { demoHistory } from './app/demo-history.js';
+import { lockSeries } from './app/give-number.js';
 import { seedDemoLedger } from './app/seed-demo.js';
 import { makeUseCases, type BillingSurroundings } from './use-cases.js';
 
@@ -23,13 +26,21 @@ export const demoSeed: DemoSeed = {
   run: (context): Promise<DemoPeople> =>
     context.database.transaction(async (tx) => {
       if (await hasDemoDirectory(tx)) return demoPeople(tx);
-      const directory = await writeDemoDirectory(tx, context.clock.now());
+      const at = context.clock.now();
       const surroundings = { ...context, database: within(tx) } as unknown as BillingSurroundings;
       const { ledger, ...billing } = makeUseCases(surroundings);
-      const { zone } = await context.organisation();
+      const { invoiceSeries } = await surroundings.settings();
+      const cast = {
+        ...(await writeDemoDirectory(tx, at)),
+        today: localDateIn(at, (await context.organisation()).zone),
+        series: await lockSeries(tx, ledger.series, { code: invoiceSeries, purpose: 'invoice', at }),
+      };
+      const history = demoHistory(cast);
+      await writeDemoHistory(tx, history, at);
+      await ledger.series.advance(tx.queries, history.series, at);
       await seedDemoLedger(
         { ...billing, actor: seeder, queries: tx.queries, invoices: ledger.invoices },
-        { ...directory, today: localDateIn(context.clock.now(), zone) },
+        cast,
       );
       return demoPeople(tx);
     }),

@@ -2,6 +2,7 @@ import { definePlugin } from '../../src/kernel/plugin.js';
 import { importKind } from '../imports/contract/import-kind.js';
 import { dailyEntryResource } from './adapters/admin/resource.js';
 import { dailyEntryKind } from './adapters/import/daily-entry-kind.js';
+import { demoSeed } from './demo.js';
 
 export const plugin = definePlugin({
   name: 'daily-entries',
@@ -16,5 +17,6 @@ export const plugin = definePlugin({
   register(house) {
     house.resource(dailyEntryResource);
     house.contribute(importKind, dailyEntryKind);
+    house.seed(demoSeed);
   },
 });

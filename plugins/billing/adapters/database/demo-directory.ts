@@ -5,8 +5,18 @@ import { billingTables } from './tables.js';
 /** Who is in the demo: by code, with the ids that they got. */
 export interface DemoDirectory {
   readonly managers: readonly string[];
-  readonly representatives: readonly { readonly id: string; readonly currency: string }[];
-  readonly products: readonly { readonly id: string; readonly currency: string }[];
+  readonly representatives: readonly {
+    readonly id: string;
+    readonly code: string;
+    readonly currency: string;
+  }[];
+  readonly products: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly currency: string;
+    readonly unit_price: bigint;
+    readonly tax_rate: number;
+  }[];
 }
 
 const GEOS = [

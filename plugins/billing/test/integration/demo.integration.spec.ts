@@ -42,6 +42,26 @@ forEachDialect('the demo', (_dialect, open) => {
     ).toHaveLength(0);
   });
 
+  it('looks back on two years of trade, whose numbers run on into the newest invoice', async () => {
+    const tables = queriesOf<BillingTables>(database.port.queries);
+    const invoices = await tables
+      .selectFrom('invoice')
+      .selectAll()
+      .where('status', '!=', 'draft')
+      .orderBy('number')
+      .execute();
+    const months = new Set(invoices.map(({ issue_date }) => issue_date?.slice(0, 7)));
+    expect(months.size).toBeGreaterThanOrEqual(26);
+    const wrong = invoices.filter(
+      ({ status, total, allocated, credited, outstanding }) =>
+        status !== 'void' && outstanding !== total - allocated - credited,
+    );
+    expect(wrong).toEqual([]);
+    const newest = invoices.at(-1)?.number ?? '';
+    const ofTheYear = invoices.filter(({ number }) => number?.startsWith(newest.slice(0, 9)));
+    expect(Number(newest.slice(9))).toBe(ofTheYear.length);
+  });
+
   it('shows a representative its issued invoices and their lines, and no draft of anybody', async () => {
     const tables = queriesOf<BillingTables>(database.port.queries);
     const drafts = await tables
