@@ -53,6 +53,8 @@ export interface ApiOperation<Parameters = never, Body = never, Done = never> {
   readonly body?: ApiSchema<Body>;
   /** the record's version stands in the answer as its ETag; a write with it needs If-Match */
   readonly versioned?: boolean;
+  /** a read that gives what the cache remembers, value and etag: the value is the answer, and who has it already is answered 304 */
+  readonly remembered?: boolean;
   readonly answer: {
     readonly status: 200 | 201 | 204;
     readonly schema?: ApiSchema;

@@ -229,7 +229,12 @@ export interface HttpRequest {
 }
 
 export type HttpReply =
-  | { readonly status?: number; readonly json: unknown }
+  | {
+      readonly status?: number;
+      readonly json: unknown;
+      /** as the cache gives it: who has this answer already (If-None-Match) is answered 304 */
+      readonly etag?: string;
+    }
   | { readonly status?: number; readonly refusal: Refusal }
   | { readonly redirect: string }
   | {

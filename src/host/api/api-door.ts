@@ -3,7 +3,9 @@ import type { Owned } from '../../kernel/collect-contributions.js';
 import type { ApiOperation, ApiRequest } from '../../kernel/contributions.js';
 import type { AssembledHouse } from '../../kernel/lifecycle.js';
 import type { Actor, Language } from '../../kernel/permissions.js';
+import type { Remembered } from '../../kernel/ports.js';
 import { understood } from '../http/answer-failure.js';
+import { isUnchanged } from '../http/entity-tag.js';
 import { createPaths, methodsOf } from './api-paths.js';
 import { ApiProblem, problemText } from './api-problem.js';
 import type { StoredAnswer } from './idempotency.js';
@@ -50,6 +52,8 @@ export function apiDoor(means: DoorMeans): RequestHandler {
       owned.value.method === 'GET'
         ? await read(owned, asked)
         : await writeOnce(means, owned, asked, request, caller);
+    if ('etag' in answer && answer.etag !== undefined && isUnchanged(request, response, answer.etag))
+      return void response.writeHead(304).end();
     send(response, answer.status, answer.body, {
       ...headersOf(owned.value, answer),
       ...('replayed' in answer && answer.replayed ? { 'Idempotent-Replayed': 'true' } : {}),
@@ -75,12 +79,17 @@ async function serveDocument(means: DoorMeans, request: Request, response: Respo
 /** An answer as it goes out; `told` is what the body says, where it need not be read back. */
 interface Answer extends StoredAnswer {
   readonly told?: unknown;
+  /** of what the cache remembers */
+  readonly etag?: string;
 }
 
 async function read({ plugin, value: operation }: Owned<ApiOperation>, asked: AnyRequest): Promise<Answer> {
   const outcome = await operation.handle(asked as unknown as ApiRequest);
   if (!outcome.ok) throw new ApiProblem(outcome.error.status ?? 422, outcome.error, { plugin });
-  return { status: operation.answer.status, body: JSON.stringify(outcome.value), told: outcome.value };
+  const { status } = operation.answer;
+  if (!operation.remembered) return { status, body: JSON.stringify(outcome.value), told: outcome.value };
+  const { value, etag } = outcome.value as Remembered<unknown>;
+  return { status, body: JSON.stringify(value), told: value, etag };
 }
 
 function mayCall(house: AssembledHouse, actor: Actor, operation: ApiOperation): boolean {
@@ -182,7 +191,7 @@ function send(
   headers: Readonly<Record<string, string>>,
 ): void {
   response.writeHead(status, {
-    'Cache-Control': 'no-store',
+    ...(response.hasHeader('ETag') && status < 400 ? {} : { 'Cache-Control': 'no-store' }),
     ...(body === null
       ? {}
       : {

@@ -123,15 +123,25 @@ function describeOperation(plugin: string, operation: ApiOperation): ZodOpenApiO
   };
 }
 
-function parametersOf({ path, method, parameters, versioned }: ApiOperation) {
+function parametersOf({ path, method, parameters, versioned, remembered }: ApiOperation) {
   const shape = parameters ? (zodOf(parameters) as ZodObject).shape : {};
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
   const inPath = pick(shape, (name) => names.includes(name));
   const inQuery = pick(shape, (name) => !names.includes(name));
-  const headers = method === 'GET' ? {} : writeHeaders(versioned ?? false);
+  const headers = method === 'GET' ? readHeaders(remembered ?? false) : writeHeaders(versioned ?? false);
   if ([inPath, inQuery, headers].every((part) => Object.keys(part).length === 0)) return null;
   return { path: z.object(inPath), query: z.object(inQuery), header: z.object(headers) };
 }
+
+const readHeaders = (isRemembered: boolean): Record<string, ZodType> =>
+  isRemembered
+    ? {
+        'If-None-Match': z
+          .string()
+          .optional()
+          .meta({ description: 'The ETag of an answer that is there already', example: '"Yk3nq0…"' }),
+      }
+    : {};
 
 const writeHeaders = (needsVersion: boolean): Record<string, ZodType> => ({
   'Idempotency-Key': z
@@ -159,6 +169,9 @@ function responsesOf(operation: ApiOperation): ZodOpenApiResponsesObject {
       headers: z.object(headersOf(operation)),
       ...(answer.schema ? { content: { 'application/json': { schema: zodOf(answer.schema) } } } : {}),
     },
+    ...(operation.remembered
+      ? { 304: { description: 'The answer named by If-None-Match is still right.' } }
+      : {}),
     ...Object.fromEntries(statuses.map((status) => [status, refusalResponse(status)])),
   } as ZodOpenApiResponsesObject;
 }
@@ -174,7 +187,13 @@ function refusalResponse(status: number) {
   };
 }
 
-function headersOf({ method, versioned, answer, parameters }: ApiOperation): Record<string, ZodType> {
+function headersOf({
+  method,
+  versioned,
+  remembered,
+  answer,
+  parameters,
+}: ApiOperation): Record<string, ZodType> {
   const isList = parameters !== undefined && 'cursor' in (zodOf(parameters) as ZodObject).shape;
   return {
     RateLimit: z.string().meta({
@@ -186,6 +205,13 @@ function headersOf({ method, versioned, answer, parameters }: ApiOperation): Rec
       .meta({ description: 'q: requests in w seconds', example: '"default";q=1200;w=60' }),
     ...(versioned
       ? { ETag: z.string().meta({ description: 'The version, for If-Match', example: '"3"' }) }
+      : {}),
+    ...(remembered
+      ? {
+          ETag: z
+            .string()
+            .meta({ description: 'Of what the answer says, for If-None-Match', example: '"Yk3nq0…"' }),
+        }
       : {}),
     ...(answer.location === undefined
       ? {}

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { HttpReply } from '../../kernel/contributions.js';
 import type { AnswerRefusal } from './answer-failure.js';
+import { isUnchanged } from './entity-tag.js';
 import { contentPolicyFor } from './security-headers.js';
 
 type FileReply = Extract<HttpReply, { contentType: string }>;
@@ -18,7 +19,11 @@ export async function sendReply(
   response.set('Cache-Control', 'no-store');
   if ('redirect' in reply) return response.redirect(303, reply.redirect);
   if ('refusal' in reply) return answer(request, response, reply.status ?? 422, plugin, reply.refusal);
-  if ('json' in reply) return void response.status(reply.status ?? 200).json(reply.json);
+  if ('json' in reply) {
+    if (reply.etag !== undefined && isUnchanged(request, response, reply.etag))
+      return void response.status(304).end();
+    return void response.status(reply.status ?? 200).json(reply.json);
+  }
   await sendFile(response, reply);
 }
 
