@@ -1,4 +1,5 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { resources } from './adapters/admin/resources.js';
 import { kpi } from './contract/kpi.js';
 import { permissions } from './permissions.js';
 
@@ -10,5 +11,6 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     house.offer(kpi);
+    for (const resource of resources) house.resource(resource);
   },
 });

@@ -26,6 +26,8 @@ export interface AdminField {
     | 'money'
     | 'rate'
     | 'quantity'
+    /** how many units of one currency a unit of another is worth: 10⁻⁸ in a BIGINT column */
+    | 'exchange-rate'
     | 'status'
     | 'currency'
     | 'language'

@@ -97,7 +97,8 @@ function propertyOptions(field: PanelField): PropertyOptions {
     ...(field.options ? { availableValues: field.options.map((value) => ({ value, label: value })) } : {}),
     ...(field.kind === null ? {} : { components: HOUSE_COMPONENTS }),
     custom: {
-      kind: field.kind,
+      // A figure with places, as a quantity is: how many there are is the server's to know.
+      kind: field.kind === 'exchange-rate' ? 'quantity' : field.kind,
       currencyField: field.currency?.param ?? null,
       options: field.options,
       nullable: field.nullable,

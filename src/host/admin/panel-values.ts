@@ -1,9 +1,12 @@
 import type { PanelField } from './panel-field.js';
 import { fromDecimalText, toDecimalText, toShortDecimalText } from './decimal-text.js';
 
-/** Places of a per cent value that is kept in parts per million, and of a quantity that is kept in thousandths. */
-export const RATE_PLACES = 4;
-export const QUANTITY_PLACES = 3;
+/** Places of what is kept in whole units of its smallest part: parts per million of a per cent value, thousandths, 10⁻⁸. */
+const PLACES: ReadonlyMap<PanelField['kind'], number> = new Map([
+  ['rate', 4],
+  ['quantity', 3],
+  ['exchange-rate', 8],
+]);
 
 export type ColumnValue = string | number | bigint | boolean | Date | null;
 
@@ -15,8 +18,8 @@ export function toParam(
 ): string | number | boolean | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
-  if (field.kind === 'rate') return toShortDecimalText(BigInt(value as number | bigint), RATE_PLACES);
-  if (field.kind === 'quantity') return toShortDecimalText(BigInt(value as number | bigint), QUANTITY_PLACES);
+  const places = PLACES.get(field.kind);
+  if (places !== undefined) return toShortDecimalText(BigInt(value as number | bigint), places);
   if (field.kind === 'money') return toDecimalText(BigInt(value as number | bigint), exponent);
   if (typeof value === 'bigint') return value.toString();
   return value as string | number | boolean;
@@ -69,10 +72,13 @@ function parseNumber(field: PanelField, text: string, exponent: number): ParsedF
   return value > 2_147_483_647n || value < -2_147_483_648n ? bad('not-a-number') : good(Number(value));
 }
 
+/** Whether the column holds whole units of something smaller than what is shown. */
+export function isScaled({ kind }: PanelField): boolean {
+  return kind === 'money' || PLACES.has(kind);
+}
+
 export function placesOf(field: PanelField, exponent: number): number {
-  if (field.kind === 'money') return exponent;
-  if (field.kind === 'rate') return RATE_PLACES;
-  return field.kind === 'quantity' ? QUANTITY_PLACES : 0;
+  return field.kind === 'money' ? exponent : (PLACES.get(field.kind) ?? 0);
 }
 
 export function isLocalDate(text: string): boolean {

@@ -4,7 +4,7 @@ import type { HouseTranslator } from '../../i18n/create-translator.js';
 import type { PanelField } from '../panel-field.js';
 import type { PanelReader } from '../panel-reader.js';
 import { scopeFor, shownTo, type PanelEntry, type PanelRegistry } from '../panel-registry.js';
-import { toParam } from '../panel-values.js';
+import { isScaled, toParam } from '../panel-values.js';
 
 export interface Change {
   readonly label: string;
@@ -151,8 +151,7 @@ function inWords(
 }
 
 function asParam(field: PanelField, value: unknown, currency: string | null): string {
-  const isCounted = field.kind === 'money' || field.kind === 'rate' || field.kind === 'quantity';
-  if (!isCounted || !/^-?\d+$/.test(String(value))) return String(value);
+  if (!isScaled(field) || !/^-?\d+$/.test(String(value))) return String(value);
   const exponent = currency !== null && isCurrency(currency) ? exponentOf(currency) : 2;
   return String(toParam(field, BigInt(String(value)), exponent));
 }
@@ -160,6 +159,7 @@ function asParam(field: PanelField, value: unknown, currency: string | null): st
 function kindOf({ kind, store, reference }: PanelField): Change['kind'] {
   if (reference !== null) return 'text';
   if (kind === 'money' || kind === 'rate' || kind === 'quantity' || kind === 'month') return kind;
+  if (kind === 'exchange-rate') return 'quantity';
   if (store === 'date' || store === 'datetime') return store;
   return store === 'integer' || store === 'bigint' ? 'number' : 'text';
 }
