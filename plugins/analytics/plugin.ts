@@ -1,6 +1,9 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { resources } from './adapters/admin/resources.js';
+import { provideAnalytics } from './analytics-service.js';
+import { dailyEntryKpis } from './app/daily-entry-kpis.js';
 import { kpi } from './contract/kpi.js';
+import { analytics } from './contract/query.js';
 import { permissions } from './permissions.js';
 
 export const plugin = definePlugin({
@@ -12,5 +15,7 @@ export const plugin = definePlugin({
   register(house) {
     house.offer(kpi);
     for (const resource of resources) house.resource(resource);
+    for (const each of dailyEntryKpis) house.contribute(kpi, each);
+    house.provide(analytics, provideAnalytics);
   },
 });

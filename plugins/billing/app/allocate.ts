@@ -37,10 +37,16 @@ export async function writeAllocations(
   const { actor, payment, shares, at } = work;
   const byId = new Map(work.locked.map((invoice) => [invoice.id, invoice]));
   const rows: AllocationRecord[] = [];
+  const postedOn = await allocations.lastPostingDays(
+    tx.queries,
+    shares.map(({ invoiceId }) => invoiceId),
+  );
   for (const { invoiceId, amount } of shares) {
     const invoice = byId.get(invoiceId);
     if (!invoice) throw new Error(`invoice ${invoiceId} is settled without being locked`);
-    const settlement = settled(invoice, { allocated: amount });
+    const date = work.dateOf(invoice);
+    const lastPostedOn = postedOn.get(invoiceId) ?? null;
+    const settlement = settled(invoice, { allocated: amount }, { on: date, lastPostedOn });
     await invoices.saveSettlement(tx.queries, settlement, at);
     await auditSettlement(tx, actor, invoice, settlement);
     rows.push({
@@ -49,7 +55,7 @@ export async function writeAllocations(
       invoiceId,
       currency: payment.currency,
       amount,
-      date: work.dateOf(invoice),
+      date,
       reversesId: null,
     });
   }

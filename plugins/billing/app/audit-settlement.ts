@@ -8,7 +8,7 @@ import type { InvoiceRecord } from './records.js';
 export async function auditSettlement(
   tx: Transaction,
   actor: Actor,
-  { id, status, allocated, credited, outstanding }: InvoiceRecord,
+  { id, status, allocated, credited, outstanding, settledOn }: InvoiceRecord,
   after: Settlement,
 ): Promise<void> {
   await tx.audit({
@@ -16,12 +16,13 @@ export async function auditSettlement(
     action: 'billing.settle-invoice',
     entity: 'Invoice',
     entityId: id,
-    before: asFacts({ status, allocated, credited, outstanding }),
+    before: asFacts({ status, allocated, credited, outstanding, settledOn }),
     after: asFacts({
       status: after.status,
       allocated: after.allocated,
       credited: after.credited,
       outstanding: after.outstanding,
+      settledOn: after.settledOn,
     }),
   });
 }

@@ -11,7 +11,7 @@ import { mayCreditOn } from '../domain/posting-order.js';
 import { mayActFor } from './access.js';
 import { lockSeries, takeNumber } from './give-number.js';
 import type { Allocations, CreditNotes, Invoices, NumberSeries, Periods, Representatives } from './ledger.js';
-import { businessDay, checkPosting } from './posting.js';
+import { businessDay, checkPosting, lastPostingOn } from './posting.js';
 import type { CreditNoteRecord } from './records.js';
 import { settled } from './settle.js';
 import { auditSettlement } from './audit-settlement.js';
@@ -84,7 +84,8 @@ export function makeIssueCreditNote(needs: Needs) {
         amount: amount.value,
         reason: input.reason,
       };
-      const settlement = settled(invoice, { credited: note.amount });
+      const lastPostedOn = await lastPostingOn(tx, needs.allocations, invoice.id);
+      const settlement = settled(invoice, { credited: note.amount }, { on: issueDate, lastPostedOn });
       await creditNotes.insert(tx.queries, note, at);
       await invoices.saveSettlement(tx.queries, settlement, at);
       await auditSettlement(tx, actor, invoice, settlement);

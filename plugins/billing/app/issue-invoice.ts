@@ -77,6 +77,7 @@ export function makeIssueInvoice(needs: Needs) {
         dueDate: addDays(issueDate, invoice.termDays),
         status: statusOf(invoice),
         outstanding: outstandingOf(invoice),
+        settledOn: outstandingOf(invoice) === 0n ? issueDate : null,
       };
       await invoices.markIssued(tx.queries, issued, at);
       await announce(tx, actor, invoice, issued);

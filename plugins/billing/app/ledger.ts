@@ -68,6 +68,7 @@ export interface IssuedInvoice {
   readonly dueDate: LocalDate;
   readonly status: InvoiceStatus;
   readonly outstanding: bigint;
+  readonly settledOn: LocalDate | null;
 }
 
 /** How far an invoice is paid and credited. */
@@ -77,6 +78,7 @@ export interface Settlement {
   readonly allocated: bigint;
   readonly credited: bigint;
   readonly outstanding: bigint;
+  readonly settledOn: LocalDate | null;
 }
 
 export interface NumberSeries {
@@ -111,8 +113,11 @@ export interface Allocations {
   /** The latest day on which an allocation to the invoice was reversed, for those where one was. */
   reversalDays(queries: QueryHandle, invoiceIds: readonly string[]): Promise<ReadonlyMap<string, LocalDate>>;
   lastReversalOfPayment(queries: QueryHandle, paymentId: string): Promise<LocalDate | null>;
-  /** Allocations and reversals alike. */
-  lastPostingOn(queries: QueryHandle, invoiceId: string): Promise<LocalDate | null>;
+  /** The latest day of anything put against the invoices, for those with any: allocations, reversals and credit notes alike. */
+  lastPostingDays(
+    queries: QueryHandle,
+    invoiceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, LocalDate>>;
   insert(queries: QueryHandle, allocations: readonly AllocationRecord[], at: Date): Promise<void>;
 }
 

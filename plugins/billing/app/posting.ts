@@ -3,7 +3,7 @@ import type { Clock } from '../../../src/values/clock.js';
 import { localDateIn, monthOf, type LocalDate } from '../../../src/values/local-date.js';
 import { err, type Refusal, type Result } from '../../../src/values/result.js';
 import { mayPost } from '../domain/period.js';
-import type { Periods } from './ledger.js';
+import type { Allocations, Periods } from './ledger.js';
 
 /** The day that it is where the organisation keeps its books. */
 export async function businessDay(
@@ -25,4 +25,13 @@ export async function checkPosting(
   const closed = new Set(await periods.closedAmong(tx.queries, months));
   const latest = await periods.latestClosed(tx.queries);
   return mayPost(dates, latest === null ? closed : closed.add(latest));
+}
+
+/** The latest day of anything put against an invoice; null when nothing was. */
+export async function lastPostingOn(
+  tx: Transaction,
+  allocations: Allocations,
+  invoiceId: string,
+): Promise<LocalDate | null> {
+  return (await allocations.lastPostingDays(tx.queries, [invoiceId])).get(invoiceId) ?? null;
 }

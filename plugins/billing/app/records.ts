@@ -36,6 +36,7 @@ export interface InvoiceRecord {
   readonly allocated: bigint;
   readonly credited: bigint;
   readonly outstanding: bigint;
+  readonly settledOn: LocalDate | null;
   readonly note: string | null;
   readonly voidedOn: LocalDate | null;
   readonly voidReason: string | null;

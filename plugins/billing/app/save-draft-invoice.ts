@@ -148,6 +148,7 @@ function draftHeader(
     credited: 0n,
     outstanding: 0n,
     note: input.note,
+    settledOn: null,
     voidedOn: null,
     voidReason: null,
     version: 1,

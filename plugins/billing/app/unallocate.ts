@@ -9,7 +9,7 @@ import { reversalOf } from '../domain/allocation.js';
 import { mayReverseOn } from '../domain/posting-order.js';
 import { mayActFor } from './access.js';
 import type { Allocations, Invoices, Payments, Periods, Representatives } from './ledger.js';
-import { businessDay, checkPosting } from './posting.js';
+import { businessDay, checkPosting, lastPostingOn } from './posting.js';
 import type { AllocationRecord } from './records.js';
 import { settled } from './settle.js';
 import { auditSettlement } from './audit-settlement.js';
@@ -61,7 +61,8 @@ export function makeUnallocate(needs: Needs) {
       reversesId: allocation.id,
     };
     const unallocated = payment.unallocated - reversal.amount;
-    const settlement = settled(invoice, { allocated: reversal.amount });
+    const lastPostedOn = await lastPostingOn(tx, allocations, invoice.id);
+    const settlement = settled(invoice, { allocated: reversal.amount }, { on: today, lastPostedOn });
     await allocations.insert(tx.queries, [reversal], at);
     await invoices.saveSettlement(tx.queries, settlement, at);
     await auditSettlement(tx, actor, invoice, settlement);

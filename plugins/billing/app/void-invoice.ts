@@ -8,7 +8,7 @@ import { mayVoid } from '../domain/invoice-status.js';
 import { mayVoidOn } from '../domain/posting-order.js';
 import { mayActFor } from './access.js';
 import type { Allocations, Invoices, Periods, Representatives } from './ledger.js';
-import { businessDay, checkPosting } from './posting.js';
+import { businessDay, checkPosting, lastPostingOn } from './posting.js';
 import { asFacts } from './audit-facts.js';
 
 interface Needs {
@@ -52,7 +52,7 @@ export function makeVoidInvoice({
       if (number === null || issueDate === null)
         return err({ code: 'invoice-not-issued', status: invoice.status });
       const on = input.date ?? today;
-      const lastPostedOn = await allocations.lastPostingOn(tx.queries, invoice.id);
+      const lastPostedOn = await lastPostingOn(tx, allocations, invoice.id);
       const inOrder = mayVoidOn(on, { issueDate, lastPostedOn });
       if (!inOrder.ok) return inOrder;
       const posting = await checkPosting(tx, periods, { dates: [on], today });

@@ -3,6 +3,8 @@ CREATE TABLE "analytics_change" (
   "source" VARCHAR(20) NOT NULL,
   "sign" INT NOT NULL,
   "representative_id" VARCHAR(36) NOT NULL,
+  "office_id" VARCHAR(36) NOT NULL,
+  "geo_id" VARCHAR(36) NOT NULL,
   "currency" VARCHAR(3) NOT NULL,
   "part" VARCHAR(20) NOT NULL,
   "day" DATE NOT NULL,
@@ -12,13 +14,10 @@ CREATE TABLE "analytics_change" (
   "amount" BIGINT NOT NULL,
   "tax" BIGINT NOT NULL DEFAULT 0,
   "settled" BIGINT NOT NULL DEFAULT 0,
-  "outstanding" BIGINT NOT NULL DEFAULT 0,
-  "batch" VARCHAR(36)
+  "outstanding" BIGINT NOT NULL DEFAULT 0
 );
 
 CREATE INDEX "analytics_change_source_day_idx" ON "analytics_change" ("source", "day");
-
-CREATE INDEX "analytics_change_batch_idx" ON "analytics_change" ("batch");
 
 CREATE TABLE "analytics_office_day" (
   "fact" VARCHAR(12) NOT NULL,
@@ -182,6 +181,8 @@ CREATE TABLE "report_schedule" (
 
 CREATE INDEX "report_schedule_active_next_run_at_idx" ON "report_schedule" ("active", "next_run_at");
 
+CREATE INDEX "report_schedule_report_id_idx" ON "report_schedule" ("report_id");
+
 CREATE TABLE "report_delivery" (
   "id" VARCHAR(36) NOT NULL,
   "schedule_id" VARCHAR(36) NOT NULL,
@@ -197,3 +198,142 @@ CREATE TABLE "report_delivery" (
 CREATE UNIQUE INDEX "report_delivery_schedule_id_occurrence_recipient_key" ON "report_delivery" ("schedule_id", "occurrence", "recipient");
 
 ALTER TABLE "invoice" ADD COLUMN "settled_on" DATE;
+
+-- By hand from here: what the writers of the ledger's tables change reaches the rollups (docs/decisions/0014).
+UPDATE "invoice" SET "settled_on" = MAX("issue_date",
+    COALESCE((SELECT MAX(a."allocated_on") FROM "allocation" a WHERE a."invoice_id" = "invoice"."id" AND a."reverses_id" IS NULL
+      AND NOT EXISTS (SELECT 1 FROM "allocation" b WHERE b."reverses_id" = a."id")), "issue_date"),
+    COALESCE((SELECT MAX(n."issue_date") FROM "credit_note" n WHERE n."invoice_id" = "invoice"."id"), "issue_date"))
+  WHERE "status" = 'paid';
+
+CREATE TRIGGER "analytics_change_of_invoice_insert" AFTER INSERT ON "invoice" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'invoice', 1, r."id", r."office_id", r."geo_id", NEW."currency", NEW."status", NEW."issue_date", NEW."due_date", NEW."settled_on", NEW."voided_on", NEW."total", NEW."tax", NEW."allocated" + NEW."credited", NEW."outstanding"
+    FROM "representative" r WHERE r."id" = NEW."representative_id" AND NEW."status" <> 'draft';
+END;
+
+CREATE TRIGGER "analytics_change_of_invoice_update" AFTER UPDATE ON "invoice"
+  WHEN OLD."representative_id" IS NOT NEW."representative_id" OR OLD."status" IS NOT NEW."status" OR OLD."currency" IS NOT NEW."currency" OR OLD."issue_date" IS NOT NEW."issue_date" OR OLD."due_date" IS NOT NEW."due_date" OR OLD."settled_on" IS NOT NEW."settled_on" OR OLD."voided_on" IS NOT NEW."voided_on" OR OLD."total" IS NOT NEW."total" OR OLD."tax" IS NOT NEW."tax" OR OLD."allocated" IS NOT NEW."allocated" OR OLD."credited" IS NOT NEW."credited" OR OLD."outstanding" IS NOT NEW."outstanding" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'invoice', -1, r."id", r."office_id", r."geo_id", OLD."currency", OLD."status", OLD."issue_date", OLD."due_date", OLD."settled_on", OLD."voided_on", OLD."total", OLD."tax", OLD."allocated" + OLD."credited", OLD."outstanding"
+    FROM "representative" r WHERE r."id" = OLD."representative_id" AND OLD."status" <> 'draft';
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'invoice', 1, r."id", r."office_id", r."geo_id", NEW."currency", NEW."status", NEW."issue_date", NEW."due_date", NEW."settled_on", NEW."voided_on", NEW."total", NEW."tax", NEW."allocated" + NEW."credited", NEW."outstanding"
+    FROM "representative" r WHERE r."id" = NEW."representative_id" AND NEW."status" <> 'draft';
+END;
+
+CREATE TRIGGER "analytics_change_of_invoice_delete" AFTER DELETE ON "invoice" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'invoice', -1, r."id", r."office_id", r."geo_id", OLD."currency", OLD."status", OLD."issue_date", OLD."due_date", OLD."settled_on", OLD."voided_on", OLD."total", OLD."tax", OLD."allocated" + OLD."credited", OLD."outstanding"
+    FROM "representative" r WHERE r."id" = OLD."representative_id" AND OLD."status" <> 'draft';
+END;
+
+CREATE TRIGGER "analytics_change_of_payment_insert" AFTER INSERT ON "payment" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'payment', 1, r."id", r."office_id", r."geo_id", NEW."currency", NEW."method", NEW."received_on", NULL, NULL, NULL, NEW."amount", 0, 0, 0
+    FROM "representative" r WHERE r."id" = NEW."representative_id";
+END;
+
+CREATE TRIGGER "analytics_change_of_payment_update" AFTER UPDATE ON "payment"
+  WHEN OLD."representative_id" IS NOT NEW."representative_id" OR OLD."currency" IS NOT NEW."currency" OR OLD."method" IS NOT NEW."method" OR OLD."received_on" IS NOT NEW."received_on" OR OLD."amount" IS NOT NEW."amount" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'payment', -1, r."id", r."office_id", r."geo_id", OLD."currency", OLD."method", OLD."received_on", NULL, NULL, NULL, OLD."amount", 0, 0, 0
+    FROM "representative" r WHERE r."id" = OLD."representative_id";
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'payment', 1, r."id", r."office_id", r."geo_id", NEW."currency", NEW."method", NEW."received_on", NULL, NULL, NULL, NEW."amount", 0, 0, 0
+    FROM "representative" r WHERE r."id" = NEW."representative_id";
+END;
+
+CREATE TRIGGER "analytics_change_of_payment_delete" AFTER DELETE ON "payment" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'payment', -1, r."id", r."office_id", r."geo_id", OLD."currency", OLD."method", OLD."received_on", NULL, NULL, NULL, OLD."amount", 0, 0, 0
+    FROM "representative" r WHERE r."id" = OLD."representative_id";
+END;
+
+CREATE TRIGGER "analytics_change_of_credit_note_insert" AFTER INSERT ON "credit_note" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'credit-note', 1, r."id", r."office_id", r."geo_id", NEW."currency", '', NEW."issue_date", NULL, NULL, NULL, NEW."amount", 0, 0, 0
+    FROM "representative" r WHERE r."id" = NEW."representative_id";
+END;
+
+CREATE TRIGGER "analytics_change_of_credit_note_update" AFTER UPDATE ON "credit_note"
+  WHEN OLD."representative_id" IS NOT NEW."representative_id" OR OLD."currency" IS NOT NEW."currency" OR OLD."issue_date" IS NOT NEW."issue_date" OR OLD."amount" IS NOT NEW."amount" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'credit-note', -1, r."id", r."office_id", r."geo_id", OLD."currency", '', OLD."issue_date", NULL, NULL, NULL, OLD."amount", 0, 0, 0
+    FROM "representative" r WHERE r."id" = OLD."representative_id";
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'credit-note', 1, r."id", r."office_id", r."geo_id", NEW."currency", '', NEW."issue_date", NULL, NULL, NULL, NEW."amount", 0, 0, 0
+    FROM "representative" r WHERE r."id" = NEW."representative_id";
+END;
+
+CREATE TRIGGER "analytics_change_of_credit_note_delete" AFTER DELETE ON "credit_note" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'credit-note', -1, r."id", r."office_id", r."geo_id", OLD."currency", '', OLD."issue_date", NULL, NULL, NULL, OLD."amount", 0, 0, 0
+    FROM "representative" r WHERE r."id" = OLD."representative_id";
+END;
+
+CREATE TRIGGER "analytics_change_of_allocation_insert" AFTER INSERT ON "allocation" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'allocation', 1, r."id", r."office_id", r."geo_id", NEW."currency", '', NEW."allocated_on", NULL, NULL, NULL, NEW."amount", 0, 0, 0
+    FROM "payment" p JOIN "representative" r ON r."id" = p."representative_id" WHERE p."id" = NEW."payment_id";
+END;
+
+CREATE TRIGGER "analytics_change_of_allocation_update" AFTER UPDATE ON "allocation"
+  WHEN OLD."payment_id" IS NOT NEW."payment_id" OR OLD."currency" IS NOT NEW."currency" OR OLD."allocated_on" IS NOT NEW."allocated_on" OR OLD."amount" IS NOT NEW."amount" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'allocation', -1, r."id", r."office_id", r."geo_id", OLD."currency", '', OLD."allocated_on", NULL, NULL, NULL, OLD."amount", 0, 0, 0
+    FROM "payment" p JOIN "representative" r ON r."id" = p."representative_id" WHERE p."id" = OLD."payment_id";
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'allocation', 1, r."id", r."office_id", r."geo_id", NEW."currency", '', NEW."allocated_on", NULL, NULL, NULL, NEW."amount", 0, 0, 0
+    FROM "payment" p JOIN "representative" r ON r."id" = p."representative_id" WHERE p."id" = NEW."payment_id";
+END;
+
+CREATE TRIGGER "analytics_change_of_allocation_delete" AFTER DELETE ON "allocation" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'allocation', -1, r."id", r."office_id", r."geo_id", OLD."currency", '', OLD."allocated_on", NULL, NULL, NULL, OLD."amount", 0, 0, 0
+    FROM "payment" p JOIN "representative" r ON r."id" = p."representative_id" WHERE p."id" = OLD."payment_id";
+END;
+
+CREATE TRIGGER "analytics_change_of_representative_move" AFTER UPDATE ON "representative"
+  WHEN OLD."office_id" IS NOT NEW."office_id" OR OLD."geo_id" IS NOT NEW."geo_id" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'invoice', -1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", t."status", t."issue_date", t."due_date", t."settled_on", t."voided_on", t."total", t."tax", t."allocated" + t."credited", t."outstanding"
+    FROM "invoice" t WHERE t."representative_id" = OLD."id" AND t."status" <> 'draft';
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'invoice', 1, NEW."id", NEW."office_id", NEW."geo_id", t."currency", t."status", t."issue_date", t."due_date", t."settled_on", t."voided_on", t."total", t."tax", t."allocated" + t."credited", t."outstanding"
+    FROM "invoice" t WHERE t."representative_id" = NEW."id" AND t."status" <> 'draft';
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'payment', -1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", t."method", t."received_on", NULL, NULL, NULL, t."amount", 0, 0, 0
+    FROM "payment" t WHERE t."representative_id" = OLD."id";
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'payment', 1, NEW."id", NEW."office_id", NEW."geo_id", t."currency", t."method", t."received_on", NULL, NULL, NULL, t."amount", 0, 0, 0
+    FROM "payment" t WHERE t."representative_id" = NEW."id";
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'credit-note', -1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", '', t."issue_date", NULL, NULL, NULL, t."amount", 0, 0, 0
+    FROM "credit_note" t WHERE t."representative_id" = OLD."id";
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'credit-note', 1, NEW."id", NEW."office_id", NEW."geo_id", t."currency", '', t."issue_date", NULL, NULL, NULL, t."amount", 0, 0, 0
+    FROM "credit_note" t WHERE t."representative_id" = NEW."id";
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'allocation', -1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", '', t."allocated_on", NULL, NULL, NULL, t."amount", 0, 0, 0
+    FROM "allocation" t JOIN "payment" p ON p."id" = t."payment_id" WHERE p."representative_id" = OLD."id";
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'allocation', 1, NEW."id", NEW."office_id", NEW."geo_id", t."currency", '', t."allocated_on", NULL, NULL, NULL, t."amount", 0, 0, 0
+    FROM "allocation" t JOIN "payment" p ON p."id" = t."payment_id" WHERE p."representative_id" = NEW."id";
+END;
+
+INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+  SELECT 'invoice', 1, r."id", r."office_id", r."geo_id", t."currency", t."status", t."issue_date", t."due_date", t."settled_on", t."voided_on", t."total", t."tax", t."allocated" + t."credited", t."outstanding"
+  FROM "invoice" t JOIN "representative" r ON r."id" = t."representative_id" WHERE t."status" <> 'draft';
+
+INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+  SELECT 'payment', 1, r."id", r."office_id", r."geo_id", t."currency", t."method", t."received_on", NULL, NULL, NULL, t."amount", 0, 0, 0
+  FROM "payment" t JOIN "representative" r ON r."id" = t."representative_id";
+
+INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+  SELECT 'credit-note', 1, r."id", r."office_id", r."geo_id", t."currency", '', t."issue_date", NULL, NULL, NULL, t."amount", 0, 0, 0
+  FROM "credit_note" t JOIN "representative" r ON r."id" = t."representative_id";
+
+INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+  SELECT 'allocation', 1, r."id", r."office_id", r."geo_id", t."currency", '', t."allocated_on", NULL, NULL, NULL, t."amount", 0, 0, 0
+  FROM "allocation" t JOIN "payment" p ON p."id" = t."payment_id" JOIN "representative" r ON r."id" = p."representative_id";

@@ -239,6 +239,7 @@ const invoice: AdminResource = {
     'allocated',
     'credited',
     'outstanding',
+    'settledOn',
     'disputed',
     'note',
     'voidedOn',

@@ -23,6 +23,7 @@ const COLUMNS = [
   'allocated',
   'credited',
   'outstanding',
+  'settled_on as settledOn',
   'note',
   'voided_on as voidedOn',
   'void_reason as voidReason',
@@ -115,6 +116,7 @@ export function makeInvoices(dialect: Dialect): Invoices {
           allocated: invoice.allocated,
           credited: invoice.credited,
           disputed: false,
+          settled_on: null,
           voided_on: null,
           void_reason: null,
           import_ref: null,
@@ -161,6 +163,7 @@ export function makeInvoices(dialect: Dialect): Invoices {
           due_date: issued.dueDate,
           status: issued.status,
           outstanding: issued.outstanding,
+          settled_on: issued.settledOn,
           updated_at: at,
           version: row('version', '+', 1),
         }))
@@ -174,6 +177,7 @@ export function makeInvoices(dialect: Dialect): Invoices {
         .set((row) => ({
           status: 'void',
           outstanding: 0n,
+          settled_on: null,
           voided_on: on,
           void_reason: reason,
           updated_at: at,
@@ -183,7 +187,7 @@ export function makeInvoices(dialect: Dialect): Invoices {
         .execute();
     },
 
-    async saveSettlement(queries, { id, status, allocated, credited, outstanding }, at) {
+    async saveSettlement(queries, { id, status, allocated, credited, outstanding, settledOn }, at) {
       await billingTables(queries)
         .updateTable('invoice')
         .set((row) => ({
@@ -191,6 +195,7 @@ export function makeInvoices(dialect: Dialect): Invoices {
           allocated,
           credited,
           outstanding,
+          settled_on: settledOn,
           updated_at: at,
           version: row('version', '+', 1),
         }))

@@ -112,13 +112,29 @@ export const allocations: Allocations = {
         .where('reverses_id', 'is not', null),
     ),
 
-  lastPostingOn: (queries, invoiceId) =>
-    latestDay(
-      billingTables(queries)
-        .selectFrom('allocation')
-        .select((row) => row.fn.max('allocated_on').as('day'))
-        .where('invoice_id', '=', invoiceId),
-    ),
+  async lastPostingDays(queries, invoiceIds) {
+    if (invoiceIds.length === 0) return new Map();
+    const db = billingTables(queries);
+    const rows = await db
+      .selectFrom('allocation')
+      .select((row) => ['invoice_id', row.fn.max('allocated_on').as('day')])
+      .where('invoice_id', 'in', [...invoiceIds])
+      .groupBy('invoice_id')
+      .unionAll(
+        db
+          .selectFrom('credit_note')
+          .select((row) => ['invoice_id', row.fn.max('issue_date').as('day')])
+          .where('invoice_id', 'in', [...invoiceIds])
+          .groupBy('invoice_id'),
+      )
+      .execute();
+    const latest = new Map<string, LocalDate>();
+    for (const { invoice_id: id, day } of rows) {
+      const known = latest.get(id);
+      if (known === undefined || day > known) latest.set(id, day as LocalDate);
+    }
+    return latest;
+  },
 
   async insert(queries, rows, at) {
     if (rows.length === 0) return;

@@ -42,6 +42,8 @@ const isLongText = (field: ScalarField): boolean => /Text$/.test(field.native?.t
 const TYPES: Record<Dialect, (field: ScalarField, isKey: boolean) => string> = {
   sqlite(field) {
     if (field.value === 'text') return isLongText(field) ? 'text' : `varchar(${lengthOf(field)})`;
+    // The only type that SQLite counts up by itself; it holds as much.
+    if (field.autoIncrement) return 'integer';
     return { integer: 'int', bytes: 'blob', decimal: 'decimal_text' }[field.value as string] ?? field.value;
   },
   mysql(field, isKey) {
