@@ -6,6 +6,10 @@ const vendor = {
   message: 'Vendors live in src/host and plugins/*/adapters: depend on a type of ours instead.',
 };
 const anythingElse = { regex: '^(?!\\./)', message: 'A value imports nothing but its neighbours.' };
+const anotherTree = {
+  regex: '^(?!\\./|\\.\\./values/)',
+  message: 'What a chart looks like follows from what it says: src/values and its neighbours only.',
+};
 const host = { regex: '/host/', message: 'What the host offers comes through a port of the plugin context.' };
 const pluginFolder = {
   regex: '/plugins/',
@@ -45,6 +49,7 @@ export default [
   forbid(['src/host/**/*.{ts,tsx}', 'src/{query,panel-kit}/**/*.{ts,tsx}'], [pluginFolder]),
   forbid(['src/kernel/**/*.ts'], [vendor, pluginFolder, host]),
   forbid(['src/values/**/*.ts'], [anythingElse]),
+  forbid(['src/charts/**/*.ts'], [anotherTree]),
   forbid(['plugins/**/*.ts'], [vendor, outside, otherPlugin]),
   forbid(['plugins/*/adapters/**/*.{ts,tsx}'], [outsideAdapters]),
   forbid(['plugins/*/app/**/*.ts'], [vendor, outside, adapters]),

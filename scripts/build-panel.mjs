@@ -20,6 +20,7 @@ const TREES = [
   'src/host/admin/frontend',
   'src/host/admin/component-key.ts',
   'src/panel-kit',
+  'src/charts',
   'src/values',
   'plugins',
   'docs/examples',

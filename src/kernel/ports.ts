@@ -1,3 +1,4 @@
+import type { ChartLook, ChartSpec } from '../values/chart.js';
 import type { Clock } from '../values/clock.js';
 import type { EventType } from './events.js';
 import type { Actor, Language } from './permissions.js';
@@ -140,6 +141,10 @@ export interface Documents {
   html(template: string, values: Readonly<Record<string, unknown>>, language: Language): Promise<string>;
   /** Prints HTML to PDF (A4) in a pooled browser with scripts off and no network. Throws `DocumentsUnavailable` without a browser. */
   pdf(html: string): Promise<Buffer>;
+  /** Draws a chart as an SVG document, with title and legend: the same bytes for the same chart. `{{chart svg title}}` shows it in a template. */
+  chart(spec: ChartSpec, look: ChartLook): Promise<string>;
+  /** PNG of such a drawing. @param width pixels; the height follows */
+  picture(svg: string, width: number): Promise<Buffer>;
 }
 
 export interface Translator {

@@ -40,6 +40,8 @@ export const admin: Actor = {
   officeIds: [],
 };
 
+const printsNothing = (): Promise<never> => Promise.reject(new Error('this test prints nothing'));
+
 export async function assembleTestHouse(
   database: TestDatabase,
   options: TestHouseOptions = {},
@@ -57,10 +59,7 @@ export async function assembleTestHouse(
       retry: async () => false,
       runNow: async () => false,
     },
-    documents: {
-      html: () => Promise.reject(new Error('this test prints nothing')),
-      pdf: () => Promise.reject(new Error('this test prints nothing')),
-    },
+    documents: { html: printsNothing, pdf: printsNothing, chart: printsNothing, picture: printsNothing },
     translator: await createTranslator(join(process.cwd(), 'locales'), []),
     storage: createStorage(folder),
     records: makeRecordAccess(() => house, database.port, clock),

@@ -48,6 +48,9 @@ export function createDocuments({
   return {
     html: (template, values, language) => templates.render(template, values, language),
     pdf: (html) => pages.print(html),
+    // Neither is read before the first chart: a house that draws none starts and runs without them.
+    chart: async (spec, look) => (await import('./draw-chart.js')).drawChart(spec, look),
+    picture: async (svg, width) => (await import('./picture.js')).pictureOf(svg, width),
     close: () => pages.close(),
     async health() {
       const place = await findBrowser(executablePath);

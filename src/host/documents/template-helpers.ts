@@ -1,5 +1,5 @@
 // What a template may call. Each writes for one language, from exact values: amounts never pass through a float.
-import type { HelperDelegate, HelperOptions } from 'handlebars';
+import Handlebars, { type HelperDelegate, type HelperOptions } from 'handlebars';
 import type { Language } from '../../kernel/permissions.js';
 import type { Translator } from '../../kernel/ports.js';
 import { exponentOf, parseCurrency } from '../../values/currency.js';
@@ -29,8 +29,17 @@ export function helpersOf(translator: Translator, language: Language): Record<st
       inWriting(formatQuantity(BigInt(thousandths)), language, 0, 3),
     /** `{{rate millionths}}` */
     rate: (millionths: Rate) => `${inWriting(formatRate(millionths), language, 0, 4)} %`,
+    /** `{{chart svg title}}`: a drawing of `documents.chart`, and what it is called */
+    chart,
     cssText,
   };
+}
+
+/** As an image: whatever names the drawing bears, no script of it runs and no style of it reaches the page. */
+function chart(svg: string, title: string): Handlebars.SafeString {
+  const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+  const alternative = Handlebars.Utils.escapeExpression(title);
+  return new Handlebars.SafeString(`<img class="chart" alt="${alternative}" src="${source}">`);
 }
 
 function inWriting(decimal: string, language: Language, fewest: number, most: number): string {

@@ -42,7 +42,7 @@ const ports: Ports = {
     retry: unused,
     runNow: unused,
   },
-  documents: { html: unused, pdf: unused },
+  documents: { html: unused, pdf: unused, chart: unused, picture: unused },
   translator: { text: (_, key) => key },
   records: { visible: unused },
   cache: () => ({ remember: unused }),

@@ -71,9 +71,12 @@ interface Terms {
   readonly translator?: Translator;
 }
 
+const printsNothing = (): Promise<never> => Promise.reject(new Error('this specification prints nothing'));
 const noDocuments: Documents = {
-  html: () => Promise.reject(new Error('this specification prints nothing')),
-  pdf: () => Promise.reject(new Error('this specification prints nothing')),
+  html: printsNothing,
+  pdf: printsNothing,
+  chart: printsNothing,
+  picture: printsNothing,
 };
 
 export function openBilling(database: TestDatabase, terms: Terms = {}): BillingHouse {
