@@ -1,4 +1,5 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { pages } from './adapters/admin/pages.js';
 import { dataset } from './contract/dataset.js';
 import { deliveryChannel } from './contract/delivery.js';
 import { permissions } from './permissions.js';
@@ -12,5 +13,6 @@ export const plugin = definePlugin({
   register(house) {
     house.offer(dataset);
     house.offer(deliveryChannel);
+    for (const page of pages) house.page(page);
   },
 });
