@@ -1,5 +1,9 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { resources } from './adapters/admin/resources.js';
+import { queryCommand } from './adapters/cli/query-command.js';
+import { rollupCommands } from './adapters/cli/rollup-commands.js';
+import { rollupJobs } from './adapters/jobs/rollup-jobs.js';
+import { rollupHealth } from './adapters/rollup-health.js';
 import { provideAnalytics } from './analytics-service.js';
 import { dailyEntryKpis } from './app/daily-entry-kpis.js';
 import { kpi } from './contract/kpi.js';
@@ -16,6 +20,9 @@ export const plugin = definePlugin({
     house.offer(kpi);
     for (const resource of resources) house.resource(resource);
     for (const each of dailyEntryKpis) house.contribute(kpi, each);
+    for (const job of rollupJobs) house.job(job);
+    for (const command of [queryCommand, ...rollupCommands]) house.command(command);
+    house.healthCheck(rollupHealth);
     house.provide(analytics, provideAnalytics);
   },
 });

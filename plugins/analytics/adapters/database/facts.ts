@@ -20,9 +20,15 @@ const SOURCE_OF: Readonly<Record<Fact, 'invoice' | 'payment' | 'credit-note' | '
  * A relation of `day, representative_id, currency, part, amount, tax, settled, row_count, days, late`, and of `office_id, geo_id` for
  * changes. `late` counts days after the due date, early ones as zero.
  */
-export function factsOf(dialect: Dialect, images: Images, fact: Fact): RawBuilder<unknown> {
+export function factsOf(
+  dialect: Dialect,
+  images: Images,
+  fact: Fact,
+  /** of changes: which of them; a condition over its columns */
+  which: RawBuilder<unknown> = sql`1 = 1`,
+): RawBuilder<unknown> {
   const source = SOURCE_OF[fact];
-  const from = images === 'ledger' ? LEDGER[source] : changesOf(source);
+  const from = images === 'ledger' ? LEDGER[source] : changesOf(source, which);
   const place = images === 'ledger' ? sql`` : sql`m.office_id, m.geo_id,`;
   const who = sql`${place} m.representative_id, m.currency, m.part`;
   const plain = (day: RawBuilder<unknown>, amount: RawBuilder<unknown>) =>
@@ -53,13 +59,13 @@ const LEDGER: Readonly<Record<(typeof SOURCE_OF)[Fact], RawBuilder<unknown>>> = 
     i.due_date as due_day, i.settled_on as settled_day, i.voided_on as voided_day, i.total as amount, i.tax,
     i.allocated + i.credited as settled, i.outstanding from invoice i where i.status <> 'draft')`,
   payment: sql`(select 1 as sign, p.representative_id, p.currency, p.method as part, p.received_on as day,
-    p.amount, 0 as tax, p.amount - p.unallocated as settled from payment p)`,
+    p.amount, 0 as tax, 0 as settled from payment p)`,
   'credit-note': sql`(select 1 as sign, n.representative_id, n.currency, '' as part, n.issue_date as day,
     n.amount, 0 as tax, 0 as settled from credit_note n)`,
   allocation: sql`(select 1 as sign, p.representative_id, a.currency, '' as part, a.allocated_on as day,
     a.amount, 0 as tax, 0 as settled from allocation a join payment p on p.id = a.payment_id)`,
 };
 
-function changesOf(source: (typeof SOURCE_OF)[Fact]): RawBuilder<unknown> {
-  return sql`(select c.* from analytics_change c where c.source = ${sql.lit(source)})`;
+function changesOf(source: (typeof SOURCE_OF)[Fact], which: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select c.* from analytics_change c where c.source = ${sql.lit(source)} and ${which})`;
 }

@@ -4,28 +4,14 @@ import type { Dialect, QueryHandle } from '../../../../src/kernel/ports.js';
 import { applyScope } from '../../../../src/query/row-scope.js';
 import type { CurrencyCode } from '../../../../src/values/currency.js';
 import type { LocalDate } from '../../../../src/values/local-date.js';
-import {
-  scopeOfGeos,
-  scopeOfManagers,
-  scopeOfOffices,
-  scopeOfRepresentatives,
-  scopeOfSharedRows,
-} from '../../../billing/contract/row-scope.js';
 import type { FiguresReader } from '../../app/sums.js';
 import type { Dimension } from '../../contract/query.js';
 import type { StatedRate } from '../../domain/conversion.js';
+import { scopeOfCoded, type Coded } from './coded-tables.js';
 import { readSums } from './read-sums.js';
 import { analyticsTables } from './tables.js';
 
 const IDS_AT_ONCE = 5000;
-
-const SCOPES = {
-  representative: scopeOfRepresentatives,
-  office: scopeOfOffices,
-  geo: scopeOfGeos,
-  manager: scopeOfManagers,
-  product: scopeOfSharedRows,
-} as const;
 
 export function makeFigures(dialect: Dialect): FiguresReader {
   return {
@@ -55,14 +41,15 @@ async function names(
   dimension: Dimension,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const table = dimension as keyof typeof SCOPES;
+  const table = dimension as Coded;
   const found = new Map<string, string>();
   for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
     const query = analyticsTables(queries)
       .selectFrom(table)
       .select(['id', 'name'])
       .where('id', 'in', ids.slice(from, from + IDS_AT_ONCE));
-    for (const { id, name } of await applyScope(query, SCOPES[table](actor)).execute()) found.set(id, name);
+    for (const { id, name } of await applyScope(query, scopeOfCoded(table, actor)).execute())
+      found.set(id, name);
   }
   return found;
 }

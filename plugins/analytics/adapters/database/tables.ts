@@ -4,6 +4,8 @@ import type { BillingTables } from '../../../../generated/tables/billing.js';
 import type { QueryHandle } from '../../../../src/kernel/ports.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 
-export function analyticsTables(handle: QueryHandle): Kysely<AnalyticsTables & BillingTables> {
+export type AnalyticsDatabase = Kysely<AnalyticsTables & BillingTables>;
+
+export function analyticsTables(handle: QueryHandle): AnalyticsDatabase {
   return queriesOf<AnalyticsTables & BillingTables>(handle);
 }
