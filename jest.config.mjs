@@ -1,7 +1,7 @@
 // Three kinds of test, told apart by their place and name:
 //   unit         *.spec.ts              plain values, nothing outside the process
 //   integration  *.integration.spec.ts  real databases, queues, child processes; run once per database
-//   journeys     test/journeys/**       a real browser against a served house
+//   journeys     test/journeys/**       a real browser against a served house; a plugin's own stand with it
 // `npm test -- --selectProjects unit`, or `npm test -- path/to/file` whatever its kind.
 
 const shared = {
@@ -37,18 +37,18 @@ export default {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/{src,plugins,test,docs,scripts}/**/*.spec.{ts,tsx}'],
-      testPathIgnorePatterns: [...elsewhere, '\\.integration\\.spec\\.tsx?$', '<rootDir>/test/journeys/'],
+      testPathIgnorePatterns: [...elsewhere, '\\.integration\\.spec\\.tsx?$', '/test/journeys/'],
     },
     {
       ...shared,
       displayName: 'integration',
       testMatch: ['<rootDir>/{src,plugins,test,docs,scripts}/**/*.integration.spec.{ts,tsx}'],
-      testPathIgnorePatterns: [...elsewhere, '<rootDir>/test/journeys/'],
+      testPathIgnorePatterns: [...elsewhere, '/test/journeys/'],
     },
     {
       ...shared,
       displayName: 'journeys',
-      testMatch: ['<rootDir>/test/journeys/**/*.spec.{ts,tsx}'],
+      testMatch: ['<rootDir>/{,plugins/*/}test/journeys/**/*.spec.{ts,tsx}'],
       testPathIgnorePatterns: elsewhere,
     },
   ],

@@ -23,6 +23,7 @@ const LAWFUL: House = {
   'src/kernel/ports.ts': ['../values/money.js', 'node:events'],
   'src/query/queries.ts': ['../kernel/ports.js', 'kysely'],
   'src/charts/option.ts': ['./axes.js', '../values/money.js'],
+  'src/charts/axes.ts': [],
   'src/panel-kit/table.ts': ['react', '../values/money.js', '../charts/option.js'],
   'src/host/admin/entry.ts': ['../../panel-kit/table.js', 'house:pages'],
   'src/host/http/server.ts': ['../../kernel/ports.js', '../../query/queries.js', 'express', 'node:http'],
