@@ -1,7 +1,7 @@
 // The house as it is built, put together but not started: what the documents are written from.
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { root } from './installation.mjs';
 
@@ -31,6 +31,14 @@ export async function contractExports() {
   );
   const modules = await Promise.all(files.sort().map((file) => built(join('plugins', relative('', file)))));
   return modules.flatMap((module) => Object.values(module));
+}
+
+/** A section of this name for every plugin that has a page of its own, docs/<plugin>.md. */
+export function sectionsOfPlugins(house, name, textOf) {
+  return house.plugins
+    .map((plugin) => ({ plugin, page: `docs/${plugin.name}.md` }))
+    .filter(({ page: path }) => existsSync(join(root, path)))
+    .map(({ plugin, page: path }) => ({ page: path, name, text: textOf(plugin) }));
 }
 
 export function table(headings, rows) {

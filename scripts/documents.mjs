@@ -1,6 +1,6 @@
 // docs/generated is written from the code, never by hand. Each module in scripts/documents/ writes one file of it:
-// it exports `file` (a name in docs/generated) and `render()` (its text, or a promise of it). One that also exports `section()`
-// writes that text into the README, between comments that carry its name.
+// it exports `file` (a name in docs/generated) and `render()` (its text, or a promise of it). One that also exports `sections()`
+// writes into pages that are otherwise written by hand: `text` goes into `page`, between comments that carry `name`.
 //
 //   node scripts/documents.mjs            writes them
 //   node scripts/documents.mjs --check    fails where one is out of date
@@ -14,30 +14,29 @@ const isCheck = process.argv.includes('--check');
 const stale = [];
 const known = new Set();
 
-const readme = join(root, 'README.md');
-
 function keep(path, text) {
   if (!isCheck) writeFileSync(path, text);
   else if (!existsSync(path) || readFileSync(path, 'utf8') !== text)
     stale.push(`${basename(path)} is out of date`);
 }
 
-function withSection(page, name, text) {
-  const begin = page.indexOf(`<!-- ${name}:`);
-  const end = page.indexOf(`<!-- /${name} -->`);
-  if (begin < 0 || end < begin) throw new Error(`README.md has no section "${name}"`);
-  const opening = page.slice(begin, page.indexOf('-->', begin) + 3);
-  return `${page.slice(0, begin)}${opening}\n\n${text}\n${page.slice(end)}`;
+function keepSection({ page, name, text }) {
+  const path = join(root, page);
+  const before = readFileSync(path, 'utf8');
+  const begin = before.indexOf(`<!-- ${name}:`);
+  const end = before.indexOf(`<!-- /${name} -->`);
+  if (begin < 0 || end < begin) throw new Error(`${page} has no section "${name}"`);
+  const opening = before.slice(begin, before.indexOf('-->', begin) + 3);
+  keep(path, `${before.slice(0, begin)}${opening}\n\n${text}\n\n${before.slice(end)}`);
 }
 
 mkdirSync(folder, { recursive: true });
 const names = existsSync(generators) ? readdirSync(generators).filter((name) => name.endsWith('.mjs')) : [];
 for (const name of names.sort()) {
-  const { file, render, section } = await import(join(generators, name));
+  const { file, render, sections } = await import(join(generators, name));
   known.add(file);
   keep(join(folder, file), await render());
-  if (section)
-    keep(readme, withSection(readFileSync(readme, 'utf8'), basename(name, '.mjs'), await section()));
+  for (const section of (await sections?.()) ?? []) keepSection(section);
 }
 for (const file of readdirSync(folder)) if (!known.has(file)) stale.push(`${file} is written by nothing`);
 

@@ -1,4 +1,4 @@
-import { built, code, documentedHouse, page, table } from '../documented-house.mjs';
+import { built, code, documentedHouse, page, sectionsOfPlugins, table } from '../documented-house.mjs';
 
 export const file = 'commands.md';
 
@@ -22,4 +22,15 @@ export async function render() {
     'Every command knows `--json` (reports as JSON on standard output), `--language` (of its sentences: en, uk, ru; without it LANG decides) and `--help`. Exit codes: 0 done, 1 refused with a sentence on standard error, 2 wrong use.',
     ...sections,
   );
+}
+
+export async function sections() {
+  const { house } = await documentedHouse();
+  const { usageOf } = await built('src/host/cli/help.js');
+  return sectionsOfPlugins(house, 'commands', ({ name }) => {
+    const rows = house.commands
+      .filter(({ plugin }) => plugin === name)
+      .map(({ value }) => [code(`countinghouse ${usageOf(value)}`), value.description]);
+    return table(['command', 'does'], rows);
+  });
 }

@@ -2,7 +2,7 @@ import { built, code, page, table } from '../documented-house.mjs';
 
 export const file = 'environment.md';
 
-export async function section() {
+async function variables() {
   const { ENVIRONMENT } = await built('src/kernel/environment.js');
   const rows = ENVIRONMENT.map(({ name, meaning, default: value, example }) => [
     code(name),
@@ -13,10 +13,14 @@ export async function section() {
   return table(['variable', 'meaning', 'without it', 'example'], rows);
 }
 
+export async function sections() {
+  return [{ page: 'README.md', name: 'environment', text: await variables() }];
+}
+
 export async function render() {
   return page(
     'Environment',
     'Every variable that the house reads, once, at its start. A value that makes no sense refuses the start with a sentence.',
-    await section(),
+    await variables(),
   );
 }

@@ -1,4 +1,4 @@
-import { code, documentedHouse, page, table } from '../documented-house.mjs';
+import { code, documentedHouse, page, sectionsOfPlugins, table } from '../documented-house.mjs';
 
 export const file = 'permissions.md';
 
@@ -16,6 +16,20 @@ export async function render() {
     'What is not named here nobody may do. The administrator has every permission; which rows a role sees of what it may see is the scope of the resource.',
     table(['permission', 'allows to', 'granted to', 'guards'], rows),
   );
+}
+
+export async function sections() {
+  const { house, translator } = await documentedHouse();
+  return sectionsOfPlugins(house, 'permissions', ({ name: owner }) => {
+    const rows = house.permissions
+      .filter(({ plugin }) => plugin === owner)
+      .map(({ value: { name, grants } }) => [
+        code(name),
+        translator.text('en', `${owner}:permissions.${name.slice(owner.length + 1)}`),
+        ['admin', ...grants].join(', '),
+      ]);
+    return table(['permission', 'allows to', 'granted to'], rows);
+  });
 }
 
 function guardedBy(house) {
