@@ -6,6 +6,7 @@
 export { askAgain, onAskAgain, type AnswerAgain } from './ask-again.js';
 export { StatusBadge, type Tone } from './badge.js';
 export { Button, LinkButton, type ButtonProps } from './button.js';
+export { Chart, type ChartProps } from './chart/chart.js';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.js';
 export { CopyText } from './copy-text.js';
 export { Dialog, type DialogProps } from './dialog.js';
@@ -54,6 +55,7 @@ export {
   useShortcut,
   type Shortcut,
 } from './shortcuts.js';
+export { saveFile } from './save-file.js';
 export { Spinner } from './spinner.js';
 export { Table, type Column, type TableProps } from './table.js';
 export { readText, useLanguage, useText, type Facts, type Text } from './text.js';

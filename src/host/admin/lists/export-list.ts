@@ -10,7 +10,7 @@ import type { PanelEntry, PanelRegistry } from '../panel-registry.js';
 import { fieldLabel } from '../panel-texts.js';
 import { paramsFor } from '../record-params.js';
 import type { RawRecord, Reach } from '../record-reads.js';
-import { csvLine } from './csv-cell.js';
+import { csvLine } from '../../../values/csv-cell.js';
 import { columnsFor, lookIn, sortFor, termsFor } from './list-ask.js';
 import { enterList } from './list-door.js';
 import { namesIn } from './list-rows.js';

@@ -6,11 +6,12 @@ import {
   LinkButton,
   Notice,
   ProgressBar,
+  saveFile,
   Table,
   useLoaded,
   useText,
 } from '../../../../panel-kit/index.js';
-import { csvLine } from '../../lists/csv-cell.js';
+import { csvLine } from '../../../../values/csv-cell.js';
 
 export interface BulkReport {
   readonly total: number;
@@ -105,9 +106,5 @@ export function BulkResult({
 function save(name: string, headings: readonly string[], refused: BulkReport['refused']): void {
   const lines = refused.map(({ id, title, reason }) => csvLine([id, title, reason]));
   const file = new Blob(['\uFEFF', csvLine(['id', ...headings]), ...lines], { type: 'text/csv' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = `${name}-refused.csv`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  saveFile(`${name}-refused.csv`, file);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { csvCell, csvLine } from '../lists/csv-cell.js';
+import { csvCell, csvLine } from '../csv-cell.js';
 
 describe('A cell of a CSV file', () => {
   it.each(['=1+1', '+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '=cmd|"/c calc"!A1'].map((text) => [text]))(
