@@ -7,7 +7,7 @@ import { cellsOf, dayWidthOf, type Cell } from '../domain/cells.js';
 import { factorOf, rateBetween, rateText, type StatedRate } from '../domain/conversion.js';
 import { isAmount, isBalance, sumsOf, type Measure, type Sum } from '../domain/measures.js';
 import type { Period } from '../domain/periods.js';
-import { planReads } from '../domain/plan.js';
+import { planReads, type Asked } from '../domain/plan.js';
 import { isGrain, readQuestion, type Question } from '../domain/question.js';
 import { figuresOf, inOrder, nothingHappened, rowsOf, type Conversion, type Row } from '../domain/rows.js';
 import { besides } from '../domain/compared.js';
@@ -79,7 +79,7 @@ async function readPeriod(needs: Needs, actor: Actor, asked: PeriodAsked): Promi
       by: dimensions,
       filters: question.filters,
       period,
-      isOfOneRepresentative: actor.role === 'representative',
+      reach: reachOf(actor),
       lastPostedOn,
       kpis: needs.catalogue.kpis,
     });
@@ -100,6 +100,11 @@ async function readPeriod(needs: Needs, actor: Actor, asked: PeriodAsked): Promi
     needsOwnTotals(question) ? cellsBy([]) : null,
   ]);
   return cells && { period, cells, totals: totals ?? [together(cells)] };
+}
+
+function reachOf({ role }: Actor): Asked['reach'] {
+  if (role === 'representative') return 'representative';
+  return role === 'manager' ? 'offices' : 'everything';
 }
 
 function needsOwnTotals({ by, measures }: Question): boolean {

@@ -7,7 +7,8 @@ import { wholeMonths, type Period } from './periods.js';
 import { grainsOf } from './question.js';
 
 /** Rollups, what is not folded into them yet (`changes`), the ledger's own rows, and the lines of its invoices. */
-export type Source = 'office-day' | 'representative-month' | 'changes' | 'ledger' | 'lines';
+export type Source =
+  'day' | 'office-day' | 'office-month' | 'representative-month' | 'changes' | 'ledger' | 'lines';
 
 export interface Days {
   /** null: from the first */
@@ -44,7 +45,7 @@ export interface MovementRead {
 /** What is open at the end of a day. */
 export interface OpenRead {
   readonly kind: 'open';
-  readonly source: 'office-day' | 'changes' | OpenPart;
+  readonly source: 'day' | 'office-day' | 'changes' | OpenPart;
   readonly asOf: LocalDate;
   readonly balances: readonly Balance[];
 }
@@ -73,8 +74,8 @@ export interface Asked {
   readonly by: readonly Dimension[];
   readonly filters: Filters;
   readonly period: Period;
-  /** the reader sees one representative only */
-  readonly isOfOneRepresentative: boolean;
+  /** what the reader sees: everything, the rows of some offices, or those of one representative */
+  readonly reach: 'everything' | 'offices' | 'representative';
   /** the last day on which anything was posted; null when nothing was */
   readonly lastPostedOn: LocalDate | null;
   readonly kpis: ReadonlyMap<
@@ -101,19 +102,28 @@ function flowsOf(asked: Asked): readonly Read[] {
 /** Where the days of a period are read from. */
 function placesOf(asked: Asked, period: Period): readonly Pick<FlowRead, 'source' | 'days'>[] {
   if (cutsBy(asked, 'product')) return [{ source: 'lines', days: period }];
-  if (!needsRepresentatives(asked))
+  if (!needsOffices(asked))
     return [
-      { source: 'office-day', days: period },
+      { source: 'day', days: period },
       { source: 'changes', days: period },
     ];
   const isByDay = grainsOf(asked.by).some((grain) => grain === 'day' || grain === 'week');
   const { months, edges } = wholeMonths(period);
-  if (isByDay || months === null) return [{ source: 'ledger', days: period }];
+  const ofRepresentatives = needsRepresentatives(asked);
+  const finest = ofRepresentatives ? 'ledger' : 'office-day';
+  if (isByDay || months === null)
+    return ofRepresentatives
+      ? [{ source: finest, days: period }]
+      : [
+          { source: finest, days: period },
+          { source: 'changes', days: period },
+        ];
   const days = { from: firstDayOf(months.from), to: lastDayOf(months.to) };
   return [
-    { source: 'representative-month', days },
-    { source: 'changes', days },
-    ...edges.map((edge) => ({ source: 'ledger' as const, days: edge })),
+    { source: ofRepresentatives ? 'representative-month' : 'office-month', days },
+    // The ledger knows what is not folded yet; office-day does not.
+    { source: 'changes', days: ofRepresentatives ? days : period },
+    ...edges.map((edge) => ({ source: finest, days: edge }) as const),
   ];
 }
 
@@ -127,14 +137,14 @@ function balancesOf(asked: Asked): readonly Read[] {
   const isOfOffices = !needsRepresentatives(asked);
   const isOfToday = asked.lastPostedOn === null || to >= asked.lastPostedOn;
   if (isOfOffices && isOfToday)
-    return (['office-day', 'changes'] as const).map((source) => ({
+    return ([daysOf(asked), 'changes'] as const).map((source) => ({
       kind: 'open',
       source,
       asOf: to,
       balances,
     }));
   const isPlain = !cutsBy(asked, 'status') && !cutsBy(asked, 'bucket') && !balances.includes('overdue');
-  if (isOfOffices && isPlain) return outstandingOfOffices({ from: null, to }, false);
+  if (isOfOffices && isPlain) return outstandingOfOffices(asked)({ from: null, to }, false);
   return OPEN_PARTS.map((source) => ({ kind: 'open', source, asOf: to, balances }));
 }
 
@@ -143,24 +153,25 @@ function movementsOf(asked: Asked, balance: Balance): readonly Read[] {
   const { from, to } = asked.period;
   const isOfOffices = balance === 'outstanding' && !needsRepresentatives(asked) && !cutsBy(asked, 'status');
   const read = isOfOffices
-    ? outstandingOfOffices
+    ? outstandingOfOffices(asked)
     : (days: Days, isOpening: boolean): readonly Read[] =>
         MOVEMENTS.map((movement) => ({ kind: 'movement', movement, balance, days, isOpening }));
   return [...read({ from: null, to: addDays(from, -1) }, true), ...read({ from, to }, false)];
 }
 
-function outstandingOfOffices(days: Days, isOpening: boolean): readonly FlowRead[] {
-  return MOVEMENTS.flatMap((fact) =>
-    (['office-day', 'changes'] as const).map((source) => ({
-      kind: 'flow',
-      source,
-      fact,
-      isStanding: false,
-      days,
-      sums: [{ sum: 'balance.outstanding', of: 'amount', sign: fact === 'sale' ? 1 : -1 }],
-      isOpening,
-    })),
-  );
+function outstandingOfOffices(asked: Asked) {
+  return (days: Days, isOpening: boolean): readonly FlowRead[] =>
+    MOVEMENTS.flatMap((fact) =>
+      ([daysOf(asked), 'changes'] as const).map((source) => ({
+        kind: 'flow',
+        source,
+        fact,
+        isStanding: false,
+        days,
+        sums: [{ sum: 'balance.outstanding', of: 'amount', sign: fact === 'sale' ? 1 : -1 }],
+        isOpening,
+      })),
+    );
 }
 
 function kpisOf({ sums, period, kpis }: Asked): readonly KpiRead[] {
@@ -173,7 +184,19 @@ function kpisOf({ sums, period, kpis }: Asked): readonly KpiRead[] {
 }
 
 function needsRepresentatives(asked: Asked): boolean {
-  return asked.isOfOneRepresentative || cutsBy(asked, 'representative');
+  return asked.reach === 'representative' || cutsBy(asked, 'representative');
+}
+
+function needsOffices(asked: Asked): boolean {
+  return (
+    asked.reach !== 'everything' ||
+    (['representative', 'office', 'geo', 'manager'] as const).some((place) => cutsBy(asked, place))
+  );
+}
+
+/** The rollup by day that is enough. */
+function daysOf(asked: Asked): 'day' | 'office-day' {
+  return needsOffices(asked) ? 'office-day' : 'day';
 }
 
 function cutsBy({ by, filters }: Asked, dimension: Dimension): boolean {

@@ -35,6 +35,36 @@ CREATE TABLE IF NOT EXISTS `analytics_office_day` (
   PRIMARY KEY (`fact`, `day`, `office_id`, `geo_id`, `currency`, `part`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE IF NOT EXISTS `analytics_office_month` (
+  `fact` VARCHAR(12) COLLATE utf8mb4_bin NOT NULL,
+  `month` CHAR(7) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `office_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `geo_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `currency` CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `part` VARCHAR(20) COLLATE utf8mb4_bin NOT NULL,
+  `amount` BIGINT NOT NULL,
+  `tax` BIGINT NOT NULL,
+  `settled` BIGINT NOT NULL,
+  `row_count` BIGINT NOT NULL,
+  `days` BIGINT NOT NULL,
+  `late` BIGINT NOT NULL,
+  PRIMARY KEY (`fact`, `month`, `office_id`, `geo_id`, `currency`, `part`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `analytics_day` (
+  `fact` VARCHAR(12) COLLATE utf8mb4_bin NOT NULL,
+  `day` DATE NOT NULL,
+  `currency` CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `part` VARCHAR(20) COLLATE utf8mb4_bin NOT NULL,
+  `amount` BIGINT NOT NULL,
+  `tax` BIGINT NOT NULL,
+  `settled` BIGINT NOT NULL,
+  `row_count` BIGINT NOT NULL,
+  `days` BIGINT NOT NULL,
+  `late` BIGINT NOT NULL,
+  PRIMARY KEY (`fact`, `day`, `currency`, `part`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE IF NOT EXISTS `analytics_representative_month` (
   `fact` VARCHAR(12) COLLATE utf8mb4_bin NOT NULL,
   `month` CHAR(7) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

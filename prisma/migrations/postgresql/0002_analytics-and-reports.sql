@@ -36,6 +36,36 @@ CREATE TABLE "analytics_office_day" (
   PRIMARY KEY ("fact", "day", "office_id", "geo_id", "currency", "part")
 );
 
+CREATE TABLE "analytics_office_month" (
+  "fact" VARCHAR(12) NOT NULL,
+  "month" VARCHAR(7) NOT NULL,
+  "office_id" VARCHAR(36) NOT NULL,
+  "geo_id" VARCHAR(36) NOT NULL,
+  "currency" VARCHAR(3) NOT NULL,
+  "part" VARCHAR(20) NOT NULL,
+  "amount" BIGINT NOT NULL,
+  "tax" BIGINT NOT NULL,
+  "settled" BIGINT NOT NULL,
+  "row_count" BIGINT NOT NULL,
+  "days" BIGINT NOT NULL,
+  "late" BIGINT NOT NULL,
+  PRIMARY KEY ("fact", "month", "office_id", "geo_id", "currency", "part")
+);
+
+CREATE TABLE "analytics_day" (
+  "fact" VARCHAR(12) NOT NULL,
+  "day" DATE NOT NULL,
+  "currency" VARCHAR(3) NOT NULL,
+  "part" VARCHAR(20) NOT NULL,
+  "amount" BIGINT NOT NULL,
+  "tax" BIGINT NOT NULL,
+  "settled" BIGINT NOT NULL,
+  "row_count" BIGINT NOT NULL,
+  "days" BIGINT NOT NULL,
+  "late" BIGINT NOT NULL,
+  PRIMARY KEY ("fact", "day", "currency", "part")
+);
+
 CREATE TABLE "analytics_representative_month" (
   "fact" VARCHAR(12) NOT NULL,
   "month" VARCHAR(7) NOT NULL,

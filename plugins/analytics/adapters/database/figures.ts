@@ -23,8 +23,7 @@ export function makeFigures(dialect: Dialect): FiguresReader {
 }
 
 async function lastPostedOn(queries: QueryHandle): Promise<LocalDate | null> {
-  const last = (fact: string) =>
-    sql`select max(day) as day from analytics_office_day where fact = ${sql.lit(fact)}`;
+  const last = (fact: string) => sql`select max(day) as day from analytics_day where fact = ${sql.lit(fact)}`;
   const { rows } = await sql<{ day: LocalDate | null }>`
     ${sql.join(['sale', 'void', 'payment', 'credit', 'allocation'].map(last), sql` union all `)}
     union all select max(day) as day from analytics_change

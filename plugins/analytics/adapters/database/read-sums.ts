@@ -89,11 +89,11 @@ function flow(dialect: Dialect, read: FlowRead, asked: SumsAsked): Relation {
     read.sums.map(({ sum, of, sign }) => [sum, sign === 1 ? total(of) : sql`- ${total(of)}`] as const),
   );
   const standing = isStanding ? [sql`x.part <> 'void'`] : [];
-  const place = placeOf(source === 'office-day' || source === 'changes', asked);
-  if (source === 'representative-month') {
+  const place = placeOf(source !== 'representative-month' && isRollup(source), asked);
+  if (source === 'representative-month' || source === 'office-month') {
     return {
       ...place,
-      from: sql`analytics_representative_month x ${place.joins}`,
+      from: sql`${sql.table(ROLLUPS[source])} x ${place.joins}`,
       dayText: isOpening ? null : (width) => sql`substr(x.month, 1, ${sql.lit(width)})`,
       where: [
         sql`x.fact = ${fact}`,
@@ -105,13 +105,13 @@ function flow(dialect: Dialect, read: FlowRead, asked: SumsAsked): Relation {
       sums,
     };
   }
-  const ofFact = source === 'office-day' ? [sql`x.fact = ${fact}`] : [];
-  const rows =
-    source === 'office-day'
-      ? sql`analytics_office_day`
-      : source === 'lines'
-        ? sql`(${linesOfSales})`
-        : sql`(${factsOf(dialect, source, fact)})`;
+  const isFolded = source === 'day' || source === 'office-day';
+  const ofFact = isFolded ? [sql`x.fact = ${fact}`] : [];
+  const rows = isFolded
+    ? sql`${sql.table(ROLLUPS[source])}`
+    : source === 'lines'
+      ? sql`(${linesOfSales})`
+      : sql`(${factsOf(dialect, source, fact)})`;
   return {
     ...place,
     from: sql`${rows} x ${place.joins}`,
@@ -119,6 +119,18 @@ function flow(dialect: Dialect, read: FlowRead, asked: SumsAsked): Relation {
     where: [...ofFact, ...within(sql`x.day`, read.days), ...standing, ...place.where],
     sums,
   };
+}
+
+const ROLLUPS = {
+  day: 'analytics_day',
+  'office-day': 'analytics_office_day',
+  'office-month': 'analytics_office_month',
+  'representative-month': 'analytics_representative_month',
+} as const;
+
+/** Rollups and images know the office themselves: the ledger's rows ask their representative for it. */
+function isRollup(source: string): boolean {
+  return source in ROLLUPS || source === 'changes';
 }
 
 function movement(dialect: Dialect, read: MovementRead, asked: SumsAsked): Relation {
@@ -135,15 +147,15 @@ function movement(dialect: Dialect, read: MovementRead, asked: SumsAsked): Relat
 
 function open(dialect: Dialect, read: OpenRead, asked: SumsAsked): Relation {
   const { source, asOf, balances } = read;
-  const isOfOffices = source === 'office-day' || source === 'changes';
+  const isFolded = source === 'day' || source === 'office-day';
+  const isOfOffices = isFolded || source === 'changes';
   const place = placeOf(isOfOffices, asked);
   const due = isOfOffices ? sql`x.day` : sql`x.due_day`;
-  const rows =
-    source === 'office-day'
-      ? sql`analytics_office_day`
-      : source === 'changes'
-        ? sql`(${factsOf(dialect, 'changes', 'open')})`
-        : sql`(${openPart(source, asOf)})`;
+  const rows = isFolded
+    ? sql`${sql.table(ROLLUPS[source])}`
+    : source === 'changes'
+      ? sql`(${factsOf(dialect, 'changes', 'open')})`
+      : sql`(${openPart(source, asOf)})`;
   const sums = balances.map(
     (balance) =>
       [
@@ -158,7 +170,7 @@ function open(dialect: Dialect, read: OpenRead, asked: SumsAsked): Relation {
     columns: { ...place.columns, bucket: bucketOf(due, asOf) },
     from: sql`${rows} x ${place.joins}`,
     dayText: null,
-    where: [...(source === 'office-day' ? [sql`x.fact = 'open'`] : []), ...place.where],
+    where: [...(isFolded ? [sql`x.fact = 'open'`] : []), ...place.where],
     sums: new Map(sums),
   };
 }

@@ -10,17 +10,21 @@ import { dayText } from './days.js';
 import { factsOf, type Images } from './facts.js';
 import { analyticsTables, type AnalyticsDatabase } from './tables.js';
 
-const IMAGES_AT_ONCE = 10_000;
-/** each takes two parameters, in each of the seven facts of either rollup */
+/** After an import many wait: the more are taken at once, the more of them fall into one row. */
+const IMAGES_AT_ONCE = 50_000;
+/** each takes two parameters, in each of the seven facts of a rollup */
 const RUNS_AT_ONCE = 200;
 const COUNTED_AT_MOST = 1_000_000;
 
 interface Rollup {
-  readonly table: 'analytics_office_day' | 'analytics_representative_month';
+  readonly table:
+    'analytics_day' | 'analytics_office_day' | 'analytics_office_month' | 'analytics_representative_month';
   readonly key: readonly (
     'fact' | 'day' | 'month' | 'office_id' | 'geo_id' | 'representative_id' | 'currency' | 'part'
   )[];
   readonly time: 'day' | 'month';
+  /** it is office-day's rows again, only fewer: compared with them rather than with the ledger */
+  readonly isCoarser?: true;
 }
 
 const OFFICE_DAY: Rollup = {
@@ -33,7 +37,19 @@ const REPRESENTATIVE_MONTH: Rollup = {
   key: ['fact', 'month', 'representative_id', 'currency', 'part'],
   time: 'month',
 };
-const ROLLUPS = [OFFICE_DAY, REPRESENTATIVE_MONTH];
+const OFFICE_MONTH: Rollup = {
+  table: 'analytics_office_month',
+  key: ['fact', 'month', 'office_id', 'geo_id', 'currency', 'part'],
+  time: 'month',
+  isCoarser: true,
+};
+const DAY: Rollup = {
+  table: 'analytics_day',
+  key: ['fact', 'day', 'currency', 'part'],
+  time: 'day',
+  isCoarser: true,
+};
+const ROLLUPS = [OFFICE_DAY, OFFICE_MONTH, DAY, REPRESENTATIVE_MONTH];
 
 /** What is compared and mended at once: no statement holds up a process, or a row of others, for long. */
 interface Part {
@@ -135,16 +151,14 @@ async function differencesIn(
   }));
 }
 
-/** What the ledger's rows say, less what the rollup and the images that are not folded yet say: all of one moment, in one statement. */
+/** What the ledger's rows (or, for a coarser rollup, the finer one's) say, less what the rollup and the images that are not folded yet say: all of one moment, in one statement. */
 function differences(dialect: Dialect, part: Part): RawBuilder<unknown> {
   const { rollup, fact } = part;
   const own = sql`select ${sql.join(rollup.key.map((name) => sql.ref(name)))},
     ${sql.join(SUMMED.map((sum) => sql`- ${sql.ref(sum)} as ${sql.ref(sum)}`))} from ${sql.table(rollup.table)} where fact = ${fact}`;
-  const parts = [
-    factRows(dialect, part, 'ledger'),
-    factRows(dialect, part, 'changes', sql`1 = 1`, sql`-`),
-    own,
-  ];
+  const parts = rollup.isCoarser
+    ? [officeDays(dialect, part), own]
+    : [factRows(dialect, part, 'ledger'), factRows(dialect, part, 'changes', undefined, sql`-`), own];
   const isDifferent = sql.join(
     SUMMED.map((sum) => sql`sum(${sql.ref(`f.${sum}`)}) <> 0`),
     sql` or `,
@@ -166,12 +180,12 @@ function summed(
 /** A fact of the ledger's rows, or of images, under the rollup's key. */
 function factRows(
   dialect: Dialect,
-  { rollup: { time, key }, fact }: Part,
+  { rollup: { key }, fact }: Part,
   images: Images,
   which?: RawBuilder<unknown>,
   sign: RawBuilder<unknown> = sql``,
 ): RawBuilder<unknown> {
-  const isJoined = time === 'day' && images === 'ledger';
+  const isJoined = key.includes('office_id') && images === 'ledger';
   const columns: Partial<Record<Rollup['key'][number], RawBuilder<unknown>>> = {
     fact: sql`${sql.lit(fact)}`,
     month: dayText(dialect, sql`x.day`, 7),
@@ -181,6 +195,16 @@ function factRows(
   const sums = SUMMED.map((sum) => sql`${sign} ${sql.ref(`x.${sum}`)} as ${sql.ref(sum)}`);
   return sql`select ${sql.join([...keys, ...sums])} from (${factsOf(dialect, images, fact, which)}) x
     ${isJoined ? sql`join representative r on r.id = x.representative_id` : sql``}`;
+}
+
+/** A fact of office-day under a coarser rollup's key: a fold adds the same images to both, in one transaction. */
+function officeDays(dialect: Dialect, { rollup: { key }, fact }: Part): RawBuilder<unknown> {
+  const columns: Partial<Record<Rollup['key'][number], RawBuilder<unknown>>> = {
+    month: dayText(dialect, sql`x.day`, 7),
+  };
+  const keys = key.map((name) => sql`${columns[name] ?? sql.ref(`x.${name}`)} as ${sql.ref(name)}`);
+  return sql`select ${sql.join(keys)}, ${sql.join(SUMMED.map((sum) => sql.ref(`x.${sum}`)))}
+    from analytics_office_day x where x.fact = ${fact}`;
 }
 
 async function addTo(
