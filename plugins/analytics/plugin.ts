@@ -1,5 +1,7 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { resources } from './adapters/admin/resources.js';
+import { anomalies } from './adapters/cli/anomalies.js';
+import { lateRisk } from './adapters/cli/late-risk.js';
 import { queryCommand } from './adapters/cli/query-command.js';
 import { rollupCommands } from './adapters/cli/rollup-commands.js';
 import { rollupJobs } from './adapters/jobs/rollup-jobs.js';
@@ -21,7 +23,7 @@ export const plugin = definePlugin({
     for (const resource of resources) house.resource(resource);
     for (const each of dailyEntryKpis) house.contribute(kpi, each);
     for (const job of rollupJobs) house.job(job);
-    for (const command of [queryCommand, ...rollupCommands]) house.command(command);
+    for (const command of [queryCommand, ...rollupCommands, anomalies, lateRisk]) house.command(command);
     house.healthCheck(rollupHealth);
     house.provide(analytics, provideAnalytics);
   },

@@ -124,7 +124,11 @@ interface Tested {
   /** the test by the values before found it worse */
   readonly isAhead: Uint8Array;
   /** of the test that found it worse: the middle and the half widths of what it lets pass */
-  readonly passing: (at: number) => { readonly expected: number; readonly lower: number; readonly upper: number };
+  readonly passing: (at: number) => {
+    readonly expected: number;
+    readonly lower: number;
+    readonly upper: number;
+  };
 }
 
 /** A level that has moved is no trend and no noise: it is taken out before the rest is judged. */
@@ -253,7 +257,10 @@ function patienceFor(seasons: readonly number[]): number {
 
 /** The worst point of each burst that is not one of many alike: what comes again and again is no anomaly, however far out it is. */
 function episodes(
-  { excess, byLevel, isAhead }: Tested, seasons: readonly number[], step: number | null): readonly number[] {
+  { excess, byLevel, isAhead }: Tested,
+  seasons: readonly number[],
+  step: number | null,
+): readonly number[] {
   const apart = step !== null && step >= DAY / 2 ? 2 : patienceFor(seasons);
   const worst: number[] = [];
   let last = -Infinity;
@@ -303,9 +310,17 @@ function pointOf(
     upper: back(upper),
   };
   const moved = tested.isAhead[at] === 1 ? levelAround(tested.rest, at, tested.lasting) : null;
-  if (moved !== null && Math.abs(moved.after - moved.before) > STAYS * Math.abs(tested.rest[at]! - moved.before)) {
+  if (
+    moved !== null &&
+    Math.abs(moved.after - moved.before) > STAYS * Math.abs(tested.rest[at]! - moved.before)
+  ) {
     const fit = tested.fit[at]!;
-    return { ...found, kind: 'level-shift', before: back(fit + moved.before), after: back(fit + moved.after) };
+    return {
+      ...found,
+      kind: 'level-shift',
+      before: back(fit + moved.before),
+      after: back(fit + moved.after),
+    };
   }
   return { ...found, kind: tested.excess[at]! > 0 ? 'spike' : 'drop' };
 }
@@ -368,7 +383,7 @@ function missingOnes(
   return found.map(({ from, to }) => {
     const { expected, lower, upper } = expectations[from]!;
     return {
-      ...{ kind: 'missing', value: null, score: to - from + 1 } as const,
+      ...({ kind: 'missing', value: null, score: to - from + 1 } as const),
       ...{ at: line.stamps[from]!, until: line.stamps[to]!, expected, lower, upper },
     };
   });

@@ -57,7 +57,10 @@ export function innovationsOf(rest: Float64Array, patience: number): Innovations
 }
 
 /** Stops at the lag after which a further one tells nothing more (Akaike's criterion would need the length; a hundredth will do). */
-function levinson(correlations: Float64Array): { readonly weights: readonly number[]; readonly left: number } {
+function levinson(correlations: Float64Array): {
+  readonly weights: readonly number[];
+  readonly left: number;
+} {
   let weights: number[] = [];
   let left = 1;
   for (let order = 1; order < correlations.length; order += 1) {
@@ -80,7 +83,10 @@ function forecastGrowth(weights: readonly number[], steps: number): Float64Array
     response[step] =
       step === 0
         ? 1
-        : weights.reduce((all, weight, lag) => all + weight * (step > lag ? response[step - lag - 1]! : 0), 0);
+        : weights.reduce(
+            (all, weight, lag) => all + weight * (step > lag ? response[step - lag - 1]! : 0),
+            0,
+          );
     sum += response[step]! ** 2;
     growth[step] = Math.sqrt(sum);
   }

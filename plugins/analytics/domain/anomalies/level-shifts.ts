@@ -37,7 +37,11 @@ export function findLevelShifts(values: Float64Array, window: number): readonly 
   const drift = median(inside);
   const noise = spread(values.map((value, at) => value - level[at]!));
   // The normal distribution has 35 % of its values within 0.4538 deviations. A low quantile, since a shift spoils two windows.
-  const usual = quantile(inside.map((jump) => Math.abs(jump - drift)), 0.35) / 0.4538;
+  const usual =
+    quantile(
+      inside.map((jump) => Math.abs(jump - drift)),
+      0.35,
+    ) / 0.4538;
   const least = Math.max(RARE * usual, VISIBLE * noise, 1e-9 * spread(values));
   const isTaken = new Uint8Array(length);
   const shifts: LevelShift[] = [];

@@ -2,8 +2,10 @@ import { median, runningMedian, spread } from '../series/robust.js';
 
 /** How far noise at a phase or a time may differ from that of the whole series, so that an anomaly does not excuse itself. */
 const PHASES = { least: 0.6, most: 3 };
-const TIMES = { least: 0.75, most: 3 };
+const TIMES = { least: 0.9, most: 3 };
 const ENOUGH = 60;
+/** As if so many values of the phase had been as noisy as the whole: a median of few distances strays by itself. */
+const PULL = 100;
 
 /**
  * The standard deviation of the rest at each step: that of the whole, more where the phase of the season is a restless one (the noon
@@ -40,7 +42,8 @@ function phaseFactors(distances: Float64Array, period: number): readonly number[
     for (let near = phase - reach; near <= phase + reach; near += 1) {
       for (let at = (near + period) % period; at < distances.length; at += period) seen.push(distances[at]!);
     }
-    return within(median(seen) / whole, PHASES);
+    const own = within(median(seen) / whole, PHASES);
+    return own ** (seen.length / (seen.length + PULL));
   });
 }
 

@@ -52,35 +52,50 @@ export function expectedCollections(
 ): readonly ExpectedCollections[] {
   const habits = learnHabits(history, dayNumber(asOf));
   const spans = weekSpans(asOf, weeks);
-  const widening = wideningOf(history, dayNumber(asOf));
+  const earlier = Array.from({ length: CHECKED_WEEKS }, (_, week) => {
+    const day = dayNumber(asOf) - 7 * (week + 1);
+    return { day, habits: learnHabits(history, day) };
+  });
   const currencies = [...new Set(open.map(({ currency }) => currency))].sort();
   return currencies.map((currency) => {
+    const widening = wideningOf(history, currency, earlier);
     const own = open.filter((invoice) => invoice.currency === currency);
     const chances = own.map((invoice) => chancesOf(habits, history, invoice, asOf, spans));
-    const sumOf = (share: (chance: Chances) => number): bigint =>
+    // Cut from the running sum of each invoice, so that the parts make the whole to the last minor unit.
+    const until = (share: (chance: Chances) => number): bigint =>
       own.reduce((sum, { outstanding }, index) => sum + partOf(outstanding, share(chances[index]!)), 0n);
-    const total = own.reduce((sum, { outstanding }) => sum + outstanding, 0n);
+    const owed = own.reduce((sum, { outstanding }) => sum + outstanding, 0n);
+    const ends = spans.map((_, week) => until(({ paidBy }) => paidBy[week]!));
     const weekly = spans.map(({ from, to }, week): ExpectedWeek => {
-      const expected = sumOf((chance) => chance.weeks[week]!);
-      const reach = TENTH * widening * deviationOf(own, (index) => chances[index]!.weeks[week]!);
-      const half = BigInt(Math.round(reach));
+      const expected = ends[week]! - (ends[week - 1] ?? 0n);
+      const chance = (index: number): number => {
+        const { paidBy } = chances[index]!;
+        return paidBy[week]! - (paidBy[week - 1] ?? 0);
+      };
+      const half = BigInt(Math.round(TENTH * widening * deviationOf(own, chance)));
       return {
         ...{ from, to, expected },
         lower: half > expected ? 0n : expected - half,
-        upper: expected + half > total ? total : expected + half,
+        upper: expected + half > owed ? owed : expected + half,
       };
     });
-    const doubtful = sumOf((chance) => chance.never);
-    const inWeeks = weekly.reduce((sum, { expected }) => sum + expected, 0n);
-    // What rounding leaves over is told as later, so that the parts make the whole.
-    const later = total - doubtful - inWeeks;
-    return { currency, open: total, weeks: weekly, later: later < 0n ? 0n : later, doubtful };
+    const everPaid = until(({ ever }) => ever);
+    return {
+      currency,
+      open: owed,
+      weeks: weekly,
+      later: everPaid - (ends.at(-1) ?? 0n),
+      doubtful: owed - everPaid,
+    };
   });
 }
 
+/** Shares that never fall from one to the next. */
 interface Chances {
-  readonly weeks: readonly number[];
-  readonly never: number;
+  /** by the end of each week */
+  readonly paidBy: readonly number[];
+  /** within a year of the due day */
+  readonly ever: number;
 }
 
 function chancesOf(
@@ -92,12 +107,9 @@ function chancesOf(
 ): Chances {
   const habit = habits.of(history.placeOf.get(representativeId));
   const age = daysBetween(dueDate, asOf);
-  const open = (day: LocalDate): number => staysUnpaid(habit, age, daysBetween(dueDate, day));
-  const atEnds = spans.map(({ to }) => open(to));
-  return {
-    weeks: atEnds.map((left, week) => (week === 0 ? 1 : atEnds[week - 1]!) - left),
-    never: staysUnpaid(habit, age, Math.max(LATEST, age)),
-  };
+  const paidBy = spans.map(({ to }) => 1 - staysUnpaid(habit, age, daysBetween(dueDate, to)));
+  const ever = 1 - staysUnpaid(habit, age, Math.max(LATEST, age));
+  return { paidBy, ever: Math.max(ever, paidBy.at(-1) ?? 0) };
 }
 
 function weekSpans(asOf: LocalDate, weeks: number): readonly { from: LocalDate; to: LocalDate }[] {
@@ -126,15 +138,19 @@ function deviationOf(open: readonly OpenAmount[], chance: (index: number) => num
 }
 
 /** The root mean square of how many deviations the weeks before strayed from what was expected of them then. */
-function wideningOf(history: PaymentHistory, asOf: number): number {
+function wideningOf(
+  history: PaymentHistory,
+  currency: string,
+  earlier: readonly { readonly day: number; readonly habits: PaymentHabits }[],
+): number {
+  const place = history.currencies.indexOf(currency);
   let [squares, weeks] = [0, 0];
-  for (let back = 1; back <= CHECKED_WEEKS; back += 1) {
-    const day = asOf - 7 * back;
-    const habits = learnHabits(history, day);
+  for (const { day, habits } of earlier) {
     let [expected, variance, collected] = [0, 0, 0];
     for (let at = 0; at < history.length; at += 1) {
       const settled = history.settled[at]!;
-      if (history.issued[at]! > day || (settled !== NOT_YET && settled <= day)) continue;
+      if (history.currency[at] !== place || history.issued[at]! > day) continue;
+      if (settled !== NOT_YET && settled <= day) continue;
       const amount = history.amount[at]!;
       const age = day - history.due[at]!;
       const chance = 1 - staysUnpaid(habits.of(history.of[at]!), age, age + 7);

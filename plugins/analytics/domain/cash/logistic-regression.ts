@@ -34,7 +34,8 @@ export function fitLogistic(
         for (let j = 0; j <= i; j += 1) hessian[i]![j]! += slack * input[i]! * input[j]!;
       }
     });
-    for (let i = 0; i <= width; i += 1) for (let j = i + 1; j <= width; j += 1) hessian[i]![j] = hessian[j]![i]!;
+    for (let i = 0; i <= width; i += 1)
+      for (let j = i + 1; j <= width; j += 1) hessian[i]![j] = hessian[j]![i]!;
     const step = solved(hessian, gradient);
     weights = weights.map((weight, index) => weight + step[index]!);
     if (Math.max(...step.map(Math.abs)) < CLOSE) break;

@@ -5,6 +5,7 @@ export interface KnownInvoice {
   readonly representativeId: string;
   readonly issueDate: LocalDate;
   readonly dueDate: LocalDate;
+  readonly currency: string;
   /** minor units of its currency */
   readonly total: bigint;
   /** null while something was open */
@@ -23,6 +24,9 @@ export interface PaymentHistory {
   readonly due: Int32Array;
   readonly settled: Int32Array;
   readonly amount: Float64Array;
+  /** of each invoice, a place in `currencies` */
+  readonly currency: Uint16Array;
+  readonly currencies: readonly string[];
   readonly representatives: readonly string[];
   readonly placeOf: ReadonlyMap<string, number>;
   /** the places of one representative's invoices */
@@ -44,6 +48,7 @@ export function collectHistory(): {
 } {
   const placeOf = new Map<string, number>();
   const representatives: string[] = [];
+  const currencies: string[] = [];
   let length = 0;
   let columns = columnsOf(FIRST_SIZE);
   const placeFor = (id: string): number => {
@@ -52,14 +57,19 @@ export function collectHistory(): {
     placeOf.set(id, representatives.length);
     return representatives.push(id) - 1;
   };
+  const currencyPlace = (code: string): number => {
+    const known = currencies.indexOf(code);
+    return known >= 0 ? known : currencies.push(code) - 1;
+  };
   return {
-    add({ representativeId, issueDate, dueDate, total, settledOn }) {
+    add({ representativeId, issueDate, dueDate, currency, total, settledOn }) {
       if (length === columns.of.length) columns = grown(columns);
       columns.of[length] = placeFor(representativeId);
       columns.issued[length] = dayNumber(issueDate);
       columns.due[length] = dayNumber(dueDate);
       columns.settled[length] = settledOn === null ? NOT_YET : dayNumber(settledOn);
       columns.amount[length] = Number(total);
+      columns.currency[length] = currencyPlace(currency);
       length += 1;
     },
     history: () => ({
@@ -70,6 +80,8 @@ export function collectHistory(): {
       due: columns.due.subarray(0, length),
       settled: columns.settled.subarray(0, length),
       amount: columns.amount.subarray(0, length),
+      currency: columns.currency.subarray(0, length),
+      currencies,
       representatives,
       placeOf,
     }),
@@ -83,6 +95,7 @@ function columnsOf(size: number) {
     due: new Int32Array(size),
     settled: new Int32Array(size),
     amount: new Float64Array(size),
+    currency: new Uint16Array(size),
   };
 }
 
@@ -93,6 +106,7 @@ function grown(columns: ReturnType<typeof columnsOf>): ReturnType<typeof columns
   larger.due.set(columns.due);
   larger.settled.set(columns.settled);
   larger.amount.set(columns.amount);
+  larger.currency.set(columns.currency);
   return larger;
 }
 
