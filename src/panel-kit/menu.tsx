@@ -7,11 +7,14 @@ interface MenuProps {
   readonly label?: string;
   readonly quiet?: boolean;
   readonly onOpen?: () => void;
+  /** a press on one of its buttons closes it */
+  readonly closesItself?: boolean;
   readonly children: ReactNode;
 }
 
 /** What opens under a button: the browser's own disclosure, closed by Escape and by leaving it. */
-export function Menu({ face, label, quiet = false, onOpen, children }: MenuProps): ReactElement {
+export function Menu(props: MenuProps): ReactElement {
+  const { face, label, quiet = false, onOpen, closesItself = false, children } = props;
   const menu = useRef<HTMLDetailsElement>(null);
   useClosing(menu);
   const toggled = (): void => {
@@ -26,7 +29,15 @@ export function Menu({ face, label, quiet = false, onOpen, children }: MenuProps
       >
         {face}
       </summary>
-      <div className="ch-menu-list">{children}</div>
+      <div
+        className="ch-menu-list"
+        onClick={(event) => {
+          const isChosen = event.target instanceof Element && event.target.closest('button') !== null;
+          if (closesItself && isChosen) close(menu.current);
+        }}
+      >
+        {children}
+      </div>
     </details>
   );
 }
@@ -43,6 +54,13 @@ function place(menu: HTMLDetailsElement | null): void {
   list.style.left = `${Math.max(8, Math.min(button.right - width, window.innerWidth - width - 8))}px`;
 }
 
+/** What had the focus is gone: the button that opened the menu has it again. */
+function close(menu: HTMLDetailsElement | null): void {
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
+}
+
 function useClosing(menu: { readonly current: HTMLDetailsElement | null }): void {
   useEffect(() => {
     const element = menu.current;
@@ -55,9 +73,7 @@ function useClosing(menu: { readonly current: HTMLDetailsElement | null }): void
         element.open = false;
     };
     const press = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || !element.open) return;
-      element.open = false;
-      element.querySelector('summary')?.focus();
+      if (event.key === 'Escape' && element.open) close(element);
     };
     const scroll = (event: Event): void => {
       if (event.target instanceof Node && element.contains(event.target)) return;

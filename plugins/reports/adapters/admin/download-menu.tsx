@@ -11,16 +11,9 @@ export function DownloadMenu(props: {
 }): ReactElement {
   const text = useText('reports');
   return (
-    <Menu face={text('files.download')} label={props.label}>
+    <Menu closesItself face={text('files.download')} label={props.label}>
       {props.formats.map((format) => (
-        <Button
-          key={format}
-          look="quiet"
-          onClick={(event) => {
-            event.currentTarget.closest('details')?.removeAttribute('open');
-            props.onChoose(format);
-          }}
-        >
+        <Button key={format} look="quiet" onClick={() => props.onChoose(format)}>
           {text(`formats.${format}`)}
         </Button>
       ))}

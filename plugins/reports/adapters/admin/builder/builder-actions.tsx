@@ -48,10 +48,21 @@ export function BuilderActions({
     else setOpen('save-as');
   };
   useShortcut({ keys: 'Ctrl+S', label: text('save.save'), run: save, isHere: () => may.define });
+  useShortcut({
+    keys: 'Ctrl+Z',
+    label: text('builder.undo'),
+    run: () => building.undo?.(),
+    isHere: () => building.undo !== null && !isTyping(),
+  });
   const close = (): void => setOpen(null);
   const canSchedule = may.schedule && origin.kind !== 'new' && !isChanged;
   return (
     <>
+      {building.undo ? (
+        <Button look="quiet" onClick={building.undo} title="Ctrl+Z">
+          {text('builder.undo')}
+        </Button>
+      ) : null}
       {isChanged && may.define ? <span className="ch-help">{text('save.unsaved')}</span> : null}
       {may.define ? (
         <Button
@@ -70,7 +81,7 @@ export function BuilderActions({
           onChoose={(format) => void download.start(asked, format)}
         />
       ) : null}
-      <Menu face={text('more')}>
+      <Menu closesItself face={text('more')}>
         {may.define && isOwn ? (
           <Button look="quiet" onClick={() => setOpen('save-as')}>
             {text('save.saveAs')}
@@ -142,6 +153,15 @@ export function BuilderActions({
         />
       ) : null}
     </>
+  );
+}
+
+/** A field of text takes back by itself what was typed into it. */
+function isTyping(): boolean {
+  const { activeElement } = document;
+  return (
+    activeElement instanceof HTMLTextAreaElement ||
+    (activeElement instanceof HTMLInputElement && activeElement.value !== '')
   );
 }
 

@@ -7,6 +7,7 @@ import { DownloadCard } from '../run-card.js';
 import { useDownload } from '../use-run.js';
 import { BuilderActions } from './builder-actions.js';
 import { PreviewPane } from './preview-pane.js';
+import { QuickAdd } from './quick-add.js';
 import { refusedStep, type StepName } from './refused-step.js';
 import { StepBy } from './step-by.js';
 import { StepChart } from './step-chart.js';
@@ -57,7 +58,8 @@ export function Builder({ vocabulary, opened }: BuilderProps): ReactElement {
       <DownloadCard download={download} />
       <div className="reports-builder">
         <div className="reports-steps">
-          <div className="ch-card">
+          <div className="ch-card ch-stack">
+            <QuickAdd building={building} />
             <Field label={text('builder.reportTitle')}>
               {(control) => (
                 <input

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import {
+  Chart,
   Empty,
   Failure,
   formatDate,
@@ -54,7 +55,7 @@ function Shown({
   onSort,
 }: PaneProps & { readonly shown: ReportPreview }): ReactElement {
   const text = useText('reports');
-  const { period, compared, notes, review, rows, isComplete } = shown;
+  const { period, compared, chart, notes, review, rows, isComplete } = shown;
   const span = (days: { from: string; to: string }): string =>
     `${formatDate(days.from)} – ${formatDate(days.to)}`;
   return (
@@ -68,6 +69,11 @@ function Shown({
       {review.map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}
+      {chart && rows.length > 0 ? (
+        <div className="ch-card">
+          <Chart spec={chart} />
+        </div>
+      ) : null}
       {rows.length === 0 ? (
         <Empty title={text('builder.noRows')} />
       ) : (

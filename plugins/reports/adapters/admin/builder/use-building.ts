@@ -7,6 +7,7 @@ import { definitionFromAddress } from '../../../domain/definition-address.js';
 import { builderAddress, type Origin } from '../report-doors.js';
 
 const SETTLE_MS = 200;
+const MOST_UNDONE = 50;
 
 /** A report as it is being built. */
 export interface Building {
@@ -25,6 +26,8 @@ export interface BuildingState extends Building {
   /** the definition as a door takes it */
   readonly asSaved: ReportDefinition;
   readonly isChanged: boolean;
+  /** takes back the last change; null where there is none. What is typed into the title the field itself takes back. */
+  readonly undo: (() => void) | null;
   readonly draft: Draft;
   /** what the door has kept is where the builder is now */
   readonly keep: (saved: SavedReport) => void;
@@ -40,11 +43,24 @@ export interface Opened {
 export function useBuilding(vocabulary: Vocabulary, start: Opened, untitled: string): BuildingState {
   const [opened, setOpened] = useState(start);
   const [definition, setDefinition] = useState(() => definitionInAddress() ?? start.definition);
+  const [past, setPast] = useState<readonly ReportDefinition[]>([]);
   const [labels, setLabels] = useState(start.saved?.labels ?? {});
   const isChanged = JSON.stringify(definition) !== JSON.stringify(opened.definition);
   useLeaveGuard(isChanged);
   const draft = useDraft(definition, isChanged, setDefinition, builderAddress(opened.origin));
   useAddress(opened.origin, isChanged ? definition : undefined);
+
+  const become = (next: ReportDefinition): void => {
+    const isNoticed = JSON.stringify({ ...next, title: '' }) !== JSON.stringify({ ...definition, title: '' });
+    if (isNoticed) setPast((before) => [...before.slice(1 - MOST_UNDONE), definition]);
+    setDefinition(next);
+  };
+  const undo = (): void => {
+    const last = past.at(-1);
+    if (!last) return;
+    setDefinition({ ...last, title: definition.title });
+    setPast((before) => before.slice(0, -1));
+  };
 
   return {
     vocabulary,
@@ -55,8 +71,9 @@ export function useBuilding(vocabulary: Vocabulary, start: Opened, untitled: str
     asSaved: askable(definition, untitled),
     isChanged,
     draft,
-    change: (part) => setDefinition((before) => ({ ...before, ...part })),
-    changeSource: (source) => setDefinition((before) => withSource(vocabulary, before, source)),
+    undo: past.length === 0 ? null : undo,
+    change: (part) => become({ ...definition, ...part }),
+    changeSource: (source) => become(withSource(vocabulary, definition, source)),
     learn: (values) =>
       setLabels((before) => ({
         ...before,

@@ -61,7 +61,7 @@ export function SavedReportCard({
           label={text('files.downloadOf', { title: name })}
           onChoose={(format) => void download.start({ report: id }, format)}
         />
-        <Menu face={text('more')} label={text('moreOf', { title: name })}>
+        <Menu closesItself face={text('more')} label={text('moreOf', { title: name })}>
           {may.define ? entry('duplicate', text('duplicate.open')) : null}
           {may.share && line.mine ? entry('share', text('share.open')) : null}
           {may.schedule ? entry('schedule', text('schedule.open')) : null}

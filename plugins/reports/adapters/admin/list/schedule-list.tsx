@@ -78,7 +78,7 @@ export function ScheduleList({ vocabulary }: { readonly vocabulary: Vocabulary }
                   key: 'do',
                   heading: text('files.do'),
                   cell: (schedule) => (
-                    <Menu face={text('more')} label={text('moreOf', { title: schedule.name })}>
+                    <Menu closesItself face={text('more')} label={text('moreOf', { title: schedule.name })}>
                       <Button look="quiet" onClick={() => setEdited(schedule)}>
                         {text('schedule.edit')}
                       </Button>
