@@ -49,6 +49,10 @@ export function useDraft<Value>(
     setResumed(true);
   }, []);
   useEffect(() => {
+    // A form that stays open after it was saved: what is typed from now on is another draft.
+    if (!isChanged) isOver.current = false;
+  }, [isChanged]);
+  useEffect(() => {
     if (!isChanged) return undefined;
     const timer = setTimeout(() => keepNow(), PAUSE_MS);
     return () => clearTimeout(timer);

@@ -100,7 +100,7 @@ export function sharedDimensions({ measures }: Measures, names: readonly string[
   );
 }
 
-/** A dimension of the report, and a measure that cannot be cut by it. */
+/** A dimension that the report is cut or filtered by, and a measure that does not know it. */
 export interface Misfit {
   readonly dimension: Dimension;
   readonly measure: string;
@@ -108,7 +108,8 @@ export interface Misfit {
 
 export function misfitsOf({ measures }: Measures, source: FiguresSource): readonly Misfit[] {
   const chosen = measures.filter(({ name }) => source.measures.includes(name));
-  return source.by.flatMap((dimension) =>
+  const used = [...new Set([...source.by, ...(Object.keys(source.filters) as Dimension[])])];
+  return used.flatMap((dimension) =>
     chosen
       .filter(({ dimensions }) => !dimensions.includes(dimension))
       .map(({ name }) => ({ dimension, measure: name })),

@@ -16,7 +16,8 @@ export interface ReportName {
 
 interface NameDialogProps {
   readonly title: string;
-  readonly start: ReportName;
+  /** without a description it is not asked for one */
+  readonly start: { readonly name: string; readonly description?: string | null };
   /** rejects with what to show */
   readonly onSave: (named: ReportName) => Promise<void>;
   readonly onClose: () => void;
@@ -59,16 +60,18 @@ export function NameDialog({ title, start, onSave, onClose }: NameDialogProps): 
             />
           )}
         </Field>
-        <Field label={text('save.description')}>
-          {(control) => (
-            <textarea
-              {...control}
-              maxLength={LONGEST_DESCRIPTION}
-              value={description}
-              onChange={(event) => setDescription(event.target.value)}
-            />
-          )}
-        </Field>
+        {start.description === undefined ? null : (
+          <Field label={text('save.description')}>
+            {(control) => (
+              <textarea
+                {...control}
+                maxLength={LONGEST_DESCRIPTION}
+                value={description}
+                onChange={(event) => setDescription(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
         {problem ? <Failure problem={problem} /> : null}
         <div className="ch-actions ch-dialog-end">
           <Button onClick={onClose}>{text('cancel')}</Button>

@@ -37,7 +37,9 @@ export function Builder({ vocabulary, opened }: BuilderProps): ReactElement {
   const isFilled = areFilled(definition.parameters, parameters);
   const fits = source.kind === 'rows' || misfitsOf(vocabulary, source).length === 0;
   const asked: ReportAsked = { definition: building.asSaved, parameters };
-  const preview = usePreview(isFilled && fits ? asked : null);
+  // The title says nothing about the rows: while it is typed they stay.
+  const untitled = { ...asked, definition: { ...building.asSaved, title: text('builder.newTitle') } };
+  const preview = usePreview(isFilled && fits ? untitled : null);
   const refused = refusedStep(preview.problem);
   const errorOf = (step: StepName): string | null =>
     refused === step && preview.problem ? sentence(preview.problem) : null;
@@ -79,7 +81,9 @@ export function Builder({ vocabulary, opened }: BuilderProps): ReactElement {
           <StepPeriod building={building} days={preview.shown?.period} error={errorOf('period')} />
           <StepFilters building={building} error={errorOf('filters')} />
           <StepOrder building={building} error={errorOf('order')} />
-          {source.kind === 'figures' ? <StepChart building={building} source={source} /> : null}
+          {source.kind === 'figures' ? (
+            <StepChart building={building} source={source} error={errorOf('chart')} />
+          ) : null}
         </div>
         <div className="reports-result ch-stack">
           <ReportParameters parameters={definition.parameters} values={parameters} onChange={setParameters} />

@@ -15,7 +15,9 @@ export interface PreviewTableProps {
 
 /** The first rows as they will be: the heading stays, figures stand to the right, a press on a heading changes the order. */
 export function PreviewTable({ preview, sort, sortable, onSort }: PreviewTableProps): ReactElement {
-  const { columns, rows, totals, title } = preview;
+  const text = useText('reports');
+  const { columns, rows, totals } = preview;
+  const title = text('builder.preview');
   return (
     <div className="ch-table-frame reports-preview-table" tabIndex={0} role="region" aria-label={title}>
       <table className="ch-table">

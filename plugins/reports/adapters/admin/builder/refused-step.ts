@@ -1,7 +1,7 @@
 import type { Problem } from '../../../../../src/panel-kit/index.js';
 
 /** The steps of the builder that can be the reason of a refusal. */
-export type StepName = 'what' | 'by' | 'filters' | 'period' | 'order';
+export type StepName = 'what' | 'by' | 'filters' | 'period' | 'order' | 'chart';
 
 /** Codes of refusals, by the step in which they are mended. */
 const STEP_OF_REFUSAL: Readonly<Record<string, StepName>> = {
@@ -13,10 +13,12 @@ const STEP_OF_REFUSAL: Readonly<Record<string, StepName>> = {
   'unknown-dimension': 'by',
   'dimension-not-for-measure': 'by',
   'too-many-rows': 'by',
-  'not-a-filter': 'filters',
-  'unknown-filter': 'filters',
+  'column-not-filtered': 'filters',
   'dates-reversed': 'period',
-  'unknown-sort': 'order',
+  'sort-not-in-report': 'order',
+  'subtotals-need-two': 'order',
+  'chart-not-in-report': 'chart',
+  'chart-needs-dimension': 'chart',
 };
 
 export function refusedStep(problem: Problem | undefined): StepName | null {

@@ -3,6 +3,7 @@ import { useText } from '../../../../../src/panel-kit/index.js';
 import { misfitsOf, sharedDimensions } from '../../../app/build-definition.js';
 import type { FiguresSource } from '../../../contract/definition.js';
 import { OrderedChoice } from './ordered-choice.js';
+import { misfitWords } from './misfit-words.js';
 import { Step } from './step.js';
 import type { Building } from './use-building.js';
 
@@ -20,16 +21,13 @@ export function StepBy({ building, source, error }: ByProps): ReactElement {
   const { vocabulary, changeSource } = building;
   const shared = sharedDimensions(vocabulary, source.measures);
   const titleOf = (name: string): string =>
-    [...vocabulary.dimensions, ...vocabulary.measures].find((one) => one.name === name)?.title ?? name;
-  const [misfit] = misfitsOf(vocabulary, source);
-  const ownError = misfit
-    ? text('builder.misfit', { measure: titleOf(misfit.measure), dimension: titleOf(misfit.dimension) })
-    : null;
+    vocabulary.dimensions.find((one) => one.name === name)?.title ?? name;
+  const misfits = misfitsOf(vocabulary, source).filter(({ dimension }) => source.by.includes(dimension));
   return (
     <Step
       heading={text('builder.steps.by')}
       digest={source.by.map(titleOf).join(', ') || text('builder.byNothing')}
-      error={ownError ?? error}
+      error={misfitWords(misfits, building.vocabulary, text) ?? error}
       startsOpen
     >
       {source.by.length === 0 ? <p className="ch-help">{text('builder.byNothingHelp')}</p> : null}
@@ -39,7 +37,7 @@ export function StepBy({ building, source, error }: ByProps): ReactElement {
         chosen={source.by}
         all={vocabulary.dimensions}
         offered={vocabulary.dimensions.filter(({ name }) => shared.includes(name))}
-        wrong={misfit ? [misfit.dimension] : []}
+        wrong={misfits.map(({ dimension }) => dimension)}
         least={0}
         most={MOST_DIMENSIONS}
         onChange={(by) => changeSource({ ...source, by: by as FiguresSource['by'] })}

@@ -21,10 +21,11 @@ const PICTURES: Readonly<Record<(typeof REPORT_CHARTS)[number] | typeof NONE, st
 interface ChartProps {
   readonly building: Building;
   readonly source: FiguresSource;
+  readonly error: string | null;
 }
 
 /** Which picture stands above the table, and of which measure. */
-export function StepChart({ building, source }: ChartProps): ReactElement {
+export function StepChart({ building, source, error }: ChartProps): ReactElement {
   const text = useText('reports');
   const group = useId();
   const { vocabulary, definition, change } = building;
@@ -32,7 +33,11 @@ export function StepChart({ building, source }: ChartProps): ReactElement {
   const measure = chart?.measure ?? source.measures[0] ?? '';
   const measures = vocabulary.measures.filter(({ name }) => source.measures.includes(name));
   return (
-    <Step heading={text('builder.steps.chart')} digest={text(`builder.charts.${chart?.kind ?? NONE}`)}>
+    <Step
+      heading={text('builder.steps.chart')}
+      digest={text(`builder.charts.${chart?.kind ?? NONE}`)}
+      error={error}
+    >
       {source.by.length === 0 ? <p className="ch-help">{text('builder.chartNeeds')}</p> : null}
       <fieldset className="reports-charts" disabled={source.by.length === 0}>
         <legend className="ch-unseen">{text('builder.steps.chart')}</legend>

@@ -1,9 +1,10 @@
 import { useId, useRef, type ReactElement } from 'react';
 import { Button, useText } from '../../../../../src/panel-kit/index.js';
-import { sharedDimensions } from '../../../app/build-definition.js';
+import { misfitsOf, sharedDimensions } from '../../../app/build-definition.js';
 import type { ReportSource } from '../../../contract/definition.js';
 import { DOORS } from '../report-doors.js';
 import { AddOne } from './add-one.js';
+import { misfitWords } from './misfit-words.js';
 import { columnsOf } from './step-what.js';
 import { Step } from './step.js';
 import type { Building } from './use-building.js';
@@ -33,7 +34,12 @@ export function StepFilters({ building, error }: FiltersProps): ReactElement {
   const { source } = building.definition;
   const filters: Readonly<Record<string, readonly string[]>> = source.filters;
   const possible = possibleFilters(building);
-  const titleOf = (name: string): string => possible.find((one) => one.name === name)?.title ?? name;
+  const misfits =
+    source.kind === 'figures'
+      ? misfitsOf(building.vocabulary, source).filter(({ dimension }) => dimension in filters)
+      : [];
+  const titleOf = (name: string): string =>
+    [...possible, ...building.vocabulary.dimensions].find((one) => one.name === name)?.title ?? name;
   const set = (next: Readonly<Record<string, readonly string[]>>): void =>
     building.changeSource({ ...source, filters: next } as ReportSource);
   const without = (name: string) =>
@@ -43,14 +49,14 @@ export function StepFilters({ building, error }: FiltersProps): ReactElement {
     <Step
       heading={text('builder.steps.filters')}
       digest={Object.keys(filters).map(titleOf).join(', ') || text('builder.noFilters')}
-      error={error}
+      error={misfitWords(misfits, building.vocabulary, text) ?? error}
       startsOpen
     >
       {Object.entries(filters).map(([name, chosen]) => (
         <OneFilter
           key={name}
           title={titleOf(name)}
-          door={`${DOORS}/values?${new URLSearchParams(valuesOf(source, name)).toString()}`}
+          door={`${DOORS}/values?${new URLSearchParams({ dimension: name }).toString()}`}
           chosen={chosen}
           building={building}
           onChange={(values) => set({ ...filters, [name]: values })}
@@ -115,8 +121,4 @@ function possibleFilters(building: Building) {
   return vocabulary.dimensions.filter(
     ({ name }) => shared.includes(name) && (FILTERS as readonly string[]).includes(name),
   );
-}
-
-function valuesOf(source: ReportSource, name: string): Record<string, string> {
-  return source.kind === 'figures' ? { dimension: name } : { dataset: source.dataset, column: name };
 }

@@ -81,6 +81,7 @@ export function useBuilding(vocabulary: Vocabulary, start: Opened, untitled: str
       })),
     keep: (saved) => {
       draft.clear();
+      setPast([]);
       setOpened({ origin: { kind: 'saved', id: saved.id }, saved, definition: saved.definition });
       setDefinition(saved.definition);
       setLabels((before) => ({ ...before, ...saved.labels }));

@@ -76,10 +76,12 @@ export function SavedReportCard({
       {open === 'duplicate' ? (
         <NameDialog
           title={text('duplicate.title', { name })}
-          start={{ name: text('duplicate.name', { name }), description }}
+          start={{ name: text('duplicate.name', { name }) }}
           onClose={() => setOpen(null)}
-          onSave={async (named) => {
-            const copy = await fetchJson<SavedReport>(`${DOORS}/reports/${id}/duplicate`, { body: named });
+          onSave={async ({ name: wanted }) => {
+            const copy = await fetchJson<SavedReport>(`${DOORS}/reports/${id}/duplicate`, {
+              body: { name: wanted },
+            });
             notify({ tone: 'success', message: text('save.saved', { name: copy.name }) });
             done();
           }}
