@@ -227,7 +227,7 @@ EXECUTE add_settled_on;
 
 DEALLOCATE PREPARE add_settled_on;
 
--- By hand from here: what the writers of the ledger's tables change reaches the rollups (docs/decisions/0014).
+-- By hand from here: what the writers of the ledger's tables change reaches the rollups (docs/decisions/0015).
 UPDATE `invoice` SET `settled_on` = GREATEST(`issue_date`,
     COALESCE((SELECT MAX(a.`allocated_on`) FROM `allocation` a WHERE a.`invoice_id` = `invoice`.`id` AND a.`reverses_id` IS NULL
       AND NOT EXISTS (SELECT 1 FROM `allocation` b WHERE b.`reverses_id` = a.`id`)), `issue_date`),
