@@ -1,7 +1,8 @@
 // Speed and memory, always beside hand-written code that does the same work in the same run.
 //
-//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,web]
+//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,web]
 //
+// `dashboard` is the dashboard beside the same figures by hand, from the ledger and from a rollup.
 // `ledger` is the import, pages one at a time, start-up and memory; `web` is many readers at once and a browser's first visit, beside
 // AdminJS as it comes and a bare express, on MariaDB.
 //
@@ -22,6 +23,7 @@ await run(process.execPath, [join(root, 'scripts/generate.mjs')]);
 await build();
 // They use the built house, so they can be loaded now and not before.
 const { openRaw } = await import('./bench/raw-database.mjs');
+const { benchDashboard } = await import('./bench/dashboard.mjs');
 const { benchWeb } = await import('./bench/web.mjs');
 const { rawImport } = await import('./bench/raw-import.mjs');
 
@@ -31,7 +33,7 @@ const { values: options } = parseArgs({
   options: {
     n: { type: 'string', default: '100000,1000000' },
     databases: { type: 'string', default: 'sqlite,mariadb' },
-    parts: { type: 'string', default: 'ledger,web' },
+    parts: { type: 'string', default: 'ledger,dashboard,web' },
   },
 });
 
@@ -62,6 +64,7 @@ async function benchDatabase(name, n, file) {
   else await command(['import', 'invoices', file, '--create-missing', '--json'], product.env);
   await createUser(product.env);
   if (parts.includes('ledger')) await benchPages(product);
+  if (parts.includes('dashboard')) await benchDashboard(product, line);
   if (parts.includes('web') && name === 'mariadb') await benchWeb(product, line);
 }
 
