@@ -10,7 +10,9 @@ import { provideAnalytics } from './analytics-service.js';
 import { dailyEntryKpis } from './app/daily-entry-kpis.js';
 import { kpi } from './contract/kpi.js';
 import { analytics } from './contract/query.js';
+import { reviews } from './contract/reviews.js';
 import { permissions } from './permissions.js';
+import { provideReviews } from './reviews-service.js';
 
 export const plugin = definePlugin({
   name: 'analytics',
@@ -26,5 +28,6 @@ export const plugin = definePlugin({
     for (const command of [queryCommand, ...rollupCommands, anomalies, lateRisk]) house.command(command);
     house.healthCheck(rollupHealth);
     house.provide(analytics, provideAnalytics);
+    house.provide(reviews, provideReviews);
   },
 });

@@ -48,38 +48,42 @@ export interface PlanFigures {
 export interface ReviewFacts {
   readonly currency: CurrencyCode;
   readonly sales: Moved;
-  readonly collected: Moved;
-  /** as it stood at the end of the span, and at the end of the one before */
-  readonly overdue: Moved;
-  /** of what is outstanding, per cent; null where nothing is */
-  readonly overdueShare: Figure;
   readonly invoices: { readonly now: string; readonly before: string };
+  /** null for who may not read payments, as everything that is made of them */
+  readonly collected: Moved | null;
+  /** as it stood at the end of the span, and at the end of the one before */
+  readonly overdue: Moved | null;
+  /** overdue in per cent of what is outstanding; null where nothing is */
+  readonly overdueShare: Figure;
   /** mean days from issue to settlement of what was settled in the span; null where nothing was */
   readonly daysToPay: { readonly now: Figure; readonly before: Figure };
-  /** by sales; all of them, the largest change first: their changes add up to that of `sales` exactly */
+  /** to the change of sales, the largest first: their changes add up to it exactly. Empty for a representative. */
   readonly offices: readonly Contribution[];
+  /** likewise; beyond 10,000 the rest is one without a name */
   readonly representatives: readonly Contribution[];
-  /** sold nothing in the span before, or nothing in this one */
+  /** sold in this span, and nothing in the year before it */
   readonly newRepresentatives: readonly Named[];
+  /** sold nothing in this span, and something in each of the three before it */
   readonly lostRepresentatives: readonly Named[];
-  /** null where nothing was planned for these months */
+  /** of sales; null where nothing was planned for these months, or only some of them */
   readonly plan: PlanFigures | null;
 }
 
 export interface Named {
   readonly id: string;
   readonly name: string;
-  readonly amount: string;
 }
 
 /** A review as it is read aloud: `paragraphs` are whole sentences in the language, every number in them is one of `facts`. */
 export interface Review {
+  /** until today, where it is not over; then it is compared with as many days */
   readonly span: ReviewSpan;
   readonly compared: ReviewSpan;
+  readonly isOver: boolean;
   readonly office: { readonly id: string; readonly name: string } | null;
   readonly title: string;
   readonly paragraphs: readonly string[];
-  /** one a currency, the largest sales first; empty where nothing happened */
+  /** one a currency, the organisation's own first; empty where nothing happened */
   readonly facts: readonly ReviewFacts[];
 }
 

@@ -1,19 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { AdminResource, AdminWrite } from '../../../../src/kernel/contributions.js';
-import { everything, nothing, type Actor, type RowScope } from '../../../../src/kernel/permissions.js';
+import { everything, nothing } from '../../../../src/kernel/permissions.js';
 import { parseLocalMonth } from '../../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { scopeOfTargets } from '../../app/scope-of-targets.js';
 import { PLANNED_MEASURES } from '../../contract/reviews.js';
 
 type Values = Readonly<Record<string, unknown>>;
-
-const isStaff = ({ role }: Actor): boolean => role === 'admin' || role === 'operator';
-
-/** A manager sees the plans of its offices, and none of the network's; representatives none. */
-export function scopeOfTargets(actor: Actor): RowScope {
-  if (isStaff(actor)) return everything;
-  return actor.role === 'manager' ? { kind: 'in', column: 'office_id', values: actor.officeIds } : nothing;
-}
 
 const exchangeRate: AdminResource = {
   model: 'ExchangeRate',
