@@ -7,7 +7,9 @@ import type {
   Documents,
   Jobs,
   Logger,
+  Mail,
   Organisation,
+  People,
   Records,
   Storage,
   Translator,
@@ -26,6 +28,8 @@ export interface PluginContext<Settings extends SettingsSchema = SettingsSchema>
   readonly storage: Storage;
   readonly records: Records;
   readonly cache: Cache;
+  readonly people: People;
+  readonly mail: Mail;
   /** the plugin's own settings, read fresh (cached for a second) */
   settings(): Promise<SettingsValues<Settings>>;
   organisation(): Promise<Organisation>;

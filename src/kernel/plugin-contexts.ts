@@ -56,6 +56,8 @@ export function createContexts(means: Means): (plugin: string) => PluginContext 
       storage: scopedStorage(plugin.name, ports.storage),
       records: ports.records,
       cache: ports.cache(plugin.name, ports.database),
+      people: ports.people,
+      mail: ports.mail,
       settings: () => means.settings.read(plugin.name, plugin.settings ?? {}),
       organisation: () => means.settings.organisation(),
       may: means.may,

@@ -1,5 +1,6 @@
 import type { ChartLook, ChartSpec } from '../values/chart.js';
 import type { Clock } from '../values/clock.js';
+import type { Refusal, Result } from '../values/result.js';
 import type { EventType } from './events.js';
 import type { Actor, Language } from './permissions.js';
 
@@ -185,6 +186,44 @@ export interface Cache {
   ): Promise<Remembered<Value>>;
 }
 
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly language: Language;
+}
+
+/** Those who may sign in. */
+export interface People {
+  /**
+   * The user as one who acts now: role, places and permissions as they are at this moment, whatever they were when the work was asked
+   * for. Null when there is no such user, or it may not sign in any more.
+   */
+  actor(userId: string): Promise<Actor | null>;
+  /** of these ids, whoever is or was a user */
+  named(userIds: readonly string[]): Promise<readonly Person[]>;
+}
+
+export interface MailToSend {
+  /** one address */
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  /** files on this machine */
+  readonly attachments?: readonly {
+    readonly path: string;
+    readonly name: string;
+    readonly contentType: string;
+  }[];
+}
+
+/** Sends e-mail by the server that SMTP_URL names. */
+export interface Mail {
+  /** Refuses `mail-not-configured`. Throws when the server cannot be reached or does not take it: it may succeed later. */
+  send(mail: MailToSend): Promise<Result<true, Refusal>>;
+}
+
 /** Folder for files that a plugin keeps (uploads, files to download); created when first asked for. */
 export interface Storage {
   folder(name: string): Promise<string>;
@@ -200,6 +239,8 @@ export interface Ports {
   readonly records: Records;
   /** a plugin's own; over another database than the house's, a transaction's, nothing is kept */
   cache(plugin: string, database: Database): Cache;
+  readonly people: People;
+  readonly mail: Mail;
   /** a logger that carries the name */
   logger(name: string): Logger;
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { makeRecordAccess } from '../../src/host/admin/record-access.js';
 import { createCache } from '../../src/host/cache/create-cache.js';
 import { createTranslator } from '../../src/host/i18n/create-translator.js';
+import { mailPort } from '../../src/host/mail/mail-port.js';
+import { peoplePort } from '../../src/host/sessions/people-port.js';
 import { createSettingsStore } from '../../src/host/settings/create-settings-store.js';
 import { createStorage } from '../../src/host/storage/create-storage.js';
 import { assembleHouse, type AssembledHouse } from '../../src/kernel/lifecycle.js';
@@ -64,6 +66,8 @@ export async function assembleTestHouse(
     storage: createStorage(folder),
     records: makeRecordAccess(() => house, database.port, clock),
     cache: createCache({ database: database.port, redis: null }).over,
+    people: peoplePort(database.port),
+    mail: mailPort(null, () => Promise.reject(new Error('this test sends no mail'))),
     logger: () => silentLog,
     ...options.ports,
   };

@@ -2,6 +2,7 @@ import { defineExtensionPoint } from '../../../src/kernel/extension-points.js';
 import type { Actor, Language, PermissionName } from '../../../src/kernel/permissions.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
 import type { LocalDate } from '../../../src/values/local-date.js';
+import type { ReportParameter } from './definition.js';
 
 export type ColumnKind = 'text' | 'date' | 'money' | 'number' | 'days' | 'percent' | 'word';
 
@@ -11,8 +12,10 @@ export interface DatasetColumn {
   readonly kind: ColumnKind;
   /** for money: the column that holds the currency */
   readonly currencyColumn?: string;
-  /** may be filtered by */
+  /** may be filtered by: a column called as a dimension by the ids of that dimension, another by the text that stands in it */
   readonly filter?: boolean;
+  /** for money: may be added up, each currency for itself */
+  readonly sum?: boolean;
   readonly permission?: PermissionName;
 }
 
@@ -38,9 +41,12 @@ export interface Dataset {
   readonly name: string;
   readonly permission: PermissionName;
   readonly columns: readonly DatasetColumn[];
+  /** filters that it cannot do without, of one value each */
+  readonly needs?: readonly ReportParameter[];
   /** how many there will be, for the progress bar; null when it is not cheap to know */
   readonly count: (asked: DatasetAsked) => Promise<number | null>;
-  readonly rows: (asked: DatasetAsked) => AsyncIterable<readonly Cell[]>;
+  /** in batches of any size: a promise a row would cost more than the row */
+  readonly rows: (asked: DatasetAsked) => AsyncIterable<readonly (readonly Cell[])[]>;
 }
 
 export const dataset = defineExtensionPoint<Dataset>('reports.dataset', ({ name, columns }) => {

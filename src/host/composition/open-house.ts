@@ -25,6 +25,8 @@ import { createSettingsStore, type SettingsStore } from '../settings/create-sett
 import { createStorage } from '../storage/create-storage.js';
 import { createLog, type HouseLog } from '../telemetry/create-log.js';
 import { createMetrics, type HouseMetrics } from '../telemetry/create-metrics.js';
+import { mailPort } from '../mail/mail-port.js';
+import { peoplePort } from '../sessions/people-port.js';
 import { createMySignInMeans } from '../two-factor/factors-contribution.js';
 import { relyingPartyOf } from '../two-factor/relying-party.js';
 import { waitingMigrations } from './apply-migrations.js';
@@ -157,6 +159,8 @@ export async function openHouse(
       storage,
       records: makeRecordAccess(() => house, database.port, clock),
       cache: cache.over,
+      people: peoplePort(database.port),
+      mail: mailPort(access.mail, () => settings.organisation()),
       logger: log.logger,
     },
     settingsStore: settings,

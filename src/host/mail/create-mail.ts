@@ -1,7 +1,9 @@
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Language } from '../../kernel/permissions.js';
+import type { MailToSend } from '../../kernel/ports.js';
 
 /** A letter with one thing to do: `views/host/mail/letter.hbs`, and the same in plain text. All texts are in the reader's language. */
 export interface Letter {
@@ -17,9 +19,11 @@ export interface Letter {
   readonly signature: string;
 }
 
-export interface Mail {
+export interface HouseMail {
   /** @throws when the server cannot be reached or takes the letter not */
-  send(letter: Letter): Promise<void>;
+  sendLetter(letter: Letter): Promise<void>;
+  /** `from`: who writes. @throws as sendLetter */
+  send(from: string, mail: MailToSend): Promise<void>;
 }
 
 interface MailMeans {
@@ -32,35 +36,46 @@ interface MailMeans {
 
 const TIMEOUT_MS = 10_000;
 
-export function createMail({ url, viewsRoot, host }: MailMeans): Mail {
-  const { server, from } = readSmtpUrl(url);
+export function createMail({ url, viewsRoot, host }: MailMeans): HouseMail {
+  const { server, from: address } = readSmtpUrl(url);
   const template = async (name: string, noEscape: boolean): Promise<HandlebarsTemplateDelegate> =>
     Handlebars.compile(await readFile(join(viewsRoot, 'host/mail', name), 'utf8'), {
       strict: true,
       noEscape,
     });
+
+  async function send(from: string, { to, attachments = [], ...said }: MailToSend): Promise<void> {
+    const { createTransport } = await import('nodemailer');
+    const transport = createTransport(server);
+    try {
+      await transport.sendMail({
+        ...said,
+        from: { name: from, address: address ?? `countinghouse@${host()}` },
+        to: { name: '', address: to },
+        // As streams: nodemailer itself opens no file, whatever a letter says.
+        attachments: attachments.map(({ path, name, contentType }) => ({
+          filename: name,
+          contentType,
+          content: createReadStream(path),
+        })),
+        headers: { 'Auto-Submitted': 'auto-generated' },
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+    } finally {
+      transport.close();
+    }
+  }
+
   return {
-    async send(letter) {
+    send,
+    async sendLetter(letter) {
       const [html, text] = await Promise.all([
         template('letter.hbs', false),
         template('letter.text.hbs', true),
       ]);
-      const { createTransport } = await import('nodemailer');
-      const transport = createTransport(server);
-      try {
-        await transport.sendMail({
-          from: { name: letter.signature, address: from ?? `countinghouse@${host()}` },
-          to: { name: '', address: letter.to },
-          subject: letter.subject,
-          text: text(letter),
-          html: html(letter),
-          headers: { 'Auto-Submitted': 'auto-generated' },
-          disableFileAccess: true,
-          disableUrlAccess: true,
-        });
-      } finally {
-        transport.close();
-      }
+      const { to, subject, signature } = letter;
+      await send(signature, { to, subject, text: text(letter), html: html(letter) });
     },
   };
 }

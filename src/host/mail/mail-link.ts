@@ -1,11 +1,11 @@
 import type { PluginContext } from '../../kernel/plugin-context.js';
 import type { LinkPurpose } from '../sessions/one-time-links.js';
 import type { HouseUser } from '../sessions/users.js';
-import type { Mail } from './create-mail.js';
+import type { HouseMail } from './create-mail.js';
 
 /** Sends a link to the person whom it is for, in their language. @throws when the mail server does not take it */
 export async function mailLink(
-  mail: Mail,
+  mail: HouseMail,
   context: PluginContext,
   user: Pick<HouseUser, 'email' | 'name' | 'language'>,
   { purpose, link }: { readonly purpose: LinkPurpose; readonly link: string },
@@ -16,7 +16,7 @@ export async function mailLink(
       name: user.name,
       organisation,
     });
-  await mail.send({
+  await mail.sendLetter({
     to: user.email,
     language: user.language,
     subject: say('subject'),

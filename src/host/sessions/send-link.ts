@@ -1,7 +1,7 @@
 import type { PluginContext } from '../../kernel/plugin-context.js';
 import type { Actor } from '../../kernel/permissions.js';
 import { err, ok, type Refusal, type Result } from '../../values/result.js';
-import type { Mail } from '../mail/create-mail.js';
+import type { HouseMail } from '../mail/create-mail.js';
 import { mailLink } from '../mail/mail-link.js';
 import { issueLink, type LinkMeans, type LinkPurpose } from './one-time-links.js';
 import { unknownPasswordHash } from './passwords.js';
@@ -9,7 +9,7 @@ import { addUser, findUserByEmail, findUserById, personRefusal, type NewPerson }
 
 export interface SendingMeans extends LinkMeans {
   /** null: whoever asked for the link passes it on */
-  readonly mail: Mail | null;
+  readonly mail: HouseMail | null;
 }
 
 export interface SentLink {

@@ -46,6 +46,8 @@ const ports: Ports = {
   translator: { text: (_, key) => key },
   records: { visible: unused },
   cache: () => ({ remember: unused }),
+  people: { actor: unused, named: unused },
+  mail: { send: unused },
   storage: { folder: async (name) => `/files/${name}` },
   logger: () => silent,
 };

@@ -19,6 +19,8 @@ import {
 import type { AccessMeans } from '../../../src/host/sessions/access-means.js';
 import { createServer } from '../../../src/host/http/create-server.js';
 import { contributeTrash, TRASH_PERMISSIONS } from '../../../src/host/trash/trash-contribution.js';
+import { mailPort } from '../../../src/host/mail/mail-port.js';
+import { peoplePort } from '../../../src/host/sessions/people-port.js';
 import { createTranslator } from '../../../src/host/i18n/create-translator.js';
 import { createSessions, type HouseSessions } from '../../../src/host/sessions/create-sessions.js';
 import { createUser } from '../../../src/host/sessions/users.js';
@@ -126,6 +128,8 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
     storage,
     records: makeRecordAccess(() => house, database.port, clock),
     cache: createCache({ database: database.port, redis: null }).over,
+    people: peoplePort(database.port),
+    mail: mailPort(null, () => settings.organisation()),
     logger: () => silentLog,
   };
   const access = testAccess(database.port, {

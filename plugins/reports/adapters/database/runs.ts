@@ -1,0 +1,128 @@
+import type { Selectable, Updateable } from 'kysely';
+import type { ReportRunTable } from '../../../../generated/tables/reports.js';
+import type { Actor, Language } from '../../../../src/kernel/permissions.js';
+import type { ReportDefinition, ReportFormat } from '../../contract/definition.js';
+import type { RunState } from '../../contract/doors.js';
+import type { RunChange, Runs, StoredRun } from '../../app/stored.js';
+import { reportTables } from './tables.js';
+
+export const runs: Runs = {
+  async add(queries, run) {
+    await reportTables(queries)
+      .insertInto('report_run')
+      .values({
+        id: run.id,
+        report_id: run.reportId,
+        title: run.title,
+        definition: JSON.stringify(run.definition),
+        format: run.format,
+        language: run.language,
+        state: run.state,
+        row_count: BigInt(run.rows),
+        bytes: BigInt(run.bytes),
+        file_path: run.filePath,
+        file_name: run.fileName,
+        digest: run.digest,
+        error: run.error,
+        job_id: run.jobId,
+        actor: JSON.stringify(run.actor),
+        requested_by: run.requestedBy,
+        schedule_id: run.scheduleId,
+        created_at: run.createdAt,
+        finished_at: run.finishedAt,
+        expires_at: run.expiresAt,
+      })
+      .execute();
+  },
+
+  async find(queries, id) {
+    const row = await reportTables(queries)
+      .selectFrom('report_run')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row ? runOf(row) : null;
+  },
+
+  async requestedBy(queries, userId, limit) {
+    const rows = await reportTables(queries)
+      .selectFrom('report_run')
+      .selectAll()
+      .where('requested_by', '=', userId)
+      .where('schedule_id', 'is', null)
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(runOf);
+  },
+
+  async change(queries, id, states, change) {
+    const result = await reportTables(queries)
+      .updateTable('report_run')
+      .set(changeOf(change))
+      .where('id', '=', id)
+      .where('state', 'in', [...states])
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
+  },
+
+  async expired(queries, at, limit) {
+    const rows = await reportTables(queries)
+      .selectFrom('report_run')
+      .selectAll()
+      .where('state', '=', 'done')
+      .where('expires_at', '<=', at)
+      .orderBy('expires_at')
+      .limit(limit)
+      .execute();
+    return rows.map(runOf);
+  },
+};
+
+function runOf(row: Selectable<ReportRunTable>): StoredRun {
+  return {
+    id: row.id,
+    reportId: row.report_id,
+    title: row.title,
+    definition: JSON.parse(row.definition) as ReportDefinition,
+    format: row.format as ReportFormat,
+    language: row.language as Language,
+    state: row.state as RunState,
+    rows: Number(row.row_count),
+    bytes: Number(row.bytes),
+    filePath: row.file_path,
+    fileName: row.file_name,
+    digest: row.digest,
+    error: row.error,
+    jobId: row.job_id,
+    actor: JSON.parse(row.actor) as Actor,
+    requestedBy: row.requested_by,
+    scheduleId: row.schedule_id,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+    expiresAt: row.expires_at,
+  };
+}
+
+function changeOf({
+  rows,
+  bytes,
+  filePath,
+  fileName,
+  jobId,
+  finishedAt,
+  expiresAt,
+  ...same
+}: RunChange): Updateable<ReportRunTable> {
+  return {
+    ...same,
+    ...(rows === undefined ? {} : { row_count: BigInt(rows) }),
+    ...(bytes === undefined ? {} : { bytes: BigInt(bytes) }),
+    ...(filePath === undefined ? {} : { file_path: filePath }),
+    ...(fileName === undefined ? {} : { file_name: fileName }),
+    ...(jobId === undefined ? {} : { job_id: jobId }),
+    ...(finishedAt === undefined ? {} : { finished_at: finishedAt }),
+    ...(expiresAt === undefined ? {} : { expires_at: expiresAt }),
+  };
+}

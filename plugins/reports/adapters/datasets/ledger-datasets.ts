@@ -1,0 +1,61 @@
+import type { Dataset } from '../../contract/dataset.js';
+import { ledgerDataset, type LedgerColumn } from './ledger-dataset.js';
+
+const amount = (name: string, from: string): LedgerColumn => ({
+  name,
+  from,
+  kind: 'money',
+  currencyColumn: 'currency',
+  sum: true,
+});
+
+const whose: readonly LedgerColumn[] = [
+  { name: 'representative_code', kind: 'text', from: 'representative.code' },
+  {
+    name: 'representative',
+    kind: 'text',
+    from: 'representative.name',
+    filter: true,
+    filterFrom: 'representative.id',
+  },
+];
+
+const invoices = ledgerDataset({
+  name: 'invoices',
+  permission: 'billing.invoice.read',
+  table: 'invoice',
+  day: 'invoice.issue_date',
+  columns: [
+    { name: 'number', kind: 'text', from: 'invoice.number' },
+    ...whose,
+    { name: 'status', kind: 'word', from: 'invoice.status', filter: true },
+    { name: 'issued', kind: 'date', from: 'invoice.issue_date' },
+    { name: 'due', kind: 'date', from: 'invoice.due_date' },
+    { name: 'settled', kind: 'date', from: 'invoice.settled_on' },
+    { name: 'currency', kind: 'text', from: 'invoice.currency', filter: true },
+    amount('net', 'invoice.net'),
+    amount('tax', 'invoice.tax'),
+    amount('total', 'invoice.total'),
+    amount('allocated', 'invoice.allocated'),
+    amount('credited', 'invoice.credited'),
+    amount('outstanding', 'invoice.outstanding'),
+  ],
+});
+
+const payments = ledgerDataset({
+  name: 'payments',
+  permission: 'billing.payment.read',
+  table: 'payment',
+  day: 'payment.received_on',
+  columns: [
+    { name: 'received', kind: 'date', from: 'payment.received_on' },
+    ...whose,
+    { name: 'method', kind: 'word', from: 'payment.method', filter: true },
+    { name: 'reference', kind: 'text', from: 'payment.reference' },
+    { name: 'currency', kind: 'text', from: 'payment.currency', filter: true },
+    amount('amount', 'payment.amount'),
+    amount('unallocated', 'payment.unallocated'),
+  ],
+});
+
+export const ledgerDatasets: readonly Dataset[] = [invoices, payments];
