@@ -6,4 +6,6 @@ export const permissions: readonly PermissionDeclaration[] = [
   { name: 'reports.define', grants: ['operator', 'manager'] },
   { name: 'reports.share', grants: ['operator'] },
   { name: 'reports.schedule', grants: ['operator', 'manager'] },
+  // Retrying and cancelling the jobs that make and send reports for anybody.
+  { name: 'reports.maintain', grants: [] },
 ];

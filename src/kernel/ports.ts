@@ -210,6 +210,8 @@ export interface MailToSend {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  /** the same letter sent again has the same Message-ID (RFC 5322, 3.6.4), by which mail programs know it */
+  readonly uniqueKey?: string;
   /** files on this machine */
   readonly attachments?: readonly {
     readonly path: string;
@@ -222,6 +224,8 @@ export interface MailToSend {
 export interface Mail {
   /** Refuses `mail-not-configured`. Throws when the server cannot be reached or does not take it: it may succeed later. */
   send(mail: MailToSend): Promise<Result<true, Refusal>>;
+  /** A panel address as it is reached from outside, by PUBLIC_URL. */
+  link(path: string): string;
 }
 
 /** Folder for files that a plugin keeps (uploads, files to download); created when first asked for. */

@@ -67,7 +67,11 @@ export async function assembleTestHouse(
     records: makeRecordAccess(() => house, database.port, clock),
     cache: createCache({ database: database.port, redis: null }).over,
     people: peoplePort(database.port),
-    mail: mailPort(null, () => Promise.reject(new Error('this test sends no mail'))),
+    mail: mailPort({
+      mail: null,
+      organisation: () => Promise.reject(new Error('this test sends no mail')),
+      origin: () => 'http://house.test',
+    }),
     logger: () => silentLog,
     ...options.ports,
   };

@@ -29,7 +29,16 @@ export const period: z.ZodType<ReportPeriod> = z.union([
   z.strictObject({ from: day, to: day }),
 ]);
 
-const FILTERED = ['representative', 'office', 'geo', 'manager', 'product', 'currency', 'status', 'method'] as const;
+const FILTERED = [
+  'representative',
+  'office',
+  'geo',
+  'manager',
+  'product',
+  'currency',
+  'status',
+  'method',
+] as const;
 
 const figures = z.strictObject({
   kind: z.literal('figures'),

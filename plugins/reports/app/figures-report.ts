@@ -11,11 +11,13 @@ import {
   type Grain,
   type MeasureUnit,
 } from '../../analytics/contract/query.js';
+import { reviews } from '../../analytics/contract/reviews.js';
 import type { Cell, ColumnKind } from '../contract/dataset.js';
 import type { FiguresSource } from '../contract/definition.js';
 import type { TableColumn, TableRow } from '../contract/table.js';
 import { arrangeRows, groupKey } from '../domain/arrange-rows.js';
 import { changeInPercent } from '../domain/decimals.js';
+import { quarterKey, weekKey } from '../domain/span-key.js';
 import { spanLabel } from '../domain/span-label.js';
 import { chartOfFigures } from './chart-of-figures.js';
 import { textsOf, type ReportOrder, type ReportTable } from './report-table.js';
@@ -62,7 +64,12 @@ export async function figuresReport(
   const byFirst = await answerByFirst(order, source, figures, asked, answer.value);
   if (!byFirst.ok) return byFirst;
 
-  const writing: Writing = { order, source, figures, columns: columnsOf(order, source, figures, answer.value) };
+  const writing: Writing = {
+    order,
+    source,
+    figures,
+    columns: columnsOf(order, source, figures, answer.value),
+  };
   const rows = rowsOf(writing, answer.value, definition.subtotals ? byFirst.value : null);
   const totals =
     definition.totals && source.by.length > 0
@@ -76,7 +83,7 @@ export async function figuresReport(
     columns: writing.columns,
     chart: await chartOf(writing, byFirst.value),
     notes: notesOf(order, answer.value),
-    review: [],
+    review: await reviewOf(order, source),
     expectedRows: rows.length,
     async *rows() {
       yield rows;
@@ -107,20 +114,18 @@ function columnsOf(
 ): readonly TableColumn[] {
   const { language } = order;
   const say = textsOf(order);
-  const keys = by.map(
-    (dimension): TableColumn => ({
-      name: dimension,
-      title: say(`dimensions.${dimension}`),
-      kind: isGrain(dimension) ? 'date' : isWord(dimension) ? 'word' : 'text',
-      role: 'key',
-      currencyColumn: null,
-      grain: isGrain(dimension) ? dimension : null,
-    }),
-  );
+  const keys = by.map((dimension): TableColumn => ({
+    name: dimension,
+    title: figures.title(language, dimension, dimension),
+    kind: isGrain(dimension) ? 'date' : isWord(dimension) ? 'word' : 'text',
+    role: 'key',
+    currencyColumn: null,
+    grain: isGrain(dimension) ? dimension : null,
+  }));
   const hasMoney = measures.some(({ unit }) => unit === 'money');
   const currency: TableColumn = {
     name: 'currency',
-    title: say('dimensions.currency'),
+    title: figures.title(language, 'currency', 'currency'),
     kind: 'text',
     role: 'key',
     currencyColumn: null,
@@ -182,12 +187,7 @@ function rowsOf(
 }
 
 /** A total or a subtotal: its name stands in the first column. */
-function summary(
-  writing: Writing,
-  kind: 'total' | 'subtotal',
-  name: string,
-  row: AnalyticsRow,
-): TableRow {
+function summary(writing: Writing, kind: 'total' | 'subtotal', name: string, row: AnalyticsRow): TableRow {
   const cells = writing.columns.map((column, place) => {
     if (place === 0) return name;
     if (column.role === 'key' && column.name !== 'currency') return null;
@@ -231,12 +231,25 @@ async function chartOf(writing: Writing, byFirst: AnalyticsResult): Promise<Repo
     result: byFirst,
     preferred: currency,
     measureTitle: figures.title(order.language, 'measure', chart.measure),
-    dimensionTitle: textsOf(order)(`dimensions.${first}`),
+    dimensionTitle: figures.title(order.language, first, first),
     labelOf: (row) => labelOf(writing, row, first) ?? '',
     keyOf: (row) => row.keys[first]?.id ?? '',
     beforeTitle: (title) => textsOf(order)('table.before', { measure: title }),
     isTime: isGrain(first),
   });
+}
+
+/** In words, of the week or quarter that the period ends in. A span that nothing can be said of yet has none. */
+async function reviewOf(order: ReportOrder, { filters }: FiguresSource): Promise<readonly string[]> {
+  const { context, actor, language, definition, span } = order;
+  if (definition.review === null) return [];
+  const [office, ...others] = filters.office ?? [];
+  const found = await context.use(reviews).review(actor, {
+    period: definition.review === 'weekly' ? weekKey(span.to) : quarterKey(span.to),
+    language,
+    ...(office !== undefined && others.length === 0 ? { office } : {}),
+  });
+  return found.ok ? found.value.paragraphs : [];
 }
 
 function notesOf(order: ReportOrder, { rates, isCut }: AnalyticsResult): readonly string[] {

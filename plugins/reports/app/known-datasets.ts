@@ -17,7 +17,11 @@ export function findDataset(
   const known = datasetsFor(context, actor);
   const found = known.find(({ value }) => value.name === name);
   if (found) return ok(found);
-  return err({ code: 'unknown-dataset', dataset: name, known: known.map(({ value }) => value.name).join(', ') });
+  return err({
+    code: 'unknown-dataset',
+    dataset: name,
+    known: known.map(({ value }) => value.name).join(', '),
+  });
 }
 
 export function columnsFor(
@@ -29,9 +33,8 @@ export function columnsFor(
 }
 
 export function columnTitle(
-  { context }: { readonly context: PluginContext },
+  { plugin, value, context }: Contributed<Dataset>,
   language: Language,
-  { plugin, value }: Contributed<Dataset>,
   column: string,
 ): string {
   return context.translator.text(language, `${plugin}:datasets.${value.name}.${column}`);

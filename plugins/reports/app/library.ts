@@ -25,7 +25,11 @@ export function findInLibrary(
 ): Result<ReportDefinition, Refusal> {
   const ready = LIBRARY.find((each) => each.name === name);
   if (ready) return ok(libraryReport(context, language, ready).definition);
-  return err({ code: 'unknown-library-report', report: name, known: LIBRARY.map((each) => each.name).join(', ') });
+  return err({
+    code: 'unknown-library-report',
+    report: name,
+    known: LIBRARY.map((each) => each.name).join(', '),
+  });
 }
 
 function libraryReport(

@@ -10,6 +10,7 @@ import type { RunState } from '../contract/doors.js';
 import { checkDefinition } from './check-definition.js';
 import type { FoundReport } from './find-asked.js';
 import type { ReportTable } from './report-table.js';
+import { readSettings } from './read-settings.js';
 import { runReport } from './run-report.js';
 import type { Runs, StoredRun } from './stored.js';
 
@@ -153,7 +154,7 @@ export async function writeRun(
       onRows: (rows) => onRows(rows, table.expectedRows),
     });
     signal.throwIfAborted();
-    const { keepFilesDays } = await settingsOf(context);
+    const { keepFilesDays } = await readSettings(context);
     return await end({
       ...written,
       state: 'done',
@@ -186,10 +187,9 @@ export async function actorNow(context: PluginContext, stored: Actor): Promise<R
 
 /** The title and the last day, as a file name anywhere can be: "Sales by representative 2026-03-31.xlsx". */
 function fileNameOf({ title, period }: ReportTable, format: ReportFormat): string {
-  const safe = title.replace(/[\p{C}\\/:*?"<>|]+/gu, ' ').replace(/\s+/g, ' ').trim();
+  const safe = title
+    .replace(/[\p{C}\\/:*?"<>|]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   return `${safe.slice(0, 100)} ${period.to}.${format}`;
-}
-
-async function settingsOf(context: PluginContext): Promise<{ readonly keepFilesDays: number }> {
-  return (await context.settings()) as unknown as { readonly keepFilesDays: number };
 }

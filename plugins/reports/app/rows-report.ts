@@ -71,7 +71,7 @@ function tableColumn(
 ): TableColumn {
   return {
     name,
-    title: columnTitle(dataset, language, dataset, name),
+    title: columnTitle(dataset, language, name),
     kind,
     role: kind === 'text' || kind === 'word' || kind === 'date' ? 'key' : 'value',
     currencyColumn: currencyColumn ?? null,

@@ -51,7 +51,11 @@ export function makeUpdateReport(reports: Reports) {
   return async (
     context: PluginContext,
     actor: Actor,
-    { id, version, content }: { readonly id: string; readonly version: number; readonly content: ReportContent },
+    {
+      id,
+      version,
+      content,
+    }: { readonly id: string; readonly version: number; readonly content: ReportContent },
   ): Promise<Result<StoredReport, Refusal>> =>
     context.database.transaction(async (tx) => {
       const found = await findOwnReport(reports, tx.queries, actor, id);

@@ -84,12 +84,7 @@ export interface Runs {
   /** newest first */
   requestedBy(queries: QueryHandle, userId: string, limit: number): Promise<readonly StoredRun[]>;
   /** Changes the run if it is in one of `states`; false otherwise. */
-  change(
-    queries: QueryHandle,
-    id: string,
-    states: readonly RunState[],
-    change: RunChange,
-  ): Promise<boolean>;
+  change(queries: QueryHandle, id: string, states: readonly RunState[], change: RunChange): Promise<boolean>;
   /** done, and to be gone by `at` */
   expired(queries: QueryHandle, at: Date, limit: number): Promise<readonly StoredRun[]>;
 }

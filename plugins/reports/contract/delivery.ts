@@ -15,8 +15,10 @@ export interface Parcel {
     readonly contentType: string;
     readonly bytes: number;
   };
-  /** what is said beside it, in the recipient's language */
+  /** what is said beside it, in the recipient's language: its period, who sends it */
   readonly text: string;
+  /** panel address of the file, for a recipient who may sign in; null for one who may not */
+  readonly link: string | null;
   /** the same parcel is delivered once */
   readonly uniqueKey: string;
 }

@@ -160,7 +160,11 @@ export async function openHouse(
       records: makeRecordAccess(() => house, database.port, clock),
       cache: cache.over,
       people: peoplePort(database.port),
-      mail: mailPort(access.mail, () => settings.organisation()),
+      mail: mailPort({
+        mail: access.mail,
+        organisation: () => settings.organisation(),
+        origin: () => place.origin,
+      }),
       logger: log.logger,
     },
     settingsStore: settings,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -44,7 +45,7 @@ export function createMail({ url, viewsRoot, host }: MailMeans): HouseMail {
       noEscape,
     });
 
-  async function send(from: string, { to, attachments = [], ...said }: MailToSend): Promise<void> {
+  async function send(from: string, { to, uniqueKey, attachments = [], ...said }: MailToSend): Promise<void> {
     const { createTransport } = await import('nodemailer');
     const transport = createTransport(server);
     try {
@@ -52,6 +53,7 @@ export function createMail({ url, viewsRoot, host }: MailMeans): HouseMail {
         ...said,
         from: { name: from, address: address ?? `countinghouse@${host()}` },
         to: { name: '', address: to },
+        ...(uniqueKey === undefined ? {} : { messageId: messageIdOf(uniqueKey, host()) }),
         // As streams: nodemailer itself opens no file, whatever a letter says.
         attachments: attachments.map(({ path, name, contentType }) => ({
           filename: name,
@@ -78,6 +80,10 @@ export function createMail({ url, viewsRoot, host }: MailMeans): HouseMail {
       await send(signature, { to, subject, text: text(letter), html: html(letter) });
     },
   };
+}
+
+function messageIdOf(key: string, host: string): string {
+  return `<${createHash('sha256').update(key).digest('hex')}@${host}>`;
 }
 
 /**

@@ -47,7 +47,7 @@ const ports: Ports = {
   records: { visible: unused },
   cache: () => ({ remember: unused }),
   people: { actor: unused, named: unused },
-  mail: { send: unused },
+  mail: { send: unused, link: unused },
   storage: { folder: async (name) => `/files/${name}` },
   logger: () => silent,
 };

@@ -129,7 +129,11 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
     records: makeRecordAccess(() => house, database.port, clock),
     cache: createCache({ database: database.port, redis: null }).over,
     people: peoplePort(database.port),
-    mail: mailPort(null, () => settings.organisation()),
+    mail: mailPort({
+      mail: null,
+      organisation: () => settings.organisation(),
+      origin: () => publicUrl ?? 'http://house.test',
+    }),
     logger: () => silentLog,
   };
   const access = testAccess(database.port, {

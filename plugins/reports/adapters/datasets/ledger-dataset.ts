@@ -71,7 +71,11 @@ function rowsQuery(spec: LedgerTable, asked: DatasetAsked): Rows {
 }
 
 function narrowed(spec: LedgerTable, from: Rows, { actor, from: first, to, filters }: DatasetAsked): Rows {
-  let query = from.innerJoin('representative', 'representative.id', `${spec.table}.representative_id`) as Rows;
+  let query = from.innerJoin(
+    'representative',
+    'representative.id',
+    `${spec.table}.representative_id`,
+  ) as Rows;
   query = applyScope(query, scopeOfRepresentativesRows(actor), spec.table);
   query = query.where(sql.ref(spec.day), 'is not', null);
   if (first) query = query.where(sql.ref(spec.day), '>=', first);
@@ -84,7 +88,10 @@ function narrowed(spec: LedgerTable, from: Rows, { actor, from: first, to, filte
 }
 
 /** One function a column, made once: what a million rows do not do a million times. */
-function rowWriter(spec: LedgerTable, { columns, context, language }: DatasetAsked): (row: Row) => readonly Cell[] {
+function rowWriter(
+  spec: LedgerTable,
+  { columns, context, language }: DatasetAsked,
+): (row: Row) => readonly Cell[] {
   const writers = columns.map((name): ((row: Row) => Cell) => {
     const { kind, currencyColumn } = columnOf(spec, name);
     if (kind === 'money')
