@@ -1,11 +1,12 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { resources } from './adapters/admin/resources.js';
-import { anomalies } from './adapters/cli/anomalies.js';
-import { lateRisk } from './adapters/cli/late-risk.js';
+for (const command of [queryCommand, ...rollupCommands, anomalies, lateRisk, forecastCommand(forecaster)])
+  house.command(command);
 import { queryCommand } from './adapters/cli/query-command.js';
 import { rollupCommands } from './adapters/cli/rollup-commands.js';
 import { rollupJobs } from './adapters/jobs/rollup-jobs.js';
 import { rollupHealth } from './adapters/rollup-health.js';
+import { makeForecaster } from './adapters/statistics/forecaster.js';
 import { provideAnalytics } from './analytics-service.js';
 import { dailyEntryKpis } from './app/daily-entry-kpis.js';
 import { kpi } from './contract/kpi.js';
@@ -21,11 +22,13 @@ export const plugin = definePlugin({
   requires: ['billing'],
   permissions,
   register(house) {
+    const forecaster = makeForecaster();
     house.offer(kpi);
     for (const resource of resources) house.resource(resource);
     for (const each of dailyEntryKpis) house.contribute(kpi, each);
     for (const job of rollupJobs) house.job(job);
-    for (const command of [queryCommand, ...rollupCommands, anomalies, lateRisk]) house.command(command);
+    for (const command of [queryCommand, ...rollupCommands, anomalies, lateRisk, forecastCommand(forecaster)])
+      house.command(command);
     house.healthCheck(rollupHealth);
     house.provide(analytics, provideAnalytics);
     house.provide(reviews, provideReviews);
