@@ -32,10 +32,13 @@ export function axesOf(spec: ChartSpec, look: ChartLook, box: Box): Drawn {
 
 function valueAxis(spec: ChartSpec, look: ChartLook, box: Box): Drawn {
   const ink = inkOf(look);
-  const room = spec.kind === 'bars-sideways' ? box.width / 110 : box.height / 55;
+  const room =
+    spec.kind === 'bars-sideways'
+      ? (box.width - widestName(spec, box)) / (figureWidth(spec, look) + 24)
+      : box.height / 55;
   return {
     type: 'value',
-    splitNumber: Math.min(5, Math.max(2, Math.floor(room))),
+    splitNumber: Math.min(5, Math.max(1, Math.floor(room))),
     ...(spec.unit === 'count' && { minInterval: 1 }),
     axisLine: { show: false },
     axisTick: { show: false },
@@ -47,6 +50,17 @@ function valueAxis(spec: ChartSpec, look: ChartLook, box: Box): Drawn {
     },
     splitLine: { lineStyle: { color: ink.line, width: 1 } },
   };
+}
+
+/** What a figure along the axis takes, about: the axis ends at a round number above the largest. */
+function figureWidth(spec: ChartSpec, { language }: ChartLook): number {
+  const values = [...spec.series, ...(spec.bands ?? []).map(({ upper }) => ({ values: upper }))]
+    .flatMap((series) => series.values)
+    .filter((value): value is number => value !== null && Number.isFinite(value));
+  const figures = [Math.max(0, ...values), Math.min(0, ...values)].map((value) =>
+    axisFigure(Number(value.toPrecision(2)), spec, language),
+  );
+  return Math.max(...figures.map((figure) => widthOf(figure, FONT_SIZE)));
 }
 
 /** The words of the categories stay at the edge; where values go below zero, a second axis without words is the zero line. */
@@ -63,7 +77,7 @@ function categoryAxes(spec: ChartSpec, look: ChartLook, box: Box): readonly Draw
     splitLine: { show: false },
   };
   const line = { show: true, lineStyle: { color: ink.quiet, width: 1 } };
-  const words = isSideways ? wordsBeside(spec, box) : wordsBelow(spec, box);
+  const words = isSideways ? wordsBeside(spec, box) : wordsBelow(spec, look, box);
   const hasNegative = spec.series.some(({ values }) => values.some((value) => value !== null && value < 0));
   const named = {
     ...common,
@@ -74,8 +88,13 @@ function categoryAxes(spec: ChartSpec, look: ChartLook, box: Box): readonly Draw
   return [named, { ...common, axisLine: { ...line, onZero: true }, axisLabel: { show: false } }];
 }
 
+const nameRoom = (box: Box): number => Math.min(220, box.width * 0.4);
+
+const widestName = ({ categories }: ChartSpec, box: Box): number =>
+  Math.min(nameRoom(box), Math.max(0, ...categories.map((name) => widthOf(name, FONT_SIZE))));
+
 function wordsBeside({ categories }: ChartSpec, box: Box): Drawn {
-  const room = Math.min(220, box.width * 0.4);
+  const room = nameRoom(box);
   return {
     interval: 0,
     margin: 10,
@@ -87,11 +106,10 @@ const SLANT = 40;
 const LONGEST_SLANTED = 110;
 
 /** Level where they fit; names of things slanted; days and months, and whatever is too many, every so often. */
-function wordsBelow(spec: ChartSpec, box: Box): Drawn {
+function wordsBelow(spec: ChartSpec, look: ChartLook, box: Box): Drawn {
   const { categories, kind } = spec;
   const named = (room: number) => (key: string) => fitted(categories[Number(key)] ?? '', room, FONT_SIZE);
-  // About 60 px are taken by the figures of the other axis.
-  const slot = (box.width - 60) / Math.max(1, categories.length);
+  const slot = (box.width - figureWidth(spec, look) - 12) / Math.max(1, categories.length);
   const widest = Math.max(0, ...categories.map((category) => widthOf(category, FONT_SIZE)));
   if (widest + 10 <= slot) return { interval: 0, formatter: named(widest + 1) };
   const isSequence = kind === 'line' || categories.every((category) => /\d/.test(category));

@@ -38,15 +38,17 @@ export function wholeOf(spec: ChartSpec): string {
   );
 }
 
-export function drawnRing(spec: ChartSpec, look: ChartLook, { x, y, radius }: Ring): Drawn {
+export const innerRadius = ({ radius }: Ring): number => Math.round(radius * 0.64);
+
+export function drawnRing(spec: ChartSpec, look: ChartLook, ring: Ring): Drawn {
   const ink = inkOf(look);
   const entries = entriesOf(spec, look);
   return {
     type: 'pie',
     id: seriesKey(0),
     name: seriesKey(0),
-    center: [x, y],
-    radius: [Math.round(radius * 0.64), radius],
+    center: [ring.x, ring.y],
+    radius: [innerRadius(ring), ring.radius],
     startAngle: 90,
     label: { show: false },
     labelLine: { show: false },

@@ -45,12 +45,8 @@ export function figureInWords(decimal: string | null, counted: Counted, language
 
 /** A value along an axis, short: "€1.2K", "1,2 тис. €". */
 export function axisFigure(value: number, counted: Counted, language: string): string {
-  const format = formatOf(
-    counted,
-    language,
-    { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 },
-    'symbol',
-  );
+  const options = { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
+  const format = formatOf(counted, language, options, signOf(counted, language));
   return format.format(Object.is(value, -0) ? 0 : value);
 }
 
@@ -62,11 +58,24 @@ export function shareInWords(share: number, language: string): string {
   }).format(share);
 }
 
+/** "€" and "₴" are one currency's alone and say it in every language; "$", "£", "¥" and "₩" need more: "CA$". */
+function signOf({ currency }: Counted, language: string): 'symbol' | 'narrowSymbol' {
+  if (!currency) return 'symbol';
+  const sign = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  })
+    .formatToParts(0)
+    .find(({ type }) => type === 'currency')?.value;
+  return sign && /^[^$£¥₩]$/u.test(sign) && /\p{Sc}/u.test(sign) ? 'narrowSymbol' : 'symbol';
+}
+
 function formatOf(
   { unit, currency }: Counted,
   language: string,
   options: Intl.NumberFormatOptions,
-  currencyDisplay: 'code' | 'symbol' = 'code',
+  currencyDisplay: 'code' | 'symbol' | 'narrowSymbol' = 'code',
 ): Intl.NumberFormat {
   if (unit === 'money' && currency)
     return new Intl.NumberFormat(language, { ...options, style: 'currency', currency, currencyDisplay });

@@ -25,7 +25,7 @@ const INKS: Readonly<Record<ChartLook['theme'], Ink>> = {
     line: '#d8dfe6',
     quiet: '#76838f',
     mark: '#b3261e',
-    series: ['#0a51a3', '#c2600c', '#1f846f', '#8f2579', '#1494d0', '#a67a0a', '#763dd4'],
+    series: ['#0a51a3', '#b95007', '#1f846f', '#8f2579', '#1494d0', '#b2840e', '#763dd4'],
   },
   dark: {
     surface: '#18212b',

@@ -1,7 +1,7 @@
 import type { ChartLook, ChartSpec } from '../values/chart.js';
 import { axesOf, type Box } from './axes.js';
-import { drawnRing, sharesOf, wholeOf, type Ring } from './donut.js';
-import { bandKey, drawnSeries, seriesKey, type Drawn } from './drawn-series.js';
+import { drawnRing, innerRadius, sharesOf, wholeOf, type Ring } from './donut.js';
+import { bandKey, decalOf, drawnSeries, seriesKey, type Drawn } from './drawn-series.js';
 import { axisFigure, NOTHING, shareInWords } from './figures.js';
 import { FONT, FONT_SIZE, inkOf } from './ink.js';
 import { bandEntriesOf, entriesOf, type LegendEntry } from './legend.js';
@@ -16,7 +16,8 @@ const TITLE_LINE = 20;
 const SIGN_WIDTH = 22;
 const SIGN_GAP = 6;
 const ENTRY_GAP = 16;
-const ENTRY_LINE = 20;
+const LINE_GAP = 8;
+const ENTRY_LINE = FONT_SIZE + LINE_GAP;
 /** From this width on, the slices are listed beside the ring. */
 const WIDE_RING = 460;
 
@@ -89,7 +90,7 @@ function drawingWithLegend(spec: ChartSpec, look: ChartLook, box: Box): Part {
     width: box.width,
     orient: 'horizontal',
   });
-  const taken = rowsOf(words, box.width) * ENTRY_LINE + 6;
+  const taken = rowsOf(words, box.width) * ENTRY_LINE + 12;
   return { legend, ...plotIn(spec, look, { ...box, top: box.top + taken, height: box.height - taken }) };
 }
 
@@ -137,12 +138,16 @@ const ringIn = ({ left, top, width, height }: Box): Ring => ({
   radius: Math.round(Math.min(width, height) / 2) - 4,
 });
 
-/** The ring, and in it what all of it comes to. */
+/** The ring, and in it what all of it comes to, where there is room. */
 function ringOf(spec: ChartSpec, look: ChartLook, ring: Ring): Part {
   const whole = Number(wholeOf(spec));
   const words = whole === 0 ? NOTHING : axisFigure(whole, spec, look.language);
-  const size = Math.min(22, Math.max(11, (ring.radius * 1.1) / Math.max(3, words.length) / 0.6));
-  return { series: [drawnRing(spec, look, ring)], title: [wordAt(words, look, ring.x, ring.y, size)] };
+  const room = innerRadius(ring) * 1.6;
+  const size = Math.min(22, room / widthOf(words, 1, 'bold'));
+  return {
+    series: [drawnRing(spec, look, ring)],
+    ...(size >= 10 && { title: [wordAt(words, look, ring.x, ring.y, size)] }),
+  };
 }
 
 function wordAt(text: string, look: ChartLook, x: number, y: number, size: number): Drawn {
@@ -153,7 +158,7 @@ function wordAt(text: string, look: ChartLook, x: number, y: number, size: numbe
     padding: 0,
     textAlign: 'center',
     textVerticalAlign: 'middle',
-    textStyle: { color: inkOf(look).text, fontSize: Math.round(size), fontWeight: 'bold', fontFamily: FONT },
+    textStyle: { color: inkOf(look).text, fontSize: Math.floor(size), fontWeight: 'bold', fontFamily: FONT },
   };
 }
 
@@ -167,14 +172,18 @@ function legendOf(
   return {
     ...place,
     padding: 0,
-    itemGap: place['orient'] === 'vertical' ? ENTRY_LINE - 14 : ENTRY_GAP,
+    // Between rows too.
+    itemGap: LINE_GAP,
     itemWidth: SIGN_WIDTH,
     itemHeight: 11,
     selectedMode: false,
-    textStyle: { color: inkOf(look).text, fontSize: FONT_SIZE, padding: [0, 0, 0, 1] },
+    textStyle: { color: inkOf(look).text, fontSize: FONT_SIZE, padding: [0, ENTRY_GAP - LINE_GAP, 0, 1] },
     data: entries.map(({ colour, mark }, index) => ({
       name: keys[index],
-      ...(mark.kind === 'area' && { icon: 'roundRect' }),
+      ...(mark.kind === 'area' && {
+        icon: 'roundRect',
+        itemStyle: { color: colour, ...decalOf(mark.pattern, inkOf(look)) },
+      }),
       ...(mark.kind === 'band' && { icon: 'roundRect', itemStyle: { color: colour, opacity: 0.3 } }),
     })),
     formatter: (key: string) => words[keys.indexOf(key)] ?? '',

@@ -20,20 +20,21 @@ export interface SeriesSummary {
 /** Of every series that has figures; the earliest of equals is named. */
 export function summaryOf({ series, categories }: ChartSpec): readonly SeriesSummary[] {
   return series.flatMap((one) => {
-    const named = categories.flatMap((category, index) => {
-      const decimal = decimalAt(one, index);
-      const value = one.values[index] ?? null;
-      return decimal === null || value === null ? [] : [{ category, decimal, value }];
-    });
-    const [first] = named;
+    const valueAt = (index: number): number => one.values[index] ?? 0;
+    const known = categories.flatMap((_, index) => (decimalAt(one, index) === null ? [] : [index]));
+    const [first] = known;
     if (first === undefined) return [];
+    const named = (index: number): NamedFigure => ({
+      category: categories[index]!,
+      decimal: decimalAt(one, index)!,
+    });
     return [
       {
         name: one.name,
-        first,
-        last: named.at(-1)!,
-        least: named.reduce((least, other) => (other.value < least.value ? other : least)),
-        most: named.reduce((most, other) => (other.value > most.value ? other : most)),
+        first: named(first),
+        last: named(known.at(-1)!),
+        least: named(known.reduce((least, index) => (valueAt(index) < valueAt(least) ? index : least))),
+        most: named(known.reduce((most, index) => (valueAt(index) > valueAt(most) ? index : most))),
       },
     ];
   });

@@ -34,7 +34,7 @@ export function drawChart(spec: ChartSpec, look: ChartLook): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption(optionOf(spec, look));
-    return withStableIds(withoutControls(chart.renderToSVGString()));
+    return withStableIds(withoutHover(withoutControls(chart.renderToSVGString())));
   } finally {
     chart.dispose();
   }
@@ -45,7 +45,14 @@ function withoutControls(svg: string): string {
   return svg.replace(/(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '\ufffd');
 }
 
-/** ECharts numbers what it draws on through the life of the process; two drawings in one page must not share names either. */
+/** Classes and a style sheet for the mouse: no mouse comes to a print, and ECharts numbers them through the life of the process. */
+function withoutHover(svg: string): string {
+  return svg
+    .replace(/<style[^>]*>.*?<\/style>/gs, '')
+    .replace(/<[^>]*>/g, (tag) => tag.replace(/ class="zr\d+-cls-\d+"/, ''));
+}
+
+/** ECharts numbers the drawings of a process; two of them in one page must not share names either. */
 function withStableIds(svg: string): string {
   const renamed = (to: string): string =>
     svg.replace(/<[^>]*>/g, (tag) => tag.replace(/(["#])zr\d+-/g, `$1${to}-`));

@@ -1,7 +1,9 @@
 // The only file that knows resvg; it is loaded when the first picture is made.
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Resvg } from '@resvg/resvg-js';
+import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
+
+type ResvgFonts = NonNullable<ResvgRenderOptions['font']>;
 
 /** Where systems keep DejaVu Sans, which has Cyrillic: Debian, Alpine, Fedora, Arch. */
 const FONT_FOLDERS = [
@@ -14,13 +16,14 @@ const FONT_FILES = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'];
 
 /** PNG of an SVG. @param width pixels; the height follows */
 export async function pictureOf(svg: string, width: number): Promise<Buffer> {
+  return new Resvg(svg, { fitTo: { mode: 'width', value: width }, font: await fonts() }).render().asPng();
+}
+
+/** DejaVu Sans has Cyrillic and is in the house’s container; without it, more slowly, whatever the system has. */
+export async function fonts(): Promise<ResvgFonts> {
   const files = await fontFiles();
-  const font =
-    files.length > 0
-      ? { loadSystemFonts: false, fontFiles: files, defaultFontFamily: 'DejaVu Sans' }
-      : // Slower: every font of the system is read.
-        { loadSystemFonts: true };
-  return new Resvg(svg, { fitTo: { mode: 'width', value: width }, font }).render().asPng();
+  if (files.length === 0) return { loadSystemFonts: true };
+  return { loadSystemFonts: false, fontFiles: files, defaultFontFamily: 'DejaVu Sans' };
 }
 
 async function fontFiles(): Promise<string[]> {

@@ -5,7 +5,6 @@ export async function pngOf(
   scale: number,
 ): Promise<Blob> {
   const image = new Image();
-  // A data: address, not a blob: the panel's policy lets images come from nowhere else.
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
