@@ -1,7 +1,8 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { resources } from './adapters/admin/resources.js';
-for (const command of [queryCommand, ...rollupCommands, anomalies, lateRisk, forecastCommand(forecaster)])
-  house.command(command);
+import { anomalies } from './adapters/cli/anomalies.js';
+import { lateRisk } from './adapters/cli/late-risk.js';
+import { forecastCommand } from './adapters/cli/forecast-command.js';
 import { queryCommand } from './adapters/cli/query-command.js';
 import { rollupCommands } from './adapters/cli/rollup-commands.js';
 import { rollupJobs } from './adapters/jobs/rollup-jobs.js';
