@@ -1,10 +1,12 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { pages } from './adapters/admin/pages.js';
 import { resources } from './adapters/admin/resources.js';
 import { anomalies } from './adapters/cli/anomalies.js';
 import { lateRisk } from './adapters/cli/late-risk.js';
 import { forecastCommand } from './adapters/cli/forecast-command.js';
 import { queryCommand } from './adapters/cli/query-command.js';
 import { rollupCommands } from './adapters/cli/rollup-commands.js';
+import { dashboardRoutes } from './adapters/http/dashboard-routes.js';
 import { rollupJobs } from './adapters/jobs/rollup-jobs.js';
 import { rollupHealth } from './adapters/rollup-health.js';
 import { makeForecaster } from './adapters/statistics/forecaster.js';
@@ -13,6 +15,8 @@ import { dailyEntryKpis } from './app/daily-entry-kpis.js';
 import { kpi } from './contract/kpi.js';
 import { analytics } from './contract/query.js';
 import { reviews } from './contract/reviews.js';
+import { dashboardService, provideDashboard } from './dashboard-service.js';
+import { demoSeed } from './demo.js';
 import { permissions } from './permissions.js';
 import { provideReviews } from './reviews-service.js';
 
@@ -26,12 +30,16 @@ export const plugin = definePlugin({
     const forecaster = makeForecaster();
     house.offer(kpi);
     for (const resource of resources) house.resource(resource);
+    for (const page of pages) house.page(page);
+    for (const route of dashboardRoutes) house.route(route);
     for (const each of dailyEntryKpis) house.contribute(kpi, each);
     for (const job of rollupJobs) house.job(job);
     for (const command of [queryCommand, ...rollupCommands, anomalies, lateRisk, forecastCommand(forecaster)])
       house.command(command);
     house.healthCheck(rollupHealth);
+    house.seed(demoSeed);
     house.provide(analytics, provideAnalytics);
     house.provide(reviews, provideReviews);
+    house.provide(dashboardService, provideDashboard);
   },
 });

@@ -69,23 +69,25 @@ const BESIDE_THE_OTHERS = 150;
 /** January to December. */
 const SEASON = [0.9, 0.88, 0.98, 1.02, 1.06, 1, 0.9, 0.84, 1.04, 1.1, 1.16, 1.3];
 const GROWTH_A_MONTH = 1.014;
+/** Minor units. */
+const SMALL_PRICE = 10_000n;
 const METHODS = ['bank', 'bank', 'bank', 'bank', 'card', 'cash'];
 const TERMS = [14, 30, 30, 45];
 
 /** How a representative buys and pays: its share of the trade, how its orders grow beside the others', days from due date to payment. */
 const HABITS: Readonly<Record<string, { size: number; growth: number; late: number; forgets: number }>> = {
-  'R-001': { size: 1.5, growth: 1.006, late: 1, forgets: 0.01 },
-  'R-002': { size: 0.9, growth: 1, late: -4, forgets: 0 },
+  'R-001': { size: 1.5, growth: 1.006, late: 9, forgets: 0.02 },
+  'R-002': { size: 0.9, growth: 1, late: 4, forgets: 0 },
   'R-003': { size: 1.1, growth: 0.995, late: 34, forgets: 0.04 },
   'R-004': { size: 1.4, growth: 1.004, late: 6, forgets: 0.01 },
   'R-005': { size: 0.8, growth: 1.01, late: 27, forgets: 0.03 },
   'R-006': { size: 1.3, growth: 0.965, late: 12, forgets: 0.02 },
   'R-007': { size: 1.2, growth: 1.012, late: -2, forgets: 0 },
   'R-008': { size: 0.7, growth: 0.99, late: 48, forgets: 0.06 },
-  'R-009': { size: 0.6, growth: 1.03, late: 3, forgets: 0 },
-  'R-010': { size: 1.6, growth: 1.003, late: 0, forgets: 0 },
+  'R-009': { size: 0.6, growth: 1.03, late: 16, forgets: 0.02 },
+  'R-010': { size: 1.6, growth: 1.003, late: 8, forgets: 0 },
   'R-011': { size: 0.9, growth: 0.955, late: 21, forgets: 0.03 },
-  'R-012': { size: 1, growth: 1.008, late: 9, forgets: 0.01 },
+  'R-012': { size: 1, growth: 1.008, late: 24, forgets: 0.02 },
 };
 const ORDINARY = { size: 1, growth: 1, late: 5, forgets: 0.01 };
 
@@ -165,12 +167,15 @@ function lineOf(
 ): PastInvoice['line'] {
   const { size, growth } = HABITS[representative.code] ?? ORDINARY;
   const season = SEASON[Number(issueDate.slice(5, 7)) - 1]!;
-  const pieces = 2.4 * size * season * (GROWTH_A_MONTH * growth) ** age * (0.7 + 0.6 * chance[0]);
+  const price = product?.unit_price ?? 20_000n;
+  // Hours are sold by the dozen, circuits one by one.
+  const many = price < SMALL_PRICE ? 12 : 1;
+  const pieces = 2.4 * many * size * season * (GROWTH_A_MONTH * growth) ** age * (0.7 + 0.6 * chance[0]);
   return {
     productId: product?.id ?? null,
     description: product?.name ?? 'Roaming',
     quantity: BigInt(Math.max(100, Math.round(pieces * 10) * 100)),
-    unitPrice: product?.unit_price ?? 20_000n,
+    unitPrice: price,
     taxRate: product?.tax_rate ?? 0,
   };
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { AdminResource, AdminWrite } from '../../../../src/kernel/contributions.js';
 import { everything, nothing } from '../../../../src/kernel/permissions.js';
 import { parseLocalMonth } from '../../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import { scopeOfTargets } from '../../app/scope-of-targets.js';
+import { targetIdOf } from '../../app/target-id.js';
 import { PLANNED_MEASURES } from '../../contract/reviews.js';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -72,15 +72,7 @@ async function checkTarget({ before, values }: AdminWrite): Promise<Result<Value
   if (BigInt(String(amount)) < 0n) return err({ code: 'target-negative' });
   if (before) return ok(values);
   // The id is what the plan is for: no two of one, also where the office is empty, which no unique index sees.
-  return ok({ ...values, id: idOf([measure, month, officeId ?? null, currency]) });
-}
-
-/** UUIDv8 (RFC 9562) of a SHA-256. */
-function idOf(name: readonly unknown[]): string {
-  const digest = createHash('sha256').update(JSON.stringify(name)).digest();
-  digest[6] = (digest[6]! & 0x0f) | 0x80;
-  digest[8] = (digest[8]! & 0x3f) | 0x80;
-  return digest.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return ok({ ...values, id: targetIdOf([measure, month, officeId ?? null, currency]) });
 }
 
 export const resources: readonly AdminResource[] = [exchangeRate, target];

@@ -1,0 +1,10 @@
+import type { AdminPage } from '../../../../src/kernel/contributions.js';
+
+export const pages: readonly AdminPage[] = [
+  {
+    name: 'dashboard',
+    permission: 'analytics.read',
+    icon: 'PieChart',
+    component: 'plugins/analytics/adapters/admin/dashboard.page.tsx',
+  },
+];
