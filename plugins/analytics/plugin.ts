@@ -1,9 +1,11 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { pages } from './adapters/admin/pages.js';
 import { resources } from './adapters/admin/resources.js';
+import { queryOperations } from './adapters/api/query.js';
+import { reviewOperations } from './adapters/api/reviews.js';
 import { anomalies } from './adapters/cli/anomalies.js';
-import { lateRisk } from './adapters/cli/late-risk.js';
 import { forecastCommand } from './adapters/cli/forecast-command.js';
+import { lateRisk } from './adapters/cli/late-risk.js';
 import { queryCommand } from './adapters/cli/query-command.js';
 import { rollupCommands } from './adapters/cli/rollup-commands.js';
 import { dashboardRoutes } from './adapters/http/dashboard-routes.js';
@@ -36,6 +38,7 @@ export const plugin = definePlugin({
     for (const job of rollupJobs) house.job(job);
     for (const command of [queryCommand, ...rollupCommands, anomalies, lateRisk, forecastCommand(forecaster)])
       house.command(command);
+    for (const operation of [...queryOperations, ...reviewOperations]) house.operation(operation);
     house.healthCheck(rollupHealth);
     house.seed(demoSeed);
     house.provide(analytics, provideAnalytics);
