@@ -2,7 +2,16 @@
 import { GRAINS, type Dimension, type MeasureUnit } from '../contract/query.js';
 
 /** A fact that the ledger's rows say, as the rollups keep it. */
-export const FACTS = ['sale', 'open', 'settled', 'void', 'payment', 'credit', 'allocation'] as const;
+export const FACTS = [
+  'sale',
+  'open',
+  'settled',
+  'void',
+  'payment',
+  'credit',
+  'allocation',
+  'overdue',
+] as const;
 export type Fact = (typeof FACTS)[number];
 
 /** The sums that are kept of a fact: minor units for `amount`, `tax` and `settled`; days for `days` and `late`. */

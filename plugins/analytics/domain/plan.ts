@@ -42,11 +42,25 @@ export interface MovementRead {
   readonly isOpening: boolean;
 }
 
+/**
+ * How what is overdue changes: in all; or, by how long it is, what enters a bucket and what leaves the one before it for that.
+ */
+export interface OverdueRead {
+  readonly kind: 'overdue';
+  readonly source: 'day' | 'office-day' | 'changes';
+  readonly what: 'in-all' | 'entered' | 'left';
+  readonly days: Days;
+  readonly balances: readonly Balance[];
+  readonly isOpening: boolean;
+}
+
 /** What is open at the end of a day. */
 export interface OpenRead {
   readonly kind: 'open';
-  readonly source: 'day' | 'office-day' | 'changes' | OpenPart;
+  readonly source: 'day' | 'office-day' | 'representative-month' | 'changes' | OpenPart;
   readonly asOf: LocalDate;
+  /** a month that has not ended is overdue in part: which part, the rollup by months does not tell */
+  readonly due: 'whenever' | 'in-month' | 'in-other-months';
   readonly balances: readonly Balance[];
 }
 
@@ -67,7 +81,7 @@ export interface KpiRead {
   readonly sums: readonly { readonly sum: Sum; readonly of: { readonly sum: string } | 'rows' }[];
 }
 
-export type Read = FlowRead | MovementRead | OpenRead | KpiRead;
+export type Read = FlowRead | MovementRead | OverdueRead | OpenRead | KpiRead;
 
 export interface Asked {
   readonly sums: readonly Sum[];
@@ -134,44 +148,62 @@ function balancesOf(asked: Asked): readonly Read[] {
   if (balances.length === 0) return [];
   const { to } = asked.period;
   if (grainsOf(asked.by).length > 0) return balances.flatMap((balance) => movementsOf(asked, balance));
-  const isOfOffices = !needsRepresentatives(asked);
   const isOfToday = asked.lastPostedOn === null || to >= asked.lastPostedOn;
-  if (isOfOffices && isOfToday)
-    return ([daysOf(asked), 'changes'] as const).map((source) => ({
-      kind: 'open',
-      source,
-      asOf: to,
-      balances,
-    }));
-  const isPlain = !cutsBy(asked, 'status') && !cutsBy(asked, 'bucket') && !balances.includes('overdue');
-  if (isOfOffices && isPlain) return outstandingOfOffices(asked)({ from: null, to }, false);
-  return OPEN_PARTS.map((source) => ({ kind: 'open', source, asOf: to, balances }));
+  const read = { kind: 'open', asOf: to, balances } as const;
+  if (isOfToday && !needsRepresentatives(asked))
+    return ([daysOf(asked), 'changes'] as const).map((source) => ({ ...read, source, due: 'whenever' }));
+  if (isOfToday && !cutsBy(asked, 'bucket'))
+    return [
+      { ...read, source: 'representative-month', due: 'in-other-months' },
+      { ...read, source: 'changes', due: 'in-other-months' },
+      { ...read, source: 'open-now', due: 'in-month' },
+    ];
+  if (needsRepresentatives(asked) || cutsBy(asked, 'status'))
+    return OPEN_PARTS.map((source) => ({ ...read, source, due: 'whenever' }));
+  const days = { from: null, to };
+  if (!cutsBy(asked, 'bucket'))
+    return balances.flatMap((balance) => movementsOfOffices(asked, balance, days, false));
+  const movements = outstandingOfOffices(asked, days, false);
+  return [
+    ...(balances.includes('outstanding') ? movements : []),
+    ...overdueOfOffices(asked, { what: 'entered', balances, days, isOpening: false }),
+    ...overdueOfOffices(asked, { what: 'left', balances, days, isOpening: false }),
+  ];
 }
 
 /** By spans of time: what stood before the first, and what every span has changed. */
 function movementsOf(asked: Asked, balance: Balance): readonly Read[] {
   const { from, to } = asked.period;
-  const isOfOffices = balance === 'outstanding' && !needsRepresentatives(asked) && !cutsBy(asked, 'status');
-  const read = isOfOffices
-    ? outstandingOfOffices(asked)
-    : (days: Days, isOpening: boolean): readonly Read[] =>
-        MOVEMENTS.map((movement) => ({ kind: 'movement', movement, balance, days, isOpening }));
+  const isOfOffices = !needsRepresentatives(asked) && !cutsBy(asked, 'status');
+  const read = (days: Days, isOpening: boolean): readonly Read[] =>
+    isOfOffices
+      ? movementsOfOffices(asked, balance, days, isOpening)
+      : MOVEMENTS.map((movement) => ({ kind: 'movement', movement, balance, days, isOpening }));
   return [...read({ from: null, to: addDays(from, -1) }, true), ...read({ from, to }, false)];
 }
 
-function outstandingOfOffices(asked: Asked) {
-  return (days: Days, isOpening: boolean): readonly FlowRead[] =>
-    MOVEMENTS.flatMap((fact) =>
-      ([daysOf(asked), 'changes'] as const).map((source) => ({
-        kind: 'flow',
-        source,
-        fact,
-        isStanding: false,
-        days,
-        sums: [{ sum: 'balance.outstanding', of: 'amount', sign: fact === 'sale' ? 1 : -1 }],
-        isOpening,
-      })),
-    );
+function movementsOfOffices(asked: Asked, balance: Balance, days: Days, isOpening: boolean): readonly Read[] {
+  return balance === 'outstanding'
+    ? outstandingOfOffices(asked, days, isOpening)
+    : overdueOfOffices(asked, { what: 'in-all', balances: [balance], days, isOpening });
+}
+
+function overdueOfOffices(asked: Asked, read: Omit<OverdueRead, 'kind' | 'source'>): readonly OverdueRead[] {
+  return ([daysOf(asked), 'changes'] as const).map((source) => ({ kind: 'overdue', source, ...read }));
+}
+
+function outstandingOfOffices(asked: Asked, days: Days, isOpening: boolean): readonly FlowRead[] {
+  return MOVEMENTS.flatMap((fact) =>
+    ([daysOf(asked), 'changes'] as const).map((source) => ({
+      kind: 'flow',
+      source,
+      fact,
+      isStanding: false,
+      days,
+      sums: [{ sum: 'balance.outstanding', of: 'amount', sign: fact === 'sale' ? 1 : -1 }],
+      isOpening,
+    })),
+  );
 }
 
 function kpisOf({ sums, period, kpis }: Asked): readonly KpiRead[] {

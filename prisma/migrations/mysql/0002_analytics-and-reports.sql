@@ -296,7 +296,7 @@ DROP TRIGGER IF EXISTS `analytics_change_of_credit_note_insert`;
 
 CREATE TRIGGER `analytics_change_of_credit_note_insert` AFTER INSERT ON `credit_note` FOR EACH ROW BEGIN
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-    SELECT 'credit-note', 1, r.`id`, r.`office_id`, r.`geo_id`, NEW.`currency`, '', NEW.`issue_date`, NULL, NULL, NULL, NEW.`amount`, 0, 0, 0
+    SELECT 'credit-note', 1, r.`id`, r.`office_id`, r.`geo_id`, NEW.`currency`, '', NEW.`issue_date`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = NEW.`invoice_id`), NULL, NULL, NEW.`amount`, 0, 0, 0
     FROM `representative` r WHERE r.`id` = NEW.`representative_id` LOCK IN SHARE MODE;
 END;
 
@@ -304,20 +304,20 @@ DROP TRIGGER IF EXISTS `analytics_change_of_credit_note_update`;
 
 CREATE TRIGGER `analytics_change_of_credit_note_update` AFTER UPDATE ON `credit_note` FOR EACH ROW BEGIN
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-    SELECT 'credit-note', -1, r.`id`, r.`office_id`, r.`geo_id`, OLD.`currency`, '', OLD.`issue_date`, NULL, NULL, NULL, OLD.`amount`, 0, 0, 0
+    SELECT 'credit-note', -1, r.`id`, r.`office_id`, r.`geo_id`, OLD.`currency`, '', OLD.`issue_date`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = OLD.`invoice_id`), NULL, NULL, OLD.`amount`, 0, 0, 0
     FROM `representative` r WHERE r.`id` = OLD.`representative_id`
-      AND (NOT (OLD.`representative_id` <=> NEW.`representative_id`) OR NOT (OLD.`currency` <=> NEW.`currency`) OR NOT (OLD.`issue_date` <=> NEW.`issue_date`) OR NOT (OLD.`amount` <=> NEW.`amount`)) LOCK IN SHARE MODE;
+      AND (NOT (OLD.`representative_id` <=> NEW.`representative_id`) OR NOT (OLD.`currency` <=> NEW.`currency`) OR NOT (OLD.`issue_date` <=> NEW.`issue_date`) OR NOT (OLD.`amount` <=> NEW.`amount`) OR NOT (OLD.`invoice_id` <=> NEW.`invoice_id`)) LOCK IN SHARE MODE;
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-    SELECT 'credit-note', 1, r.`id`, r.`office_id`, r.`geo_id`, NEW.`currency`, '', NEW.`issue_date`, NULL, NULL, NULL, NEW.`amount`, 0, 0, 0
+    SELECT 'credit-note', 1, r.`id`, r.`office_id`, r.`geo_id`, NEW.`currency`, '', NEW.`issue_date`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = NEW.`invoice_id`), NULL, NULL, NEW.`amount`, 0, 0, 0
     FROM `representative` r WHERE r.`id` = NEW.`representative_id`
-      AND (NOT (OLD.`representative_id` <=> NEW.`representative_id`) OR NOT (OLD.`currency` <=> NEW.`currency`) OR NOT (OLD.`issue_date` <=> NEW.`issue_date`) OR NOT (OLD.`amount` <=> NEW.`amount`)) LOCK IN SHARE MODE;
+      AND (NOT (OLD.`representative_id` <=> NEW.`representative_id`) OR NOT (OLD.`currency` <=> NEW.`currency`) OR NOT (OLD.`issue_date` <=> NEW.`issue_date`) OR NOT (OLD.`amount` <=> NEW.`amount`) OR NOT (OLD.`invoice_id` <=> NEW.`invoice_id`)) LOCK IN SHARE MODE;
 END;
 
 DROP TRIGGER IF EXISTS `analytics_change_of_credit_note_delete`;
 
 CREATE TRIGGER `analytics_change_of_credit_note_delete` AFTER DELETE ON `credit_note` FOR EACH ROW BEGIN
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-    SELECT 'credit-note', -1, r.`id`, r.`office_id`, r.`geo_id`, OLD.`currency`, '', OLD.`issue_date`, NULL, NULL, NULL, OLD.`amount`, 0, 0, 0
+    SELECT 'credit-note', -1, r.`id`, r.`office_id`, r.`geo_id`, OLD.`currency`, '', OLD.`issue_date`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = OLD.`invoice_id`), NULL, NULL, OLD.`amount`, 0, 0, 0
     FROM `representative` r WHERE r.`id` = OLD.`representative_id` LOCK IN SHARE MODE;
 END;
 
@@ -325,7 +325,7 @@ DROP TRIGGER IF EXISTS `analytics_change_of_allocation_insert`;
 
 CREATE TRIGGER `analytics_change_of_allocation_insert` AFTER INSERT ON `allocation` FOR EACH ROW BEGIN
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-    SELECT 'allocation', 1, r.`id`, r.`office_id`, r.`geo_id`, NEW.`currency`, '', NEW.`allocated_on`, NULL, NULL, NULL, NEW.`amount`, 0, 0, 0
+    SELECT 'allocation', 1, r.`id`, r.`office_id`, r.`geo_id`, NEW.`currency`, '', NEW.`allocated_on`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = NEW.`invoice_id`), NULL, NULL, NEW.`amount`, 0, 0, 0
     FROM `payment` p JOIN `representative` r ON r.`id` = p.`representative_id` WHERE p.`id` = NEW.`payment_id` LOCK IN SHARE MODE;
 END;
 
@@ -333,20 +333,20 @@ DROP TRIGGER IF EXISTS `analytics_change_of_allocation_update`;
 
 CREATE TRIGGER `analytics_change_of_allocation_update` AFTER UPDATE ON `allocation` FOR EACH ROW BEGIN
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-    SELECT 'allocation', -1, r.`id`, r.`office_id`, r.`geo_id`, OLD.`currency`, '', OLD.`allocated_on`, NULL, NULL, NULL, OLD.`amount`, 0, 0, 0
+    SELECT 'allocation', -1, r.`id`, r.`office_id`, r.`geo_id`, OLD.`currency`, '', OLD.`allocated_on`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = OLD.`invoice_id`), NULL, NULL, OLD.`amount`, 0, 0, 0
     FROM `payment` p JOIN `representative` r ON r.`id` = p.`representative_id` WHERE p.`id` = OLD.`payment_id`
-      AND (NOT (OLD.`payment_id` <=> NEW.`payment_id`) OR NOT (OLD.`currency` <=> NEW.`currency`) OR NOT (OLD.`allocated_on` <=> NEW.`allocated_on`) OR NOT (OLD.`amount` <=> NEW.`amount`)) LOCK IN SHARE MODE;
+      AND (NOT (OLD.`payment_id` <=> NEW.`payment_id`) OR NOT (OLD.`currency` <=> NEW.`currency`) OR NOT (OLD.`allocated_on` <=> NEW.`allocated_on`) OR NOT (OLD.`amount` <=> NEW.`amount`) OR NOT (OLD.`invoice_id` <=> NEW.`invoice_id`)) LOCK IN SHARE MODE;
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-    SELECT 'allocation', 1, r.`id`, r.`office_id`, r.`geo_id`, NEW.`currency`, '', NEW.`allocated_on`, NULL, NULL, NULL, NEW.`amount`, 0, 0, 0
+    SELECT 'allocation', 1, r.`id`, r.`office_id`, r.`geo_id`, NEW.`currency`, '', NEW.`allocated_on`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = NEW.`invoice_id`), NULL, NULL, NEW.`amount`, 0, 0, 0
     FROM `payment` p JOIN `representative` r ON r.`id` = p.`representative_id` WHERE p.`id` = NEW.`payment_id`
-      AND (NOT (OLD.`payment_id` <=> NEW.`payment_id`) OR NOT (OLD.`currency` <=> NEW.`currency`) OR NOT (OLD.`allocated_on` <=> NEW.`allocated_on`) OR NOT (OLD.`amount` <=> NEW.`amount`)) LOCK IN SHARE MODE;
+      AND (NOT (OLD.`payment_id` <=> NEW.`payment_id`) OR NOT (OLD.`currency` <=> NEW.`currency`) OR NOT (OLD.`allocated_on` <=> NEW.`allocated_on`) OR NOT (OLD.`amount` <=> NEW.`amount`) OR NOT (OLD.`invoice_id` <=> NEW.`invoice_id`)) LOCK IN SHARE MODE;
 END;
 
 DROP TRIGGER IF EXISTS `analytics_change_of_allocation_delete`;
 
 CREATE TRIGGER `analytics_change_of_allocation_delete` AFTER DELETE ON `allocation` FOR EACH ROW BEGIN
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-    SELECT 'allocation', -1, r.`id`, r.`office_id`, r.`geo_id`, OLD.`currency`, '', OLD.`allocated_on`, NULL, NULL, NULL, OLD.`amount`, 0, 0, 0
+    SELECT 'allocation', -1, r.`id`, r.`office_id`, r.`geo_id`, OLD.`currency`, '', OLD.`allocated_on`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = OLD.`invoice_id`), NULL, NULL, OLD.`amount`, 0, 0, 0
     FROM `payment` p JOIN `representative` r ON r.`id` = p.`representative_id` WHERE p.`id` = OLD.`payment_id` LOCK IN SHARE MODE;
 END;
 
@@ -370,19 +370,19 @@ CREATE TRIGGER `analytics_change_of_representative_move` AFTER UPDATE ON `repres
     FROM `payment` t WHERE t.`representative_id` = NEW.`id`
       AND (NOT (OLD.`office_id` <=> NEW.`office_id`) OR NOT (OLD.`geo_id` <=> NEW.`geo_id`));
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-    SELECT 'credit-note', -1, OLD.`id`, OLD.`office_id`, OLD.`geo_id`, t.`currency`, '', t.`issue_date`, NULL, NULL, NULL, t.`amount`, 0, 0, 0
+    SELECT 'credit-note', -1, OLD.`id`, OLD.`office_id`, OLD.`geo_id`, t.`currency`, '', t.`issue_date`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = t.`invoice_id`), NULL, NULL, t.`amount`, 0, 0, 0
     FROM `credit_note` t WHERE t.`representative_id` = OLD.`id`
       AND (NOT (OLD.`office_id` <=> NEW.`office_id`) OR NOT (OLD.`geo_id` <=> NEW.`geo_id`));
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-    SELECT 'credit-note', 1, NEW.`id`, NEW.`office_id`, NEW.`geo_id`, t.`currency`, '', t.`issue_date`, NULL, NULL, NULL, t.`amount`, 0, 0, 0
+    SELECT 'credit-note', 1, NEW.`id`, NEW.`office_id`, NEW.`geo_id`, t.`currency`, '', t.`issue_date`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = t.`invoice_id`), NULL, NULL, t.`amount`, 0, 0, 0
     FROM `credit_note` t WHERE t.`representative_id` = NEW.`id`
       AND (NOT (OLD.`office_id` <=> NEW.`office_id`) OR NOT (OLD.`geo_id` <=> NEW.`geo_id`));
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-    SELECT 'allocation', -1, OLD.`id`, OLD.`office_id`, OLD.`geo_id`, t.`currency`, '', t.`allocated_on`, NULL, NULL, NULL, t.`amount`, 0, 0, 0
+    SELECT 'allocation', -1, OLD.`id`, OLD.`office_id`, OLD.`geo_id`, t.`currency`, '', t.`allocated_on`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = t.`invoice_id`), NULL, NULL, t.`amount`, 0, 0, 0
     FROM `allocation` t JOIN `payment` p ON p.`id` = t.`payment_id` WHERE p.`representative_id` = OLD.`id`
       AND (NOT (OLD.`office_id` <=> NEW.`office_id`) OR NOT (OLD.`geo_id` <=> NEW.`geo_id`));
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-    SELECT 'allocation', 1, NEW.`id`, NEW.`office_id`, NEW.`geo_id`, t.`currency`, '', t.`allocated_on`, NULL, NULL, NULL, t.`amount`, 0, 0, 0
+    SELECT 'allocation', 1, NEW.`id`, NEW.`office_id`, NEW.`geo_id`, t.`currency`, '', t.`allocated_on`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = t.`invoice_id`), NULL, NULL, t.`amount`, 0, 0, 0
     FROM `allocation` t JOIN `payment` p ON p.`id` = t.`payment_id` WHERE p.`representative_id` = NEW.`id`
       AND (NOT (OLD.`office_id` <=> NEW.`office_id`) OR NOT (OLD.`geo_id` <=> NEW.`geo_id`));
 END;
@@ -398,9 +398,9 @@ INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_i
   FROM `payment` t JOIN `representative` r ON r.`id` = t.`representative_id`;
 
 INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-  SELECT 'credit-note', 1, r.`id`, r.`office_id`, r.`geo_id`, t.`currency`, '', t.`issue_date`, NULL, NULL, NULL, t.`amount`, 0, 0, 0
+  SELECT 'credit-note', 1, r.`id`, r.`office_id`, r.`geo_id`, t.`currency`, '', t.`issue_date`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = t.`invoice_id`), NULL, NULL, t.`amount`, 0, 0, 0
   FROM `credit_note` t JOIN `representative` r ON r.`id` = t.`representative_id`;
 
 INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
-  SELECT 'allocation', 1, r.`id`, r.`office_id`, r.`geo_id`, t.`currency`, '', t.`allocated_on`, NULL, NULL, NULL, t.`amount`, 0, 0, 0
+  SELECT 'allocation', 1, r.`id`, r.`office_id`, r.`geo_id`, t.`currency`, '', t.`allocated_on`, (SELECT i.`due_date` FROM `invoice` i WHERE i.`id` = t.`invoice_id`), NULL, NULL, t.`amount`, 0, 0, 0
   FROM `allocation` t JOIN `payment` p ON p.`id` = t.`payment_id` JOIN `representative` r ON r.`id` = p.`representative_id`;

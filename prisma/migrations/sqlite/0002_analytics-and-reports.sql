@@ -282,45 +282,45 @@ END;
 
 CREATE TRIGGER "analytics_change_of_credit_note_insert" AFTER INSERT ON "credit_note" BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-    SELECT 'credit-note', 1, r."id", r."office_id", r."geo_id", NEW."currency", '', NEW."issue_date", NULL, NULL, NULL, NEW."amount", 0, 0, 0
+    SELECT 'credit-note', 1, r."id", r."office_id", r."geo_id", NEW."currency", '', NEW."issue_date", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = NEW."invoice_id"), NULL, NULL, NEW."amount", 0, 0, 0
     FROM "representative" r WHERE r."id" = NEW."representative_id";
 END;
 
 CREATE TRIGGER "analytics_change_of_credit_note_update" AFTER UPDATE ON "credit_note"
-  WHEN OLD."representative_id" IS NOT NEW."representative_id" OR OLD."currency" IS NOT NEW."currency" OR OLD."issue_date" IS NOT NEW."issue_date" OR OLD."amount" IS NOT NEW."amount" BEGIN
+  WHEN OLD."representative_id" IS NOT NEW."representative_id" OR OLD."currency" IS NOT NEW."currency" OR OLD."issue_date" IS NOT NEW."issue_date" OR OLD."amount" IS NOT NEW."amount" OR OLD."invoice_id" IS NOT NEW."invoice_id" BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-    SELECT 'credit-note', -1, r."id", r."office_id", r."geo_id", OLD."currency", '', OLD."issue_date", NULL, NULL, NULL, OLD."amount", 0, 0, 0
+    SELECT 'credit-note', -1, r."id", r."office_id", r."geo_id", OLD."currency", '', OLD."issue_date", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = OLD."invoice_id"), NULL, NULL, OLD."amount", 0, 0, 0
     FROM "representative" r WHERE r."id" = OLD."representative_id";
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-    SELECT 'credit-note', 1, r."id", r."office_id", r."geo_id", NEW."currency", '', NEW."issue_date", NULL, NULL, NULL, NEW."amount", 0, 0, 0
+    SELECT 'credit-note', 1, r."id", r."office_id", r."geo_id", NEW."currency", '', NEW."issue_date", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = NEW."invoice_id"), NULL, NULL, NEW."amount", 0, 0, 0
     FROM "representative" r WHERE r."id" = NEW."representative_id";
 END;
 
 CREATE TRIGGER "analytics_change_of_credit_note_delete" AFTER DELETE ON "credit_note" BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-    SELECT 'credit-note', -1, r."id", r."office_id", r."geo_id", OLD."currency", '', OLD."issue_date", NULL, NULL, NULL, OLD."amount", 0, 0, 0
+    SELECT 'credit-note', -1, r."id", r."office_id", r."geo_id", OLD."currency", '', OLD."issue_date", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = OLD."invoice_id"), NULL, NULL, OLD."amount", 0, 0, 0
     FROM "representative" r WHERE r."id" = OLD."representative_id";
 END;
 
 CREATE TRIGGER "analytics_change_of_allocation_insert" AFTER INSERT ON "allocation" BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-    SELECT 'allocation', 1, r."id", r."office_id", r."geo_id", NEW."currency", '', NEW."allocated_on", NULL, NULL, NULL, NEW."amount", 0, 0, 0
+    SELECT 'allocation', 1, r."id", r."office_id", r."geo_id", NEW."currency", '', NEW."allocated_on", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = NEW."invoice_id"), NULL, NULL, NEW."amount", 0, 0, 0
     FROM "payment" p JOIN "representative" r ON r."id" = p."representative_id" WHERE p."id" = NEW."payment_id";
 END;
 
 CREATE TRIGGER "analytics_change_of_allocation_update" AFTER UPDATE ON "allocation"
-  WHEN OLD."payment_id" IS NOT NEW."payment_id" OR OLD."currency" IS NOT NEW."currency" OR OLD."allocated_on" IS NOT NEW."allocated_on" OR OLD."amount" IS NOT NEW."amount" BEGIN
+  WHEN OLD."payment_id" IS NOT NEW."payment_id" OR OLD."currency" IS NOT NEW."currency" OR OLD."allocated_on" IS NOT NEW."allocated_on" OR OLD."amount" IS NOT NEW."amount" OR OLD."invoice_id" IS NOT NEW."invoice_id" BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-    SELECT 'allocation', -1, r."id", r."office_id", r."geo_id", OLD."currency", '', OLD."allocated_on", NULL, NULL, NULL, OLD."amount", 0, 0, 0
+    SELECT 'allocation', -1, r."id", r."office_id", r."geo_id", OLD."currency", '', OLD."allocated_on", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = OLD."invoice_id"), NULL, NULL, OLD."amount", 0, 0, 0
     FROM "payment" p JOIN "representative" r ON r."id" = p."representative_id" WHERE p."id" = OLD."payment_id";
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-    SELECT 'allocation', 1, r."id", r."office_id", r."geo_id", NEW."currency", '', NEW."allocated_on", NULL, NULL, NULL, NEW."amount", 0, 0, 0
+    SELECT 'allocation', 1, r."id", r."office_id", r."geo_id", NEW."currency", '', NEW."allocated_on", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = NEW."invoice_id"), NULL, NULL, NEW."amount", 0, 0, 0
     FROM "payment" p JOIN "representative" r ON r."id" = p."representative_id" WHERE p."id" = NEW."payment_id";
 END;
 
 CREATE TRIGGER "analytics_change_of_allocation_delete" AFTER DELETE ON "allocation" BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-    SELECT 'allocation', -1, r."id", r."office_id", r."geo_id", OLD."currency", '', OLD."allocated_on", NULL, NULL, NULL, OLD."amount", 0, 0, 0
+    SELECT 'allocation', -1, r."id", r."office_id", r."geo_id", OLD."currency", '', OLD."allocated_on", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = OLD."invoice_id"), NULL, NULL, OLD."amount", 0, 0, 0
     FROM "payment" p JOIN "representative" r ON r."id" = p."representative_id" WHERE p."id" = OLD."payment_id";
 END;
 
@@ -339,16 +339,16 @@ CREATE TRIGGER "analytics_change_of_representative_move" AFTER UPDATE ON "repres
     SELECT 'payment', 1, NEW."id", NEW."office_id", NEW."geo_id", t."currency", t."method", t."received_on", NULL, NULL, NULL, t."amount", 0, 0, 0
     FROM "payment" t WHERE t."representative_id" = NEW."id";
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-    SELECT 'credit-note', -1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", '', t."issue_date", NULL, NULL, NULL, t."amount", 0, 0, 0
+    SELECT 'credit-note', -1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", '', t."issue_date", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = t."invoice_id"), NULL, NULL, t."amount", 0, 0, 0
     FROM "credit_note" t WHERE t."representative_id" = OLD."id";
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-    SELECT 'credit-note', 1, NEW."id", NEW."office_id", NEW."geo_id", t."currency", '', t."issue_date", NULL, NULL, NULL, t."amount", 0, 0, 0
+    SELECT 'credit-note', 1, NEW."id", NEW."office_id", NEW."geo_id", t."currency", '', t."issue_date", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = t."invoice_id"), NULL, NULL, t."amount", 0, 0, 0
     FROM "credit_note" t WHERE t."representative_id" = NEW."id";
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-    SELECT 'allocation', -1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", '', t."allocated_on", NULL, NULL, NULL, t."amount", 0, 0, 0
+    SELECT 'allocation', -1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", '', t."allocated_on", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = t."invoice_id"), NULL, NULL, t."amount", 0, 0, 0
     FROM "allocation" t JOIN "payment" p ON p."id" = t."payment_id" WHERE p."representative_id" = OLD."id";
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-    SELECT 'allocation', 1, NEW."id", NEW."office_id", NEW."geo_id", t."currency", '', t."allocated_on", NULL, NULL, NULL, t."amount", 0, 0, 0
+    SELECT 'allocation', 1, NEW."id", NEW."office_id", NEW."geo_id", t."currency", '', t."allocated_on", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = t."invoice_id"), NULL, NULL, t."amount", 0, 0, 0
     FROM "allocation" t JOIN "payment" p ON p."id" = t."payment_id" WHERE p."representative_id" = NEW."id";
 END;
 
@@ -361,9 +361,9 @@ INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_i
   FROM "payment" t JOIN "representative" r ON r."id" = t."representative_id";
 
 INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-  SELECT 'credit-note', 1, r."id", r."office_id", r."geo_id", t."currency", '', t."issue_date", NULL, NULL, NULL, t."amount", 0, 0, 0
+  SELECT 'credit-note', 1, r."id", r."office_id", r."geo_id", t."currency", '', t."issue_date", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = t."invoice_id"), NULL, NULL, t."amount", 0, 0, 0
   FROM "credit_note" t JOIN "representative" r ON r."id" = t."representative_id";
 
 INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
-  SELECT 'allocation', 1, r."id", r."office_id", r."geo_id", t."currency", '', t."allocated_on", NULL, NULL, NULL, t."amount", 0, 0, 0
+  SELECT 'allocation', 1, r."id", r."office_id", r."geo_id", t."currency", '', t."allocated_on", (SELECT i."due_date" FROM "invoice" i WHERE i."id" = t."invoice_id"), NULL, NULL, t."amount", 0, 0, 0
   FROM "allocation" t JOIN "payment" p ON p."id" = t."payment_id" JOIN "representative" r ON r."id" = p."representative_id";

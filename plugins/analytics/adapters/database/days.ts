@@ -31,14 +31,18 @@ export function daysFrom(
   }
 }
 
-export function dayAfter(dialect: Dialect, day: RawBuilder<unknown>): RawBuilder<string> {
+export function daysAfter(
+  dialect: Dialect,
+  day: RawBuilder<unknown>,
+  days: RawBuilder<unknown>,
+): RawBuilder<string> {
   switch (dialect) {
     case 'sqlite':
-      return sql`date(${day}, '+1 day')`;
+      return sql`date(${day}, '+' || ${days} || ' day')`;
     case 'mysql':
-      return sql`(${day} + interval 1 day)`;
+      return sql`(${day} + interval ${days} day)`;
     case 'postgresql':
-      return sql`(${day} + 1)`;
+      return sql`(${day} + ${days})`;
   }
 }
 

@@ -2,11 +2,13 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Dialect } from '../../../../src/kernel/ports.js';
 import type { Fact } from '../../domain/measures.js';
-import { daysFrom, larger } from './days.js';
+import { daysAfter, daysFrom, larger } from './days.js';
 
 export type Images = 'ledger' | 'changes';
 
-const SOURCE_OF: Readonly<Record<Fact, 'invoice' | 'payment' | 'credit-note' | 'allocation'>> = {
+type ImageSource = 'invoice' | 'payment' | 'credit-note' | 'allocation';
+
+const SOURCE_OF: Readonly<Record<Exclude<Fact, 'overdue'>, ImageSource>> = {
   sale: 'invoice',
   open: 'invoice',
   settled: 'invoice',
@@ -27,9 +29,11 @@ export function factsOf(
   /** of changes: which of them; a condition over its columns */
   which?: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const source = SOURCE_OF[fact];
-  const from = images === 'ledger' ? LEDGER[source] : changesOf(source, which);
+  const imagesOf = (source: ImageSource): RawBuilder<unknown> =>
+    images === 'ledger' ? LEDGER[source] : changesOf(source, which);
   const place = images === 'ledger' ? sql`` : sql`m.office_id, m.geo_id,`;
+  if (fact === 'overdue') return overdue(dialect, place, imagesOf);
+  const from = imagesOf(SOURCE_OF[fact]);
   const who = sql`${place} m.representative_id, m.currency, m.part`;
   const plain = (day: RawBuilder<unknown>, amount: RawBuilder<unknown>) =>
     sql`select ${day} as day, ${who}, m.sign * ${amount} as amount, m.sign * m.tax as tax,
@@ -54,19 +58,46 @@ export function factsOf(
   }
 }
 
-const LEDGER: Readonly<Record<(typeof SOURCE_OF)[Fact], RawBuilder<unknown>>> = {
+/**
+ * How what is overdue for longer than 0, 30, 60 and 90 days (its `part`) changes: added up until a day, it stands as it stood at the
+ * end of that day. Nothing counts before that many days after the due date; what was settled until then counts on that day at once.
+ */
+function overdue(
+  dialect: Dialect,
+  place: RawBuilder<unknown>,
+  imagesOf: (source: ImageSource) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const changed = (source: ImageSource, day: RawBuilder<unknown>, sign: RawBuilder<unknown>) => {
+    const counted = larger(dialect, day, daysAfter(dialect, sql`m.due_day`, sql`(t.age + 1)`));
+    return sql`select ${counted} as day, ${place} m.representative_id, m.currency, t.part, ${sign} m.sign * m.amount as amount,
+      0 as tax, 0 as settled, 0 as row_count, 0 as days, 0 as late from ${imagesOf(source)} as m
+      cross join (select 0 as age, '0' as part union all select 30, '30' union all select 60, '60' union all select 90, '90') t`;
+  };
+  return sql.join(
+    [
+      changed('invoice', sql`m.day`, sql``),
+      sql`${changed('invoice', sql`m.voided_day`, sql`-`)} where m.voided_day is not null`,
+      changed('allocation', sql`m.day`, sql`-`),
+      changed('credit-note', sql`m.day`, sql`-`),
+    ],
+    sql` union all `,
+  );
+}
+
+const LEDGER: Readonly<Record<ImageSource, RawBuilder<unknown>>> = {
   invoice: sql`(select 1 as sign, i.representative_id, i.currency, i.status as part, i.issue_date as day,
     i.due_date as due_day, i.settled_on as settled_day, i.voided_on as voided_day, i.total as amount, i.tax,
     i.allocated + i.credited as settled, i.outstanding from invoice i where i.status <> 'draft')`,
   payment: sql`(select 1 as sign, p.representative_id, p.currency, p.method as part, p.received_on as day,
     p.amount, 0 as tax, 0 as settled from payment p)`,
   'credit-note': sql`(select 1 as sign, n.representative_id, n.currency, '' as part, n.issue_date as day,
-    n.amount, 0 as tax, 0 as settled from credit_note n)`,
+    i.due_date as due_day, n.amount, 0 as tax, 0 as settled from credit_note n join invoice i on i.id = n.invoice_id)`,
   allocation: sql`(select 1 as sign, p.representative_id, a.currency, '' as part, a.allocated_on as day,
-    a.amount, 0 as tax, 0 as settled from allocation a join payment p on p.id = a.payment_id)`,
+    i.due_date as due_day, a.amount, 0 as tax, 0 as settled from allocation a join payment p on p.id = a.payment_id
+    join invoice i on i.id = a.invoice_id)`,
 };
 
-function changesOf(source: (typeof SOURCE_OF)[Fact], which?: RawBuilder<unknown>): RawBuilder<unknown> {
+function changesOf(source: ImageSource, which?: RawBuilder<unknown>): RawBuilder<unknown> {
   // Chosen ones are found by their numbers: an index by source would be read from end to end for every batch of them.
   const condition = which
     ? sql`${which} and coalesce(c.source, '') = ${sql.lit(source)}`

@@ -4,7 +4,7 @@ import type { Dialect } from '../../../../src/kernel/ports.js';
 import type { LocalDate } from '../../../../src/values/local-date.js';
 import type { Balance } from '../../domain/measures.js';
 import type { Movement, OpenPart } from '../../domain/plan.js';
-import { dayAfter, larger } from './days.js';
+import { daysAfter, larger } from './days.js';
 
 const INVOICE = sql`i.representative_id, i.currency, i.status as part`;
 
@@ -38,7 +38,7 @@ export function openPart(part: OpenPart, asOf: LocalDate): RawBuilder<unknown> {
 /** Nothing counts as overdue before the day after the due date; what was settled until then counts on that day at once. */
 export function movementsOf(dialect: Dialect, movement: Movement, balance: Balance): RawBuilder<unknown> {
   const counted = (day: RawBuilder<unknown>): RawBuilder<unknown> =>
-    balance === 'outstanding' ? day : larger(dialect, day, dayAfter(dialect, sql`i.due_date`));
+    balance === 'outstanding' ? day : larger(dialect, day, daysAfter(dialect, sql`i.due_date`, sql`1`));
   switch (movement) {
     case 'sale':
       return sql`select ${counted(sql`i.issue_date`)} as day, ${INVOICE}, i.total as amount from invoice i

@@ -2,11 +2,25 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../../../../src/kernel/permissions.js';
 import type { Dialect, QueryHandle } from '../../../../src/kernel/ports.js';
 import { scopeCondition } from '../../../../src/query/row-scope.js';
-import { addDays, type LocalDate } from '../../../../src/values/local-date.js';
+import {
+  addDays,
+  firstDayOf,
+  lastDayOf,
+  monthOf,
+  type LocalDate,
+} from '../../../../src/values/local-date.js';
 import { scopeOfRepresentatives, scopeOfRepresentativesRows } from '../../../billing/contract/row-scope.js';
 import type { Dimension } from '../../contract/query.js';
 import type { Sum } from '../../domain/measures.js';
-import type { Days, FlowRead, KpiRead, MovementRead, OpenRead, Read } from '../../domain/plan.js';
+import type {
+  Days,
+  FlowRead,
+  KpiRead,
+  MovementRead,
+  OpenRead,
+  OverdueRead,
+  Read,
+} from '../../domain/plan.js';
 import type { SumsAsked, SumsRow } from '../../app/sums.js';
 import { dayText } from './days.js';
 import { factsOf } from './facts.js';
@@ -72,6 +86,8 @@ function relationOf(dialect: Dialect, read: Read, asked: SumsAsked): Relation {
       return flow(dialect, read, asked);
     case 'movement':
       return movement(dialect, read, asked);
+    case 'overdue':
+      return overdue(dialect, read, asked);
     case 'open':
       return open(dialect, read, asked);
     case 'kpi':
@@ -114,6 +130,8 @@ function flow(dialect: Dialect, read: FlowRead, asked: SumsAsked): Relation {
       : sql`(${factsOf(dialect, source, fact)})`;
   return {
     ...place,
+    // What is open is not due until something says that it is overdue.
+    columns: { ...place.columns, bucket: sql`'not-due'` },
     from: sql`${rows} x ${place.joins}`,
     dayText: isOpening ? null : (width) => dayText(dialect, sql`x.day`, width),
     where: [...ofFact, ...within(sql`x.day`, read.days), ...standing, ...place.where],
@@ -145,24 +163,56 @@ function movement(dialect: Dialect, read: MovementRead, asked: SumsAsked): Relat
   };
 }
 
+function overdue(dialect: Dialect, read: OverdueRead, asked: SumsAsked): Relation {
+  const { source, what, days, balances, isOpening } = read;
+  const place = placeOf(true, asked);
+  const rows =
+    source === 'changes'
+      ? sql`(${factsOf(dialect, 'changes', 'overdue')})`
+      : sql`${sql.table(ROLLUPS[source])}`;
+  const sums = balances.map((balance) => {
+    if (what !== 'left') return [`balance.${balance}` as const, sql`sum(x.amount)`] as const;
+    // What leaves `not-due` was not overdue.
+    const counted =
+      balance === 'outstanding' ? sql`x.amount` : sql`case when x.part <> '0' then x.amount else 0 end`;
+    return [`balance.${balance}` as const, sql`- sum(${counted})`] as const;
+  });
+  const entered = sql`case x.part when '0' then '1-30' when '30' then '31-60' when '60' then '61-90' else 'over-90' end`;
+  const left = sql`case x.part when '0' then 'not-due' when '30' then '1-30' when '60' then '31-60' else '61-90' end`;
+  return {
+    ...place,
+    columns: { ...place.columns, bucket: what === 'left' ? left : entered },
+    from: sql`${rows} x ${place.joins}`,
+    dayText: isOpening ? null : (width) => dayText(dialect, sql`x.day`, width),
+    where: [
+      ...(source === 'changes' ? [] : [sql`x.fact = 'overdue'`]),
+      ...(what === 'in-all' ? [sql`x.part = '0'`] : []),
+      ...within(sql`x.day`, days),
+      ...place.where,
+    ],
+    sums: new Map(sums),
+  };
+}
+
 function open(dialect: Dialect, read: OpenRead, asked: SumsAsked): Relation {
   const { source, asOf, balances } = read;
-  const isFolded = source === 'day' || source === 'office-day';
-  const isOfOffices = isFolded || source === 'changes';
-  const place = placeOf(isOfOffices, asked);
-  const due = isOfOffices ? sql`x.day` : sql`x.due_day`;
-  const rows = isFolded
-    ? sql`${sql.table(ROLLUPS[source])}`
-    : source === 'changes'
-      ? sql`(${factsOf(dialect, 'changes', 'open')})`
-      : sql`(${openPart(source, asOf)})`;
+  const isFolded = source in ROLLUPS;
+  const place = placeOf(source !== 'representative-month' && isRollup(source), asked);
+  const due = dueOf(source);
+  const today = source === 'representative-month' ? monthOf(asOf) : asOf;
+  const rows =
+    source === 'day' || source === 'office-day' || source === 'representative-month'
+      ? sql`${sql.table(ROLLUPS[source])}`
+      : source === 'changes'
+        ? sql`(${factsOf(dialect, 'changes', 'open')})`
+        : sql`(${openPart(source, asOf)})`;
   const sums = balances.map(
     (balance) =>
       [
         `balance.${balance}` as const,
         balance === 'outstanding'
           ? sql`sum(x.amount)`
-          : sql`sum(case when ${due} < ${asOf} then x.amount else 0 end)`,
+          : sql`sum(case when ${due} < ${today} then x.amount else 0 end)`,
       ] as const,
   );
   return {
@@ -170,9 +220,23 @@ function open(dialect: Dialect, read: OpenRead, asked: SumsAsked): Relation {
     columns: { ...place.columns, bucket: bucketOf(due, asOf) },
     from: sql`${rows} x ${place.joins}`,
     dayText: null,
-    where: [...(isFolded ? [sql`x.fact = 'open'`] : []), ...place.where],
+    where: [...(isFolded ? [sql`x.fact = 'open'`] : []), ...dueIn(read), ...place.where],
     sums: new Map(sums),
   };
+}
+
+/** The day on which what is open is due; its month in the rollup by months. */
+function dueOf(source: OpenRead['source']): RawBuilder<unknown> {
+  if (source === 'representative-month') return sql`x.month`;
+  return isRollup(source) ? sql`x.day` : sql`x.due_day`;
+}
+
+function dueIn({ source, due, asOf }: OpenRead): readonly RawBuilder<unknown>[] {
+  if (due === 'whenever') return [];
+  const month = monthOf(asOf);
+  if (source === 'representative-month') return [sql`x.month <> ${month}`];
+  const inMonth = sql`${dueOf(source)} between ${firstDayOf(month)} and ${lastDayOf(month)}`;
+  return [due === 'in-month' ? inMonth : sql`not (${inMonth})`];
 }
 
 /** Due on the day itself is not overdue yet. */

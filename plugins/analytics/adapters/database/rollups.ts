@@ -23,30 +23,38 @@ interface Rollup {
     'fact' | 'day' | 'month' | 'office_id' | 'geo_id' | 'representative_id' | 'currency' | 'part'
   )[];
   readonly time: 'day' | 'month';
+  readonly facts: readonly Fact[];
   /** it is office-day's rows again, only fewer: compared with them rather than with the ledger */
   readonly isCoarser?: true;
 }
+
+/** What was overdue is asked of single days, and of one representative its own rows tell it. */
+const NOT_BY_DAY = FACTS.filter((fact) => fact !== 'overdue');
 
 const OFFICE_DAY: Rollup = {
   table: 'analytics_office_day',
   key: ['fact', 'day', 'office_id', 'geo_id', 'currency', 'part'],
   time: 'day',
+  facts: FACTS,
 };
 const REPRESENTATIVE_MONTH: Rollup = {
   table: 'analytics_representative_month',
   key: ['fact', 'month', 'representative_id', 'currency', 'part'],
   time: 'month',
+  facts: NOT_BY_DAY,
 };
 const OFFICE_MONTH: Rollup = {
   table: 'analytics_office_month',
   key: ['fact', 'month', 'office_id', 'geo_id', 'currency', 'part'],
   time: 'month',
+  facts: NOT_BY_DAY,
   isCoarser: true,
 };
 const DAY: Rollup = {
   table: 'analytics_day',
   key: ['fact', 'day', 'currency', 'part'],
   time: 'day',
+  facts: FACTS,
   isCoarser: true,
 };
 const ROLLUPS = [OFFICE_DAY, OFFICE_MONTH, DAY, REPRESENTATIVE_MONTH];
@@ -56,7 +64,7 @@ interface Part {
   readonly rollup: Rollup;
   readonly fact: Fact;
 }
-const PARTS: readonly Part[] = ROLLUPS.flatMap((rollup) => FACTS.map((fact) => ({ rollup, fact })));
+const PARTS: readonly Part[] = ROLLUPS.flatMap((rollup) => rollup.facts.map((fact) => ({ rollup, fact })));
 
 export function makeRollups(dialect: Dialect): Rollups {
   return {
@@ -100,11 +108,11 @@ async function foldBatch(dialect: Dialect, tx: Transaction): Promise<number> {
     RUNS_AT_ONCE,
   );
   if (runs.length === 0) return 0;
-  const days = await daysOf(db, runs);
+  const first = await firstDayOf(db, runs);
   for (const rollup of ROLLUPS) {
-    const facts = FACTS.map((fact) => factRows(dialect, { rollup, fact }, 'changes', among(runs)));
+    const facts = rollup.facts.map((fact) => factRows(dialect, { rollup, fact }, 'changes', among(runs)));
     await addTo(dialect, db, rollup, summed(rollup, facts));
-    await removeEmpty(db, rollup, days);
+    await removeEmpty(db, rollup, first);
   }
   const { numDeletedRows } = await db
     .deleteFrom('analytics_change')
@@ -222,36 +230,31 @@ async function addTo(
   }).execute();
 }
 
-async function removeEmpty(db: AnalyticsDatabase, { table, time }: Rollup, days: Days): Promise<void> {
-  const [from, to] = [days.from, days.to].map((day) => (time === 'day' ? day : day.slice(0, 7)));
+/** From the first day on that anything of the images was counted on. */
+async function removeEmpty(
+  db: AnalyticsDatabase,
+  { table, time, facts }: Rollup,
+  first: string,
+): Promise<void> {
   const empty = sql.join(
     SUMMED.map((sum) => sql`${sql.ref(sum)} = 0`),
     sql` and `,
   );
-  await sql`delete from ${sql.table(table)} where fact in (${sql.join(FACTS)})
-    and ${sql.ref(time)} between ${from} and ${to} and ${empty}`.execute(db);
+  await sql`delete from ${sql.table(table)} where fact in (${sql.join(facts)})
+    and ${sql.ref(time)} >= ${time === 'day' ? first : first.slice(0, 7)} and ${empty}`.execute(db);
 }
 
-interface Days {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** The first and the last day that anything of these images is counted on. */
-async function daysOf(db: AnalyticsDatabase, runs: readonly Run[]): Promise<Days> {
+async function firstDayOf(db: AnalyticsDatabase, runs: readonly Run[]): Promise<string> {
   const columns = ['day', 'due_day', 'settled_day', 'voided_day'] as const;
-  const ends = columns.map(
+  const firsts = columns.map(
     (column) =>
-      sql`select min(${sql.ref(`c.${column}`)}) as first, max(${sql.ref(`c.${column}`)}) as last
-        from analytics_change c where ${among(runs)}`,
+      sql`select min(${sql.ref(`c.${column}`)}) as first from analytics_change c where ${among(runs)}`,
   );
-  const { rows } = await sql<{
-    first: string | null;
-    last: string | null;
-  }>`${sql.join(ends, sql` union all `)}`.execute(db);
-  const days = rows.flatMap(({ first, last }) => [first, last]).filter((day) => day !== null);
-  days.sort();
-  return { from: days[0] ?? '', to: days.at(-1) ?? '' };
+  const { rows } = await sql<{ first: string | null }>`${sql.join(firsts, sql` union all `)}`.execute(db);
+  return rows.reduce(
+    (first, { first: day }) => (day !== null && (first === '' || day < first) ? day : first),
+    '',
+  );
 }
 
 function among(runs: readonly Run[]): RawBuilder<unknown> {
