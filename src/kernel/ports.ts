@@ -2,7 +2,7 @@ import type { ChartLook, ChartSpec } from '../values/chart.js';
 import type { Clock } from '../values/clock.js';
 import type { Refusal, Result } from '../values/result.js';
 import type { EventType } from './events.js';
-import type { Actor, Language } from './permissions.js';
+import type { Actor, Language, Role } from './permissions.js';
 
 export type Dialect = 'sqlite' | 'mysql' | 'postgresql';
 
@@ -202,6 +202,12 @@ export interface People {
   actor(userId: string): Promise<Actor | null>;
   /** of these ids, whoever is or was a user */
   named(userIds: readonly string[]): Promise<readonly Person[]>;
+  /** who may sign in and has one of the roles, by a part of the name; by name, `limit` at most */
+  find(search: {
+    readonly term: string;
+    readonly roles: readonly Role[];
+    readonly limit: number;
+  }): Promise<readonly Person[]>;
 }
 
 export interface MailToSend {

@@ -2,6 +2,7 @@
 //
 //   GET    /vocabulary                             Vocabulary
 //   GET    /values?dimension=…&term=…              FilterValue[]: of a dimension that can be filtered by, or of a dataset's column
+//   GET    /recipients?term=…                       FilterValue[]: whom a schedule may send to, by a part of the name
 //   GET    /library                                LibraryReport[]
 //   GET    /reports                                SavedReportLine[]: one's own and those shared with one's role
 //   POST   /reports                                ReportToSave → SavedReport, 201

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { HttpReply, HttpRequest, HttpRoute } from '../../../../src/kernel/contributions.js';
+import { ROLES, type Actor, type Role } from '../../../../src/kernel/permissions.js';
 import type { Refusal, Result } from '../../../../src/values/result.js';
 import { cancelRun, findRun } from '../../app/cancel-run.js';
 import { checkDefinition } from '../../app/check-definition.js';
@@ -34,6 +35,7 @@ import {
 } from '../../app/shown.js';
 import type { StoredRun } from '../../app/stored.js';
 import { vocabularyFor, wordsOf } from '../../app/vocabulary.js';
+import type { FilterValue } from '../../contract/doors.js';
 import { findFilterValues, nameFilterValues } from '../database/filter-values.js';
 import {
   newName,
@@ -49,6 +51,7 @@ import {
 import { readBy } from '../read-definition.js';
 
 const RECENT_RUNS = 50;
+const MOST_OFFERED = 20;
 const RECENT_DELIVERIES = 100;
 
 export type RouteParts = FileParts & ScheduleParts;
@@ -294,6 +297,11 @@ async function fileOf({ context, actor }: HttpRequest, run: StoredRun): Promise<
   return { body: createReadStream(filePath), contentType: CONTENT_TYPES[format], fileName };
 }
 
+/** A manager sends to staff; what representatives there are beyond its offices it is not told. */
+function recipientRoles({ role }: Actor): readonly Role[] {
+  return role === 'manager' ? ROLES.filter((each) => each !== 'representative') : ROLES;
+}
+
 function scheduleRoutes(parts: RouteParts): readonly HttpRoute[] {
   const { schedules, reports } = parts;
   const create = makeCreateSchedule(parts);
@@ -303,6 +311,16 @@ function scheduleRoutes(parts: RouteParts): readonly HttpRoute[] {
   const idOf = ({ params }: HttpRequest): string => params['id'] ?? '';
 
   return [
+    {
+      method: 'GET',
+      path: '/recipients',
+      permission,
+      handle: async ({ context, actor, query: { term = '' } }) => {
+        const search = { term, roles: recipientRoles(actor), limit: MOST_OFFERED };
+        const people = await context.people.find(search);
+        return { json: people.map(({ id, name }): FilterValue => ({ id, label: name })) };
+      },
+    },
     {
       method: 'GET',
       path: '/schedules',
