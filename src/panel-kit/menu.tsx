@@ -75,15 +75,20 @@ function useClosing(menu: { readonly current: HTMLDetailsElement | null }): void
     const press = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && element.open) close(element);
     };
+    // A scroll that is told of late, after the menu was opened where it is now, moves nothing away from it.
+    let openedAt = 0;
+    const note = (): void => void (openedAt = element.getBoundingClientRect().top);
     const scroll = (event: Event): void => {
       if (event.target instanceof Node && element.contains(event.target)) return;
-      element.open = false;
+      if (element.getBoundingClientRect().top !== openedAt) element.open = false;
     };
+    element.addEventListener('click', note);
     window.addEventListener('scroll', scroll, true);
     document.addEventListener('click', leave);
     document.addEventListener('focusin', leave);
     element.addEventListener('keydown', press);
     return () => {
+      element.removeEventListener('click', note);
       window.removeEventListener('scroll', scroll, true);
       document.removeEventListener('click', leave);
       document.removeEventListener('focusin', leave);

@@ -17,7 +17,7 @@ export interface PreviewTableProps {
 export function PreviewTable({ preview, sort, sortable, onSort }: PreviewTableProps): ReactElement {
   const text = useText('reports');
   const { columns, rows, totals } = preview;
-  const title = text('builder.preview');
+  const title = text('builder.rows');
   return (
     <div className="ch-table-frame reports-preview-table" tabIndex={0} role="region" aria-label={title}>
       <table className="ch-table">

@@ -20,7 +20,7 @@ export function QuickAdd({ building }: { readonly building: Building }): ReactEl
     if (!offer) return;
     offer.take();
     say(text('builder.added', { title: offer.title }));
-    setTyped('');
+    setTyped(null);
     setActive(0);
   };
   const press = (event: KeyboardEvent<HTMLInputElement>): void => {
