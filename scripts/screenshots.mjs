@@ -22,6 +22,12 @@ const PICTURES = [
   { name: 'invoices', path: '/admin/resources/Invoice' },
   { name: 'invoice', path: '/admin/resources/Invoice', open: 'tbody tr:first-child td a' },
   { name: 'import', path: '/admin/pages/imports-import', walk: checkLedger },
+  {
+    name: 'dashboard',
+    path: '/admin/pages/analytics-dashboard?in=EUR',
+    viewport: { width: 1280, height: 1000 },
+    walk: drawn,
+  },
   { name: 'invoices-dark', path: '/admin/resources/Invoice', colorScheme: 'dark' },
   { name: 'invoices-phone', path: '/admin/resources/Invoice', viewport: { width: 320, height: 640 } },
 ];
@@ -96,6 +102,12 @@ async function checkLedger(page) {
   await page.getByRole('button', { name: 'Upload' }).click();
   await page.getByRole('button', { name: 'Check the file' }).click();
   await page.getByRole('heading', { name: 'Rows that cannot be taken' }).waitFor();
+}
+
+/** Charts are drawn once the page stands. */
+async function drawn(page) {
+  await page.locator('.dashboard-widget svg').nth(12).waitFor();
+  await page.waitForLoadState('networkidle');
 }
 
 async function speakEnglish(page) {

@@ -96,7 +96,7 @@ export function FilterBar({ address, view }: FilterBarProps): ReactElement {
           )}
         </div>
       </div>
-      {view ? <Summary view={view} /> : <p className="dashboard-summary">&nbsp;</p>}
+      {view ? <Summary view={view} /> : <div className="dashboard-summary">&nbsp;</div>}
     </section>
   );
 }
@@ -191,11 +191,20 @@ function Summary({ view: { days, compared, rates } }: { readonly view: Dashboard
     text('dashboard.rate', { base, quote, rate, on: formatDate(from), source }),
   );
   return (
-    <p className="dashboard-summary">
+    <div className="dashboard-summary">
       {compared
         ? text('dashboard.summary.compared', { days: span(days), before: span(compared) })
         : text('dashboard.summary.alone', { days: span(days) })}
-      {stated.length > 0 ? ` ${text('dashboard.summary.rates', { rates: stated.join('; ') })}` : null}
-    </p>
+      {stated.length > 0 ? (
+        <details>
+          <summary>{text('dashboard.summary.converted', { count: stated.length })}</summary>
+          <ul>
+            {stated.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </div>
   );
 }
