@@ -7,6 +7,8 @@ import {
   value,
   type BillingHouse,
 } from '../../../billing/test/integration/billing-house.js';
+import type { AnalyticsQuery, Dimension, Filters } from '../../contract/query.js';
+import type { CurrencyCode } from '../../../../src/values/currency.js';
 import { openAnalytics, type AnalyticsHouse } from './analytics-house.js';
 
 forEachDialect('a query', (_dialect, open) => {
@@ -183,5 +185,83 @@ forEachDialect('a query', (_dialect, open) => {
     }
     const lines = await analytics.ask({ measures: ['sales', 'invoices'], by: ['product'], ...YEAR });
     expect(lines.totals[0]?.values).toEqual({ sales: '220.00', invoices: '3' });
+  });
+
+  it('shows every span of time, also those in which nothing happened, beside the span at the same place', async () => {
+    const compare = { from: day('2025-12-29'), to: day('2026-01-25') };
+    const found = await analytics.ask({
+      measures: ['sales'],
+      by: ['week'],
+      from: day('2026-02-02'),
+      to: day('2026-03-01'),
+      compare,
+    });
+    expect(
+      found.rows.map(({ keys, values, before }) => [keys.week?.id, values['sales'], before?.['sales']]),
+    ).toEqual([
+      ['2026-02-02', '0.00', '0.00'],
+      ['2026-02-09', '120.00', '100.00'],
+      ['2026-02-16', '0.00', '0.00'],
+      ['2026-02-23', '0.00', '0.00'],
+    ]);
+    expect(found.compared).toEqual(compare);
+    const empty = { from: day('2020-01-01'), to: day('2020-03-31') };
+    expect((await analytics.ask({ measures: ['invoices'], by: ['month'], ...empty })).rows).toHaveLength(3);
+    const filters = { currency: ['EUR'] };
+    const nothing = await analytics.ask({ measures: ['sales'], by: ['month'], ...empty, filters });
+    expect(nothing.rows.map(({ values }) => values['sales'])).toEqual(['0.00', '0.00', '0.00']);
+  });
+
+  it('keeps who was there only in the compared period', async () => {
+    const found = await analytics.ask({
+      measures: ['sales'],
+      by: ['representative'],
+      from: day('2026-01-01'),
+      to: day('2026-01-31'),
+      compare: { from: day('2026-02-01'), to: day('2026-02-28') },
+      sort: { by: 'sales', direction: 'asc' },
+    });
+    const [first, second] = people as [string, string];
+    expect(
+      found.rows.map(({ keys, values, before }) => [
+        keys.representative?.id,
+        values['sales'],
+        before?.['sales'],
+      ]),
+    ).toEqual([
+      [second, '0.00', '70.00'],
+      [first, '100.00', '50.00'],
+    ]);
+  });
+
+  it('is cut after so many rows, and its totals are of all', async () => {
+    const sort = { by: 'sales', direction: 'desc' } as const;
+    const found = await analytics.ask({
+      measures: ['sales'],
+      by: ['representative'],
+      ...YEAR,
+      sort,
+      limit: 1,
+    });
+    expect(found.isCut).toBe(true);
+    expect(found.rows.map(({ values }) => values['sales'])).toEqual(['150.00']);
+    expect(found.totals.map(({ values }) => values['sales'])).toEqual(['220.00']);
+  });
+
+  it.each<[string, Partial<AnalyticsQuery>]>([
+    ['unknown-measure', { measures: ['happiness'] }],
+    ['unknown-measure', { measures: [] }],
+    ['unknown-measure', { sort: { by: 'happiness', direction: 'asc' } }],
+    ['unknown-dimension', { by: ['colour' as Dimension] }],
+    ['unknown-dimension', { filters: { colour: ['red'] } as Filters }],
+    ['dimension-not-for-measure', { by: ['method'] }],
+    ['dimension-not-for-measure', { measures: ['outstanding'], by: ['bucket', 'month'] }],
+    ['dates-reversed', { from: day('2026-02-02'), to: day('2026-02-01') }],
+    ['dates-reversed', { compare: { from: day('2026-02-02'), to: day('2026-02-01') } }],
+    ['unknown-currency', { convertTo: 'XYZ' as CurrencyCode }],
+    ['too-many-rows', { limit: 10_001 }],
+    ['too-many-rows', { by: ['day'], from: day('1950-01-01') }],
+  ])('is refused as %s: %j', async (code, change) => {
+    expect(await analytics.refusal({ measures: ['sales'], ...YEAR, ...change })).toBe(code);
   });
 });
