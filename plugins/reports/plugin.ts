@@ -1,5 +1,7 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { pages } from './adapters/admin/pages.js';
+import { reportOperations } from './adapters/api/operations.js';
+import { reportCommands } from './adapters/cli/commands.js';
 import { reports } from './adapters/database/reports.js';
 import { runs } from './adapters/database/runs.js';
 import { schedules } from './adapters/database/schedules.js';
@@ -38,6 +40,8 @@ export const plugin = definePlugin({
     house.contribute(deliveryChannel, emailChannel);
     for (const page of pages) house.page(page);
     for (const route of reportRoutes(parts)) house.route(route);
+    for (const operation of reportOperations(parts)) house.operation(operation);
+    for (const command of reportCommands(parts)) house.command(command);
     addReportJobs(parts, (job) => house.job(job));
   },
 });

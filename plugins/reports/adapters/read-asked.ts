@@ -40,6 +40,13 @@ const content = {
 
 export const reportContent: z.ZodType<ReportContent> = z.strictObject(content);
 
+export const reportPatch = z.strictObject({
+  name: content.name.optional(),
+  description: z.string().trim().max(500).nullable().optional(),
+  definition: definitionSchema.optional(),
+  sharedWith: z.array(z.enum(ROLES)).max(ROLES.length).optional(),
+});
+
 const version = z.int().min(1);
 
 export const reportChange = z.strictObject({ ...content, version });
