@@ -1,13 +1,15 @@
-// The pictures of the README, taken from a running demo:
+// The pictures of the README and of the pages in docs/, taken from a running demo:
 //
 //   npm run quickstart            (in another terminal)
-//   node scripts/screenshots.mjs [http://127.0.0.1:3000]
+//   node scripts/screenshots.mjs [http://127.0.0.1:3000 [name …]]
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { root } from './installation.mjs';
 
 const ADDRESS = process.argv[2] ?? 'http://127.0.0.1:3000';
+/** names of pictures; without any all are taken */
+const WANTED = process.argv.slice(3);
 const FOLDER = join(root, 'docs/images');
 const BROWSERS = [
   process.env.CHROMIUM_PATH,
@@ -28,6 +30,15 @@ const PICTURES = [
     viewport: { width: 1280, height: 1000 },
     walk: drawn,
   },
+  { name: 'forecast', path: '/admin/pages/analytics-forecast', viewport: { width: 1280, height: 900 } },
+  { name: 'cash', path: '/admin/pages/analytics-cash', viewport: { width: 1280, height: 900 } },
+  {
+    name: 'report-builder',
+    path: '/admin/pages/reports-builder?library=office-league',
+    walk: lastTwelveMonths,
+    viewport: { width: 1280, height: 900 },
+  },
+  { name: 'reports', path: '/admin/pages/reports-reports' },
   { name: 'invoices-dark', path: '/admin/resources/Invoice', colorScheme: 'dark' },
   { name: 'invoices-phone', path: '/admin/resources/Invoice', viewport: { width: 320, height: 640 } },
 ];
@@ -43,7 +54,8 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
 });
 try {
-  for (const picture of PICTURES) console.log(await take(picture));
+  for (const picture of PICTURES)
+    if (WANTED.length === 0 || WANTED.includes(picture.name)) console.log(await take(picture));
 } finally {
   await browser.close();
 }
@@ -108,6 +120,17 @@ async function checkLedger(page) {
 async function drawn(page) {
   await page.locator('.dashboard-widget svg').nth(12).waitFor();
   await page.waitForLoadState('networkidle');
+}
+
+/** A month of the demo is few rows; a year shows what a report looks like. */
+async function lastTwelveMonths(page) {
+  await page.getByLabel('Days', { exact: true }).selectOption({ label: 'Last 12 months' });
+  await page.keyboard.press('Control+Home');
+  await page.waitForLoadState('networkidle');
+  await page
+    .locator('.reports-preview[aria-busy=false] .ch-chart svg, .reports-preview[aria-busy=false] canvas')
+    .first()
+    .waitFor();
 }
 
 async function speakEnglish(page) {

@@ -6,7 +6,8 @@
 export { askAgain, onAskAgain, type AnswerAgain } from './ask-again.js';
 export { StatusBadge, type Tone } from './badge.js';
 export { Button, LinkButton, type ButtonProps } from './button.js';
-export { Chart, type ChartProps } from './chart/chart.js';
+export { Chart } from './chart/chart.js';
+export type { ChartProps } from './chart/chart-props.js';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.js';
 export { CopyText } from './copy-text.js';
 export { Dialog, type DialogProps } from './dialog.js';

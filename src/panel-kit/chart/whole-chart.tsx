@@ -5,7 +5,7 @@ import type { ChartSpec } from '../../values/chart.js';
 import { Button } from '../button.js';
 import { saveFile } from '../save-file.js';
 import { useLanguage, useText } from '../text.js';
-import type { WholeChartProps } from './chart.js';
+import type { WholeChartProps } from './chart-props.js';
 import { ChartLegend } from './chart-legend.js';
 import { ChartTable } from './chart-table.js';
 import { chartInWords } from './chart-words.js';
