@@ -23,7 +23,12 @@ export function ArrangeBar({ view, arrangement }: ArrangeBarProps): ReactElement
           {text('dashboard.add.button')}
         </Button>
       ) : null}
-      <Button aria-pressed={isArranging} disabled={!view} onClick={() => setArranging(!isArranging)}>
+      <Button
+        look={isArranging ? 'primary' : 'plain'}
+        aria-pressed={isArranging}
+        disabled={!view}
+        onClick={() => setArranging(!isArranging)}
+      >
         {text('dashboard.arrange')}
       </Button>
       {isAdding && view ? (
