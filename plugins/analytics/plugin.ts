@@ -12,8 +12,10 @@ import { dashboardRoutes } from './adapters/http/dashboard-routes.js';
 import { rollupJobs } from './adapters/jobs/rollup-jobs.js';
 import { rollupHealth } from './adapters/rollup-health.js';
 import { makeForecaster } from './adapters/statistics/forecaster.js';
+import { provideAlerts } from './alerts-service.js';
 import { provideAnalytics } from './analytics-service.js';
 import { dailyEntryKpis } from './app/daily-entry-kpis.js';
+import { alerts } from './contract/alerts.js';
 import { kpi } from './contract/kpi.js';
 import { analytics } from './contract/query.js';
 import { reviews } from './contract/reviews.js';
@@ -21,12 +23,14 @@ import { dashboardService, provideDashboard } from './dashboard-service.js';
 import { demoSeed } from './demo.js';
 import { permissions } from './permissions.js';
 import { provideReviews } from './reviews-service.js';
+import { settings } from './settings.js';
 
 export const plugin = definePlugin({
   name: 'analytics',
   version: '0.1.0',
   host: '^0.1.0',
   requires: ['billing'],
+  settings,
   permissions,
   register(house) {
     const forecaster = makeForecaster();
@@ -43,6 +47,7 @@ export const plugin = definePlugin({
     house.seed(demoSeed);
     house.provide(analytics, provideAnalytics);
     house.provide(reviews, provideReviews);
+    house.provide(alerts, provideAlerts);
     house.provide(dashboardService, provideDashboard);
   },
 });

@@ -1,10 +1,9 @@
 import type { Language } from '../../../src/kernel/permissions.js';
 import type { Translator } from '../../../src/kernel/ports.js';
-import { monthOf } from '../../../src/values/local-date.js';
-import type { Contribution, Moved, Named, Review, ReviewFacts, ReviewSpan } from '../contract/reviews.js';
+import type { Contribution, Moved, Named, Review, ReviewFacts } from '../contract/reviews.js';
 import { toldOf } from '../domain/contributions.js';
 import { absolute, signOf } from '../domain/decimals.js';
-import { writtenIn, type Written } from './written.js';
+import { spanWords, writtenIn, type Written } from './written.js';
 
 /** What is told, before it is put into words. */
 export type Untold = Omit<Review, 'title' | 'paragraphs'>;
@@ -36,26 +35,14 @@ interface Telling extends Untold {
 function titleOf({ say, written, span, isOver, office }: Telling): string {
   const days = { from: written.day(span.from), to: written.day(span.to) };
   const title = isOver
-    ? say(`titles.${span.kind}`, { ...wordsOf(span, written), ...days })
-    : say('titles.so-far', { ...days, span: say(`spans.${span.kind}`, wordsOf(span, written)) });
+    ? say(`titles.${span.kind}`, { ...spanWords(span, written), ...days })
+    : say('titles.so-far', { ...days, span: say(`spans.${span.kind}`, spanWords(span, written)) });
   return office ? say('titles.of-office', { title, office: office.name }) : title;
-}
-
-function wordsOf({ kind, key, from }: ReviewSpan, written: Written): Readonly<Record<string, string>> {
-  const year = key.slice(0, 4);
-  switch (kind) {
-    case 'week':
-      return { week: String(Number(key.slice(6))), year };
-    case 'month':
-      return { month: written.month(monthOf(from)) };
-    case 'quarter':
-      return { quarter: key.slice(6), year };
-  }
 }
 
 /** What it is compared with, as it stands after "than in". */
 function than({ say, written, compared, isOver }: Telling): string {
-  if (isOver) return say(`spans.${compared.kind}`, wordsOf(compared, written));
+  if (isOver) return say(`spans.${compared.kind}`, spanWords(compared, written));
   return say('spans.days', { from: written.day(compared.from), to: written.day(compared.to) });
 }
 

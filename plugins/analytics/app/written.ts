@@ -1,7 +1,10 @@
 import type { Language } from '../../../src/kernel/permissions.js';
+import type { Translator } from '../../../src/kernel/ports.js';
 import type { CurrencyCode } from '../../../src/values/currency.js';
-import type { LocalDate, LocalMonth } from '../../../src/values/local-date.js';
+import { monthOf, type LocalDate, type LocalMonth } from '../../../src/values/local-date.js';
+import type { ReviewSpan } from '../contract/reviews.js';
 import { placesOf } from '../domain/decimals.js';
+import { parseSpan } from '../domain/review-span.js';
 
 /** Figures and days as one language writes them. Plain decimals in; they are kept exact, never made a float. */
 export interface Written {
@@ -47,4 +50,30 @@ export function writtenIn(language: Language): Written {
     month: (month) => ofDay(`${month}-01`, { month: 'long', year: 'numeric' }),
     list: (parts) => new Intl.ListFormat(locale).format(parts),
   };
+}
+
+/** What a span is called where it stands after "in": "week 47 of 2026", "October 2026". @param key of a span that there is */
+export function spanIn(translator: Translator, language: Language, key: string): string {
+  const span = parseSpan(key);
+  if (!span.ok) return key;
+  return translator.text(
+    language,
+    `analytics:reviews.spans.${span.value.kind}`,
+    spanWords(span.value, writtenIn(language)),
+  );
+}
+
+export function spanWords(
+  { kind, key, from }: ReviewSpan,
+  written: Written,
+): Readonly<Record<string, string>> {
+  const year = key.slice(0, 4);
+  switch (kind) {
+    case 'week':
+      return { week: String(Number(key.slice(6))), year };
+    case 'month':
+      return { month: written.month(monthOf(from)) };
+    case 'quarter':
+      return { quarter: key.slice(6), year };
+  }
 }
