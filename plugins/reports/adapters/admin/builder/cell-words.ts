@@ -19,7 +19,7 @@ export function isNumeric({ kind }: TableColumn): boolean {
 export function cellWords({ kind, role, grain }: TableColumn, cell: Cell, text: Text): string {
   if (cell === null || cell === '') return kind === 'text' || kind === 'word' ? '' : NOTHING;
   if (grain !== null) return spanWords(cell, grain, text);
-  if (role === 'change') return `${cell.startsWith('-') ? '' : '+'}${formatPercent(cell)}`;
+  if (role === 'change') return `${cell.startsWith('-') ? '' : '+'}${formatDecimal(cell)}`;
   switch (kind) {
     case 'date':
       return formatDate(cell);
