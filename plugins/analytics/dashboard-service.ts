@@ -1,6 +1,7 @@
 import { defineService } from '../../src/kernel/contributions.js';
 import type { PluginContext } from '../../src/kernel/plugin.js';
 import { dashboards } from './adapters/database/dashboards.js';
+import { ledgerGlance } from './adapters/database/ledger-glance.js';
 import { makeLoadDashboard } from './app/dashboard/load-dashboard.js';
 import { makeSavedDashboards } from './app/dashboard/saved-dashboards.js';
 import { alerts } from './contract/alerts.js';
@@ -18,6 +19,7 @@ export function provideDashboard(context: PluginContext) {
       analytics: context.use(analytics),
       reviews: context.use(reviews),
       alerts: { alerts: (actor, language) => context.use(alerts).alerts(actor, language) },
+      glance: ledgerGlance,
       homeCurrency: async () => (await context.organisation()).currency,
       ...{ cache, clock, dashboards, database, log, may, records, translator },
     }),

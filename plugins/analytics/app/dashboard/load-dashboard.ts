@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Actor, Language, PermissionName } from '../../../../src/kernel/permissions.js';
-import type { Cache, Database, Logger, Records, Translator } from '../../../../src/kernel/ports.js';
+import type {
+  Cache,
+  Database,
+  Logger,
+  QueryHandle,
+  Records,
+  Translator,
+} from '../../../../src/kernel/ports.js';
 import type { Clock } from '../../../../src/values/clock.js';
-import { isCurrency, type CurrencyCode } from '../../../../src/values/currency.js';
-import { addDays, type LocalDate } from '../../../../src/values/local-date.js';
+import type { CurrencyCode } from '../../../../src/values/currency.js';
+import type { LocalDate } from '../../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import type { Alerts } from '../../contract/alerts.js';
 import { FIGURE_MODELS } from '../../contract/figure-models.js';
@@ -25,7 +32,16 @@ import { UNNAMED, type DashboardRecord, type Dashboards } from './saved-dashboar
 import type { Asked, Sources, Widget } from './widget.js';
 import { findWidget, firstLayout, offeredTo } from './widgets/index.js';
 
+/** What is known of the ledger without counting it, as far as the actor may see it. */
+export interface LedgerGlance {
+  /** in which representatives are invoiced, by the alphabet */
+  currencies(queries: QueryHandle, actor: Actor): Promise<readonly CurrencyCode[]>;
+  /** whether anything was ever issued */
+  hasInvoices(queries: QueryHandle, actor: Actor): Promise<boolean>;
+}
+
 interface Needs {
+  readonly glance: LedgerGlance;
   readonly analytics: Analytics;
   readonly reviews: Pick<Reviews, 'planAgainstFact'>;
   readonly alerts: Alerts;
@@ -71,7 +87,6 @@ const BOXES: Readonly<
 
 /** So many ids still fit into an address. */
 const IDS_IN_AN_ADDRESS = 150;
-const YEARS_OF_CURRENCIES = 5;
 /** What a representative reads of itself is called otherwise than what staff read of it. */
 const CALLED_OTHERWISE = ['outstanding', 'overdue', 'sales', 'collected'];
 
@@ -80,6 +95,7 @@ interface Figures {
   readonly widgets: readonly WidgetView[];
   readonly rates: AnalyticsResult['rates'];
   readonly currencies: readonly CurrencyCode[];
+  readonly isEmpty: boolean;
   readonly generatedAt: string;
 }
 
@@ -138,7 +154,7 @@ export function makeLoadDashboard(needs: Needs) {
         currencies: figures.currencies,
         names: await namesOf(needs, actor, asked.filters),
       },
-      isEmpty: figures.currencies.length === 0,
+      isEmpty: figures.isEmpty,
       generatedAt: figures.generatedAt,
     };
     return ok({ view, etag: `${etag}-${layoutMark(layout, kept.value)}` });
@@ -186,8 +202,10 @@ async function makeFigures(
     planAgainstFact: (question) => needs.reviews.planAgainstFact(actor, question),
     alerts: () => needs.alerts.alerts(actor, language),
   };
-  const [currencies, representatives, homeCurrency] = await Promise.all([
-    currenciesOf(sources, today),
+  const { queries } = needs.database;
+  const [currencies, hasInvoices, representatives, homeCurrency] = await Promise.all([
+    needs.glance.currencies(queries, actor),
+    needs.glance.hasInvoices(queries, actor),
     representativesIn(sources, filters, today),
     needs.homeCurrency(),
   ]);
@@ -216,6 +234,7 @@ async function makeFigures(
     widgets: views,
     rates: [...rates.values()],
     currencies,
+    isEmpty: !hasInvoices,
     generatedAt: needs.clock.now().toISOString(),
   };
 }
@@ -272,15 +291,6 @@ function wordsFor(
       return isOwn ? text(`own.${name}`) : analytics.title(language, what, name);
     },
   };
-}
-
-/** In which currencies anything was ever invoiced, as far as the reader may see it. */
-async function currenciesOf({ query }: Sources, today: LocalDate): Promise<readonly CurrencyCode[]> {
-  const from = addDays(today, -366 * YEARS_OF_CURRENCIES);
-  const found = await query({ measures: ['sales'], by: ['currency'], from, to: today });
-  if (!found.ok) return [];
-  const codes = found.value.rows.map(({ keys }) => keys.currency?.id ?? '');
-  return [...new Set(codes.filter(isCurrency))].sort();
 }
 
 /** Whom the filters for offices, geos and managers mean, for lists that know representatives alone; null where they are too many. */

@@ -128,5 +128,3 @@ export function makeSavedDashboards({ dashboards, database, clock, may }: Needs)
     },
   };
 }
-
-export type SavedDashboards = ReturnType<typeof makeSavedDashboards>;
