@@ -1,5 +1,6 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { pages } from './adapters/admin/pages.js';
+import { outlookPages } from './adapters/admin/outlook-pages.js';
 import { resources } from './adapters/admin/resources.js';
 import { queryOperations } from './adapters/api/query.js';
 import { reviewOperations } from './adapters/api/reviews.js';
@@ -9,6 +10,7 @@ import { lateRisk } from './adapters/cli/late-risk.js';
 import { queryCommand } from './adapters/cli/query-command.js';
 import { rollupCommands } from './adapters/cli/rollup-commands.js';
 import { dashboardRoutes } from './adapters/http/dashboard-routes.js';
+import { outlookRoutes } from './adapters/http/outlook-routes.js';
 import { rollupJobs } from './adapters/jobs/rollup-jobs.js';
 import { rollupHealth } from './adapters/rollup-health.js';
 import { makeForecaster } from './adapters/statistics/forecaster.js';
@@ -16,6 +18,8 @@ import { provideAlerts } from './alerts-service.js';
 import { provideAnalytics } from './analytics-service.js';
 import { dailyEntryKpis } from './app/daily-entry-kpis.js';
 import { alerts } from './contract/alerts.js';
+import { makeFindMeasureAnomalies } from './app/find-measure-anomalies.js';
+import { measureAnomalies } from './contract/anomalies.js';
 import { kpi } from './contract/kpi.js';
 import { analytics } from './contract/query.js';
 import { reviews } from './contract/reviews.js';
@@ -39,6 +43,8 @@ export const plugin = definePlugin({
     for (const page of pages) house.page(page);
     for (const route of dashboardRoutes) house.route(route);
     for (const each of dailyEntryKpis) house.contribute(kpi, each);
+    for (const page of outlookPages) house.page(page);
+    for (const route of outlookRoutes) house.route(route);
     for (const job of rollupJobs) house.job(job);
     for (const command of [queryCommand, ...rollupCommands, anomalies, lateRisk, forecastCommand(forecaster)])
       house.command(command);
@@ -49,5 +55,11 @@ export const plugin = definePlugin({
     house.provide(reviews, provideReviews);
     house.provide(alerts, provideAlerts);
     house.provide(dashboardService, provideDashboard);
+    house.provide(measureAnomalies, (context) => ({
+      findAnomalies: makeFindMeasureAnomalies({
+        analytics: context.use(analytics),
+        translator: context.translator,
+      }),
+    }));
   },
 });
