@@ -1,13 +1,22 @@
 import { addDays } from '../../../src/values/local-date.js';
 import { ok } from '../../../src/values/result.js';
-import type { MeasureAnomalies, MeasureAnomaly } from '../contract/anomalies.js';
+import type { MeasureAnomalies, MeasureAnomaly, WatchedSeries } from '../contract/anomalies.js';
 import type { AnalyticsRow } from '../contract/query.js';
 import { findAnomalies } from '../domain/anomalies/find-anomalies.js';
-import { anomaliesOf, currenciesOf, seriesOf, wholeSpans, type TrendNeeds } from './measure-trend.js';
+import {
+  addedUp,
+  anomaliesOf,
+  currenciesOf,
+  isSparse,
+  seriesOf,
+  wholeSpans,
+  type Series,
+  type TrendNeeds,
+} from './measure-trend.js';
 
 const WATCHED = ['sales', 'collected', 'profit'];
-/** Fewer days say nothing of what is usual. */
-const FEWEST_DAYS = 60;
+/** Fewer spans say nothing of what is usual. */
+const FEWEST_SPANS = { day: 60, week: 26, month: 18 };
 const MOST_OFFICES = 100;
 const MOST_ROWS = 10_000;
 
@@ -15,13 +24,13 @@ export function makeFindMeasureAnomalies({
   analytics,
   translator,
 }: TrendNeeds): MeasureAnomalies['findAnomalies'] {
-  return async (actor, { days, language }) => {
+  return async (actor, { days: newest, language }) => {
     const readable = analytics.measures(actor).map(({ name }) => name);
     const measures = WATCHED.filter((measure) => readable.includes(measure));
     if (measures.length === 0) return ok([]);
     const spans = wholeSpans(await analytics.today(), 'day');
     const [from, to] = [spans[0]!, spans.at(-1)!];
-    const since = addDays(to, 1 - days);
+    const since = addDays(to, 1 - newest);
 
     const offices = await analytics.query(actor, { measures, by: ['office'], from, to, limit: MOST_OFFICES });
     if (!offices.ok) return offices;
@@ -42,16 +51,29 @@ export function makeFindMeasureAnomalies({
       if (!asked.ok) return asked;
       for (const measure of measures) {
         for (const currency of currenciesOf(rowsWith(asked.value.rows, measure))) {
-          const series = seriesOf(asked.value.rows, { measure, grain: 'day', currency }, spans);
-          if (series.length < FEWEST_DAYS) continue;
+          const days = seriesOf(asked.value.rows, { measure, grain: 'day', currency }, spans);
+          const telling = tellingSpans(days);
+          if (telling === null) continue;
+          const { grain, series } = telling;
           const report = findAnomalies(series.map(({ on, value }) => ({ at: Date.parse(on), value })));
-          const all = anomaliesOf(report, { measure, office, currency }, { translator, language });
+          const all = anomaliesOf(report, { measure, office, currency, grain }, { translator, language });
           found.push(...all.filter(({ on }) => on >= since));
         }
       }
     }
     return ok(found.sort((a, b) => (a.on > b.on ? -1 : a.on < b.on ? 1 : b.score - a.score)));
   };
+}
+
+/** The finest spans of which most have a posting; null where none are, or where there are too few. */
+function tellingSpans(
+  days: Series,
+): { readonly grain: WatchedSeries['grain']; readonly series: Series } | null {
+  for (const grain of ['day', 'week', 'month'] as const) {
+    const series = grain === 'day' ? days : addedUp(days, grain);
+    if (!isSparse(series)) return series.length >= FEWEST_SPANS[grain] ? { grain, series } : null;
+  }
+  return null;
 }
 
 function rowsWith(rows: readonly AnalyticsRow[], measure: string): readonly AnalyticsRow[] {

@@ -39,6 +39,8 @@ export interface MeasureTrend {
   /** others that the series has figures in */
   readonly currencies: readonly CurrencyCode[];
   readonly spans: readonly TrendSpan[];
+  /** most spans are of nothing: a coarser grain would say more */
+  readonly isSparse: boolean;
   /** 0 to 1 */
   readonly trendStrength: number;
   readonly seasonStrength: number;
@@ -94,7 +96,7 @@ export function makeMeasureTrend({ analytics, translator }: TrendNeeds) {
     const series = seriesOf(found.value.rows, { measure, grain, currency }, days);
     if (series.length < FEWEST_SPANS)
       return err({ code: 'series-too-short', count: series.length, least: FEWEST_SPANS });
-    const subject = { measure, office: null, currency: info.unit === 'money' ? currency : null };
+    const subject = { measure, grain, office: null, currency: info.unit === 'money' ? currency : null };
     return ok({ ...told(series, subject, { translator, language }), unit: info.unit, currencies });
   };
 }
@@ -102,7 +104,7 @@ export function makeMeasureTrend({ analytics, translator }: TrendNeeds) {
 /** A value of each span, in order. */
 export type Series = readonly { readonly on: LocalDate; readonly value: number }[];
 
-export type Subject = Pick<MeasureAnomaly, 'measure' | 'office' | 'currency'>;
+export type Subject = Pick<MeasureAnomaly, 'measure' | 'office' | 'currency' | 'grain'>;
 
 interface Wording {
   readonly translator: Translator;
@@ -125,6 +127,7 @@ function told(series: Series, subject: Subject, wording: Wording): Omit<MeasureT
         ...{ trend: written(trend[at]!), season: written(season[at]!), rest: written(rest[at]!) },
       };
     }),
+    isSparse: isSparse(series),
     ...{ trendStrength, seasonStrength, seasons: report.seasons },
     anomalies: anomaliesOf(report, subject, wording),
   };
@@ -181,6 +184,23 @@ export function seriesOf(
   );
   const first = days.findIndex((day) => (values.get(day) ?? 0) !== 0);
   return first < 0 ? [] : days.slice(first).map((on) => ({ on, value: values.get(on) ?? 0 }));
+}
+
+/** Of what is mostly nothing, nothing is usual. */
+export function isSparse(series: Series): boolean {
+  return series.filter(({ value }) => value !== 0).length < 0.6 * series.length;
+}
+
+/** Days added up to the spans that they fill; those at the ends that they do not are left out. */
+export function addedUp(days: Series, grain: Exclude<Grain, 'day'>): Series {
+  const firstOf = (on: LocalDate): LocalDate =>
+    grain === 'week' ? addDays(on, 1 - weekday(on)) : firstDayOf(monthOf(on));
+  const sums = new Map<LocalDate, number>();
+  for (const { on, value } of days) sums.set(firstOf(on), (sums.get(firstOf(on)) ?? 0) + value);
+  const [first, last] = [days[0]?.on ?? '', days.at(-1)?.on ?? ''];
+  return [...sums]
+    .filter(([on]) => on >= first && endOf(on, grain) <= last)
+    .map(([on, value]) => ({ on, value }));
 }
 
 /** That of the most rows first. */

@@ -23,8 +23,9 @@ export interface MeasureAnomaly {
   readonly office: { readonly id: string; readonly name: string } | null;
   /** null where the measure has none (counts) */
   readonly currency: CurrencyCode | null;
-  /** the day */
+  /** the first day of the span, and how long that is: in a series of few postings, days say nothing */
   readonly on: LocalDate;
+  readonly grain: WatchedSeries['grain'];
   readonly kind: 'spike' | 'drop' | 'level-shift';
   /** standard deviations from what was to be expected */
   readonly score: number;
@@ -37,7 +38,10 @@ export interface MeasureAnomaly {
   readonly text: string;
 }
 
-/** What stood out in daily sales, money collected and profit of the network and of each office. Within the actor's row scope. */
+/**
+ * What stood out in sales, money collected and profit of the network and of each office: by days where most days have a posting, else
+ * by weeks, else by months. Within the actor's row scope.
+ */
 export interface MeasureAnomalies {
   /** Of the last `days`, against the two years before; the newest first. Measures that the actor may not read are left out. */
   findAnomalies(

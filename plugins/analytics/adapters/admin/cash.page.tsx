@@ -66,19 +66,21 @@ export default function CashPage(): ReactElement {
 
   return (
     <Page title={text('cash.title')}>
-      <p>{text('cash.intro')}</p>
-      <div className="ch-card ch-fields">
-        <Field label={text('cash.asOf')}>
-          {(control) => (
-            <input
-              {...control}
-              type="date"
-              value={asked.asOf || loaded.data?.asOf || ''}
-              onChange={(event) => ask({ asOf: event.target.value })}
-            />
-          )}
-        </Field>
-        <PlaceFields place={asked} onChange={ask} />
+      <div className="ch-card ch-stack">
+        <p>{text('cash.intro')}</p>
+        <div className="ch-fields">
+          <Field label={text('cash.asOf')}>
+            {(control) => (
+              <input
+                {...control}
+                type="date"
+                value={asked.asOf || loaded.data?.asOf || ''}
+                onChange={(event) => ask({ asOf: event.target.value })}
+              />
+            )}
+          </Field>
+          <PlaceFields place={asked} onChange={ask} />
+        </div>
       </div>
       <Await loaded={loaded}>
         {(cash) =>
@@ -106,7 +108,7 @@ function Weeks({ collections }: { readonly collections: Collections }): ReactEle
     kind: 'line',
     title: text('cash.chart', { currency }),
     categoryTitle: text('cash.week'),
-    categories: weeks.map(({ from }) => formatDate(from)),
+    categories: weeks.map(({ from, to }) => `${formatDate(from)} – ${formatDate(to)}`),
     series: [
       {
         name: text('cash.expected'),
@@ -128,36 +130,6 @@ function Weeks({ collections }: { readonly collections: Collections }): ReactEle
       <h2>{text('cash.chart', { currency })}</h2>
       <p>{text('cash.summary', facts)}</p>
       <Chart spec={spec} title="unseen" />
-      <Table
-        caption={text('cash.chart', { currency })}
-        rows={weeks}
-        rowKey={({ from }) => from}
-        columns={[
-          {
-            key: 'week',
-            heading: text('cash.week'),
-            cell: ({ from, to }) => `${formatDate(from)} – ${formatDate(to)}`,
-          },
-          {
-            key: 'expected',
-            heading: text('cash.expected'),
-            numeric: true,
-            cell: ({ expected }) => formatMoney(expected, currency),
-          },
-          {
-            key: 'lower',
-            heading: text('cash.lower'),
-            numeric: true,
-            cell: ({ lower }) => formatMoney(lower, currency),
-          },
-          {
-            key: 'upper',
-            heading: text('cash.upper'),
-            numeric: true,
-            cell: ({ upper }) => formatMoney(upper, currency),
-          },
-        ]}
-      />
     </section>
   );
 }

@@ -7,6 +7,7 @@ import {
   Empty,
   Field,
   formatDate,
+  Notice,
   Page,
   Table,
   useLoaded,
@@ -22,6 +23,8 @@ interface TrendAnswer {
   readonly spans: readonly Readonly<
     Record<'on' | 'value' | 'expected' | 'lower' | 'upper' | 'trend' | 'season' | 'rest', string>
   >[];
+  /** most of them are of nothing */
+  readonly isSparse: boolean;
   readonly trendStrength: number;
   readonly seasonStrength: number;
   readonly seasons: readonly number[];
@@ -31,6 +34,7 @@ interface TrendAnswer {
 interface AnomalyTold {
   readonly measure: string;
   readonly office: { readonly id: string; readonly name: string } | null;
+  readonly grain: string;
   readonly on: string;
   readonly kind: string;
   readonly text: string;
@@ -38,8 +42,8 @@ interface AnomalyTold {
 
 const NAMES = ['measure', 'grain', 'currency', 'office', 'representative'] as const;
 const MEASURES = ['sales', 'collected', 'credited', 'profit', 'revenue', 'cost', 'invoices', 'payments'];
-const GRAINS = ['day', 'week', 'month'];
-/** Days of a chart: of more, single ones can no longer be told apart. */
+const GRAINS = ['week', 'day', 'month'];
+/** Spans of a chart: of more, single ones can no longer be told apart. */
 const MOST_POINTS = 366;
 
 /** A measure over time: what stood out, and what trend, season and rest it is made of. */
@@ -77,12 +81,14 @@ export default function TrendsPage(): ReactElement {
 
   return (
     <Page title={text('trends.title')}>
-      <p>{text('trends.intro')}</p>
-      <div className="ch-card ch-fields">
-        {choice('measure', MEASURES, (measure) => text(`trends.measures.${measure}`))}
-        {choice('grain', GRAINS, (grain) => text(`trends.grains.${grain}`))}
-        {currencies.length > 1 ? choice('currency', currencies, (code) => code) : null}
-        <PlaceFields place={asked} onChange={ask} />
+      <div className="ch-card ch-stack">
+        <p>{text('trends.intro')}</p>
+        <div className="ch-fields">
+          {choice('measure', MEASURES, (measure) => text(`trends.measures.${measure}`))}
+          {choice('grain', GRAINS, (grain) => text(`trends.grains.${grain}`))}
+          {currencies.length > 1 ? choice('currency', currencies, (code) => code) : null}
+          <PlaceFields place={asked} onChange={ask} />
+        </div>
       </div>
       <Await loaded={loaded}>{(trend) => <Trend trend={trend} />}</Await>
       <Lately />
@@ -126,6 +132,7 @@ function Trend({ trend }: { readonly trend: TrendAnswer }): ReactElement {
     <>
       <section className="ch-card ch-stack">
         <h2>{title}</h2>
+        {trend.isSparse ? <Notice tone="info">{text('trends.sparse')}</Notice> : null}
         <Chart spec={series} title="unseen" height={320} />
         <Told anomalies={anomalies} caption={text('trends.stoodOut')} />
       </section>
@@ -178,8 +185,8 @@ function Lately(): ReactElement {
   const loaded = useLoaded<{ days: number; anomalies: readonly AnomalyTold[] }>(
     '/admin/x/analytics/anomalies',
   );
-  const addressOf = ({ measure, office }: AnomalyTold): string =>
-    `?${new URLSearchParams({ measure, grain: 'day', ...(office === null ? {} : { office: office.id }) }).toString()}`;
+  const addressOf = ({ measure, grain, office }: AnomalyTold): string =>
+    `?${new URLSearchParams({ measure, grain, ...(office === null ? {} : { office: office.id }) }).toString()}`;
   return (
     <Await loaded={loaded}>
       {({ days, anomalies }) => (
@@ -193,7 +200,11 @@ function Lately(): ReactElement {
               rows={anomalies}
               rowKey={({ on, measure, office, kind }) => [on, measure, office?.id, kind].join(' ')}
               columns={[
-                { key: 'on', heading: text('trends.span'), cell: ({ on }) => formatDate(on) },
+                {
+                  key: 'on',
+                  heading: text('trends.span'),
+                  cell: ({ on, grain }) => `${formatDate(on)} (${text(`trends.spans.${grain}`)})`,
+                },
                 {
                   key: 'where',
                   heading: text('trends.where'),

@@ -93,7 +93,7 @@ async function todayOf({ context }: HttpRequest): Promise<LocalDate> {
 function readSeries(query: HttpRequest['query']): Result<WatchedSeries, Refusal> {
   const currency = query['currency'] ? parseCurrency(query['currency']) : ok(null);
   if (!currency.ok) return currency;
-  const grain = (['day', 'week', 'month'] as const).find((known) => known === query['grain']) ?? 'day';
+  const grain = (['day', 'week', 'month'] as const).find((known) => known === query['grain']) ?? 'week';
   return ok({
     measure: query['measure'] || 'sales',
     grain,

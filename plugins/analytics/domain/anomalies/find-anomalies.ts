@@ -14,7 +14,7 @@ interface Common {
   /** how far out it is: standard deviations from what was expected; of what is missing, how many steps are */
   readonly score: number;
   readonly expected: number;
-  /** what would not have been called an anomaly */
+  /** 98 of 100 values of the series lie between, each at its own step; an anomaly lies outside */
   readonly lower: number;
   readonly upper: number;
 }
@@ -53,6 +53,8 @@ export interface AnomalyReport {
 const ALARMS = 0.02;
 /** Whatever the tail says, less than this many standard deviations is nothing. */
 const LEAST_SCORE = 3.6;
+/** 99 of 100 values of a normal distribution lie within this. */
+const LEAST_USUAL = 2.576;
 /** The noise of a series that repeats itself exactly: a share of the width of its values. */
 const LEAST_NOISE = 0.015;
 /** A forecast from the values before is worth having when it tells this share of the variance. */
@@ -96,8 +98,8 @@ export function findAnomalies(points: readonly SeriesPoint[]): AnomalyReport {
       at: stamps[index]!,
       value: knownOf(value),
       expected: back(fit),
-      lower: back(fit - tested.thresholds.down * noise),
-      upper: back(fit + tested.thresholds.up * noise),
+      lower: back(fit - tested.usual.down * noise),
+      upper: back(fit + tested.usual.up * noise),
     };
   });
   const anomalies = [
@@ -113,7 +115,8 @@ interface Tested {
   readonly fit: Float64Array;
   readonly rest: Float64Array;
   readonly noise: Float64Array;
-  readonly thresholds: { readonly up: number; readonly down: number };
+  /** how far out values usually are, in standard deviations */
+  readonly usual: Sides;
   /** the larger of both tests, as a share of the threshold; its sign is the side */
   readonly excess: Float64Array;
   readonly score: Float64Array;
@@ -123,7 +126,7 @@ interface Tested {
   readonly byLevel: Float64Array;
   /** the test by the values before found it worse */
   readonly isAhead: Uint8Array;
-  /** of the test that found it worse: the middle and the half widths of what it lets pass */
+  /** of the test that found it worse: what it expected, and what would have been usual */
   readonly passing: (at: number) => {
     readonly expected: number;
     readonly lower: number;
@@ -195,6 +198,8 @@ function test(
   const thresholds = sides(scores, apart);
   const isForetold = innovations.explained >= WORTH_FORETELLING;
   const ahead = isForetold ? sides(foretelling, apart) : { up: Infinity, down: Infinity };
+  const usual = usualSides(scores, thresholds);
+  const usualAhead = usualSides(foretelling, ahead);
   const excess = new Float64Array(rest.length);
   const score = new Float64Array(rest.length);
   const isAhead = new Uint8Array(rest.length);
@@ -215,7 +220,7 @@ function test(
     fit,
     rest,
     noise,
-    thresholds,
+    usual,
     excess,
     score,
     lasting: shiftWindows(scaled.length, seasons)[0]!,
@@ -224,7 +229,7 @@ function test(
     passing: (at) => {
       const expected = fit[at]! + (isAhead[at] ? innovations.foretold[at]! * byPhase[at]! : 0);
       const deviation = noise[at]! * (isAhead[at] ? innovations.deviations[at]! : 1);
-      const limits = isAhead[at] ? ahead : thresholds;
+      const limits = isAhead[at] ? usualAhead : usual;
       return {
         expected,
         lower: expected - limits.down * deviation,
@@ -234,7 +239,12 @@ function test(
   };
 }
 
-function sides(scores: Float64Array, apart: number): { readonly up: number; readonly down: number } {
+interface Sides {
+  readonly up: number;
+  readonly down: number;
+}
+
+function sides(scores: Float64Array, apart: number): Sides {
   const least = (threshold: number): number =>
     Math.max(LEAST_SCORE, Number.isFinite(threshold) ? threshold : LEAST_SCORE);
   return {
@@ -247,6 +257,12 @@ function sides(scores: Float64Array, apart: number): { readonly up: number; read
       ),
     ),
   };
+}
+
+function usualSides(scores: Float64Array, { up, down }: Sides): Sides {
+  const within = (share: number, threshold: number): number =>
+    Math.min(threshold, Math.max(LEAST_USUAL, Math.abs(quantile(scores, share))));
+  return { up: within(0.99, up), down: within(0.01, down) };
 }
 
 /** Steps within which one thing is one thing: a quarter of the shortest season, or a few. */

@@ -24,9 +24,10 @@ export function noiseByPhase(rest: Float64Array, period: number, least: number):
 /** By what the noise is larger than usual at each time: where the series is restless for long. */
 export function noiseByTime(scores: Float64Array, period: number): Float64Array {
   const window = Math.max(101, 2 * period, scores.length >> 3) | 1;
-  if (scores.length <= 3 * window) return new Float64Array(scores.length).fill(1);
   const distances = scores.map((score) => Math.abs(score));
-  const usual = median(distances) || 1;
+  const usual = median(distances);
+  // Where most values are where they were expected, no time is more restless than another.
+  if (scores.length <= 3 * window || !(usual > 0)) return new Float64Array(scores.length).fill(1);
   return runningMedian(distances, window).map((value) => within(value / usual, TIMES));
 }
 
