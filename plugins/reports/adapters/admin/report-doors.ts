@@ -5,7 +5,6 @@ import { definitionToAddress } from '../../domain/definition-address.js';
 /** What the doors under /admin/x/reports answer stands in contract/doors.ts. */
 export const DOORS = '/admin/x/reports';
 
-export const REPORTS_PAGE = '/admin/pages/reports-reports';
 const BUILDER_PAGE = '/admin/pages/reports-builder';
 
 /** Where a report comes from: saved, of the library, or nowhere yet. */
