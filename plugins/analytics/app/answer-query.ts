@@ -202,7 +202,7 @@ async function answer(
   const all = withCompared(current.rows, compared?.rows ?? [], by);
   const earlier = new Map(all.map(({ row, before }) => [row, before]));
 
-  const sortedByName = by.find((dimension) => dimension === question.sort?.by && !isGrain(dimension));
+  const sortedByName = by.find((dimension) => dimension === question.sort?.by && NAMED.includes(dimension));
   const labels = new Map<Dimension, ReadonlyMap<string, string>>();
   const learn = async (dimensions: readonly Dimension[], rows: readonly Row[]): Promise<void> => {
     for (const dimension of dimensions) {

@@ -85,6 +85,7 @@ export function inOrder(
   };
   const byName = (one: Row, other: Row, at: number): number => {
     const dimension = by[at]!;
+    if (dimension === 'bucket') return byLateness(one.keys[at], other.keys[at]);
     return byText(nameOf(dimension, one.keys[at] ?? ''), nameOf(dimension, other.keys[at] ?? ''));
   };
   const byTime = (one: Row, other: Row): number =>
@@ -93,6 +94,12 @@ export function inOrder(
       0,
     );
   return [...rows].sort(compare);
+}
+
+const LATENESS = ['not-due', '1-30', '31-60', '61-90', 'over-90'];
+
+function byLateness(one = '', other = ''): number {
+  return LATENESS.indexOf(one) - LATENESS.indexOf(other);
 }
 
 function byKeys(one: Row, other: Row): number {

@@ -56,6 +56,7 @@ export const LIBRARY: readonly ReadyReport[] = [
       ...plain,
       source: { ...figures, measures: ['outstanding'], by: ['representative', 'bucket'] },
       period: { preset: 'today' },
+      sort: { by: 'bucket', direction: 'asc' },
       subtotals: true,
     },
   },

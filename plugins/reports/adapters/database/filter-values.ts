@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
-import {
-  nothing,
-  type Actor,
-  type PermissionName,
-  type RowScope,
-} from '../../../../src/kernel/permissions.js';
+import type { Actor, PermissionName, RowScope } from '../../../../src/kernel/permissions.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import { applyScope } from '../../../../src/query/row-scope.js';
-import { scopeOfOffices, scopeOfRepresentatives } from '../../../billing/contract/row-scope.js';
+import {
+  scopeOfGeos,
+  scopeOfManagers,
+  scopeOfOffices,
+  scopeOfRepresentatives,
+  scopeOfSharedRows,
+} from '../../../billing/contract/row-scope.js';
 import type { FilterValue } from '../../contract/doors.js';
 import { ledgerTables } from './tables.js';
 
@@ -26,30 +27,10 @@ const SOURCES: Readonly<Record<string, Source>> = {
     scope: scopeOfRepresentatives,
   },
   office: { table: 'office', permission: 'billing.office.read', scope: scopeOfOffices },
-  geo: {
-    table: 'geo',
-    permission: 'billing.geo.read',
-    scope: (actor) => ({
-      kind: 'through',
-      column: 'id',
-      table: 'office',
-      key: 'geo_id',
-      scope: scopeOfOffices(actor),
-    }),
-  },
+  geo: { table: 'geo', permission: 'billing.geo.read', scope: scopeOfGeos },
   manager: { table: 'manager', permission: 'billing.manager.read', scope: scopeOfManagers },
-  product: {
-    table: 'product',
-    permission: 'billing.product.read',
-    scope: (actor) => (actor.role === 'representative' ? nothing : { kind: 'all' }),
-  },
+  product: { table: 'product', permission: 'billing.product.read', scope: scopeOfSharedRows },
 };
-
-function scopeOfManagers(actor: Actor): RowScope {
-  if (actor.role === 'representative') return nothing;
-  if (actor.role !== 'manager') return { kind: 'all' };
-  return { kind: 'in', column: 'id', values: actor.managerId ? [actor.managerId] : [] };
-}
 
 /** What a dimension with records of its own can be filtered by, by a part of the name or the code; those that the actor may see. */
 export function findFilterValues(
