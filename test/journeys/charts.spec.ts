@@ -83,7 +83,7 @@ describeWith('chromium', 'a chart on a page', (executablePath) => {
   it('follows the theme, and says in words what it shows', async () => {
     await show(chartsOf('en')['a year before']!);
     expect(await page.getByRole('img').first().getAttribute('aria-label')).toMatch(
-      /^Sales by month\. Northwind Trading: from EUR .+ \(Jan 2024\) to EUR .+; least EUR .+, most EUR /,
+      /^Sales by month\. Northwind Trading: from EUR\s120,000\.00 \(Jan 2024\) to EUR\s199,828\.00 \(Dec 2025\); least EUR\s109,201\.00 .+, most /,
     );
     await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'));
     await drawn(page).locator('path[stroke="#4a9cec"]').first().waitFor();
