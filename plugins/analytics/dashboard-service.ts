@@ -18,7 +18,7 @@ export function provideDashboard(context: PluginContext) {
     load: makeLoadDashboard({
       analytics: context.use(analytics),
       reviews: context.use(reviews),
-      alerts: { alerts: (actor, language) => context.use(alerts).alerts(actor, language) },
+      alerts: context.use(alerts),
       glance: ledgerGlance,
       homeCurrency: async () => (await context.organisation()).currency,
       ...{ cache, clock, dashboards, database, log, may, records, translator },

@@ -97,7 +97,7 @@ export function WidgetGrid({ view, arrangement }: WidgetGridProps): ReactElement
   );
 }
 
-const FIRST_OUTLINES = [1, 1, 1, 1, 1, 1, 1, 1, 3, 1, 2, 2];
+const FIRST_OUTLINES = [1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2];
 
 /** The outlines of a page of the usual shape: nothing jumps when it comes. */
 export function Outlines(): ReactElement {

@@ -8,7 +8,7 @@ const SHOWN = 6;
 export const attention: Widget = {
   name: 'attention',
   measures: ['sales'],
-  width: 1,
+  width: 2,
   height: 2,
   title: ({ text }) => text('widgets.attention'),
   answer: (sources, asked) => shown(sources.alerts(), (alerts) => attentionContent(alerts, asked)),

@@ -10,7 +10,7 @@ import { drawn } from './figure.js';
 export const salesTrend: Widget = {
   name: 'sales-trend',
   measures: ['sales'],
-  width: 3,
+  width: 2,
   height: 2,
   title: ({ text }) => text('widgets.sales-trend'),
   answer(sources, asked) {
