@@ -1,7 +1,8 @@
 // Speed and memory, always beside hand-written code that does the same work in the same run.
 //
-//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,web]
+//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,exports,web]
 //
+// `exports` is every invoice as CSV and XLSX, beside a bare driver and bare exceljs.
 // `dashboard` is the dashboard beside the same figures by hand, from the ledger and from a rollup.
 // `ledger` is the import, pages one at a time, start-up and memory; `web` is many readers at once and a browser's first visit, beside
 // AdminJS as it comes and a bare express, on MariaDB.
@@ -24,6 +25,7 @@ await build();
 // They use the built house, so they can be loaded now and not before.
 const { openRaw } = await import('./bench/raw-database.mjs');
 const { benchDashboard } = await import('./bench/dashboard.mjs');
+const { benchExports } = await import('./bench/exports.mjs');
 const { benchWeb } = await import('./bench/web.mjs');
 const { rawImport } = await import('./bench/raw-import.mjs');
 
@@ -33,7 +35,7 @@ const { values: options } = parseArgs({
   options: {
     n: { type: 'string', default: '100000,1000000' },
     databases: { type: 'string', default: 'sqlite,mariadb' },
-    parts: { type: 'string', default: 'ledger,dashboard,web' },
+    parts: { type: 'string', default: 'ledger,dashboard,exports,web' },
   },
 });
 
@@ -65,6 +67,7 @@ async function benchDatabase(name, n, file) {
   await createUser(product.env);
   if (parts.includes('ledger')) await benchPages(product);
   if (parts.includes('dashboard')) await benchDashboard(product, line);
+  if (parts.includes('exports')) await benchExports(product, folder, line);
   if (parts.includes('web') && name === 'mariadb') await benchWeb(product, line);
 }
 

@@ -22,8 +22,13 @@ export function environmentFor(databaseUrl, folder) {
 }
 
 /** Runs a command of the product; its standard output, and the most memory that it had. */
-export async function command(args, env) {
-  const child = spawn(process.execPath, [join(root, 'bin/countinghouse.mjs'), ...args], {
+export function command(args, env) {
+  return program([join(root, 'bin/countinghouse.mjs'), ...args], env);
+}
+
+/** Runs a program of Node's to its end, likewise. */
+export async function program(args, env) {
+  const child = spawn(process.execPath, args, {
     env,
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,7 +45,7 @@ export async function command(args, env) {
   }, 100);
   const code = await new Promise((resolve) => child.once('close', resolve));
   clearInterval(watch);
-  if (code !== 0) throw new Error(`countinghouse ${args.join(' ')} ended with ${code}: ${complaint}`);
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${complaint}`);
   return { output, peakMiB };
 }
 

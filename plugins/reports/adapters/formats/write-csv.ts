@@ -12,8 +12,8 @@ interface CsvOptions {
 }
 
 /**
- * CSV (RFC 4180) of any length, in flat memory. Figures are plain decimals; text that a spreadsheet would run is defused. Put together
- * by hand: a million rows through csv-stringify take three times as long.
+ * CSV (RFC 4180) of any length, in flat memory. Figures are plain decimals; text that a spreadsheet would run is defused. A cell is
+ * looked at no closer than its column's kind asks for.
  */
 export function makeWriteCsv(options: (file: FileToWrite) => Promise<CsvOptions>) {
   return async (given: FileToWrite): Promise<WrittenFile> => {
