@@ -8,10 +8,13 @@ import { anomalies } from './adapters/cli/anomalies.js';
 import { forecastCommand } from './adapters/cli/forecast-command.js';
 import { lateRisk } from './adapters/cli/late-risk.js';
 import { queryCommand } from './adapters/cli/query-command.js';
+import { reviewCommand } from './adapters/cli/review-command.js';
 import { rollupCommands } from './adapters/cli/rollup-commands.js';
 import { dashboardRoutes } from './adapters/http/dashboard-routes.js';
 import { outlookRoutes } from './adapters/http/outlook-routes.js';
+import { reviewRoutes } from './adapters/http/review-routes.js';
 import { rollupJobs } from './adapters/jobs/rollup-jobs.js';
+import { tellAlerts } from './adapters/jobs/tell-alerts.js';
 import { rollupHealth } from './adapters/rollup-health.js';
 import { makeForecaster } from './adapters/statistics/forecaster.js';
 import { provideAlerts } from './alerts-service.js';
@@ -41,12 +44,19 @@ export const plugin = definePlugin({
     house.offer(kpi);
     for (const resource of resources) house.resource(resource);
     for (const page of pages) house.page(page);
-    for (const route of dashboardRoutes) house.route(route);
+    for (const route of [...dashboardRoutes, ...reviewRoutes]) house.route(route);
     for (const each of dailyEntryKpis) house.contribute(kpi, each);
     for (const page of outlookPages) house.page(page);
     for (const route of outlookRoutes) house.route(route);
-    for (const job of rollupJobs) house.job(job);
-    for (const command of [queryCommand, ...rollupCommands, anomalies, lateRisk, forecastCommand(forecaster)])
+    for (const job of [...rollupJobs, tellAlerts]) house.job(job);
+    for (const command of [
+      queryCommand,
+      reviewCommand,
+      ...rollupCommands,
+      anomalies,
+      lateRisk,
+      forecastCommand(forecaster),
+    ])
       house.command(command);
     for (const operation of [...queryOperations, ...reviewOperations]) house.operation(operation);
     house.healthCheck(rollupHealth);

@@ -7,4 +7,10 @@ export const pages: readonly AdminPage[] = [
     icon: 'PieChart',
     component: 'plugins/analytics/adapters/admin/dashboard.page.tsx',
   },
+  {
+    name: 'review',
+    permission: 'analytics.read',
+    icon: 'BookOpen',
+    component: 'plugins/analytics/adapters/admin/review.page.tsx',
+  },
 ];

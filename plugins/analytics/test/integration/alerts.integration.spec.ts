@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { AnalyticsTables } from '../../../../generated/tables/analytics.js';
-import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { HostTables } from '../../../../generated/tables/host.js';
+import { createUser } from '../../../../src/host/sessions/users.js';
+import type { JobRun } from '../../../../src/kernel/contributions.js';
+import type { Actor, Language, Role } from '../../../../src/kernel/permissions.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import { fixedClock } from '../../../../src/values/clock.js';
 import { newId } from '../../../../src/values/ids.js';
 import { addDays } from '../../../../src/values/local-date.js';
 import { forEachDialect, type TestDatabase } from '../../../../test/harness/database.js';
-import { assembleTestHouse, type TestHouse } from '../../../../test/harness/house.js';
+import { admin, assembleTestHouse, type TestHouse } from '../../../../test/harness/house.js';
 import {
   day,
   openBilling,
@@ -14,6 +17,7 @@ import {
   value,
   type BillingHouse,
 } from '../../../billing/test/integration/billing-house.js';
+import { tellAlerts } from '../../adapters/jobs/tell-alerts.js';
 import { alerts, type Alert, type Alerts } from '../../contract/alerts.js';
 
 const NOW = '2026-11-27T10:00:00Z';
@@ -113,5 +117,47 @@ forEachDialect('what deserves a look', (_dialect, open) => {
     ]);
     const representative: Actor = { ...operator, role: 'representative', representativeId: people[1]! };
     expect(await of(representative)).toEqual([]);
+  });
+
+  it('reaches the inbox of staff and of the managers of the offices, once each', async () => {
+    const { port } = database;
+    const managerId = newId();
+    const stamps = { active: true, created_at: new Date(NOW), updated_at: new Date(NOW), version: 1 };
+    await billing.tables
+      .insertInto('manager')
+      .values({ id: managerId, code: 'M1', name: 'Mara', ...stamps })
+      .execute();
+    await billing.tables
+      .insertInto('office_manager')
+      .values({ id: newId(), office_id: offices[0]!, manager_id: managerId })
+      .execute();
+    const means = { database: port, clock: fixedClock(NOW) };
+    const person = (role: Role, language: Language, more: object = {}) =>
+      createUser(means, admin, {
+        ...{ email: `${role}@house.test`, name: role, password: 'correct horse battery', role, language },
+        ...more,
+      });
+    await person('operator', 'uk');
+    await person('manager', 'en', { managerId });
+    await person('representative', 'en', { representativeId: people[1] });
+    const run: JobRun<null> = {
+      ...{ id: newId(), data: null, attempt: 1, lastAttempt: true },
+      context: house.house.context('analytics'),
+      signal: new AbortController().signal,
+      progress: () => Promise.resolve(),
+      effectOnce: () => Promise.reject(new Error('the inbox has keys of its own')),
+    };
+    await tellAlerts.run(run);
+    await tellAlerts.run(run);
+    const told = await queriesOf<HostTables>(port.queries)
+      .selectFrom('notice')
+      .innerJoin('app_user', 'app_user.id', 'notice.user_id')
+      .select(['app_user.role', 'notice.facts', 'notice.kind'])
+      .execute();
+    const count = (role: Role): number => told.filter((notice) => notice.role === role).length;
+    expect([count('operator'), count('manager'), count('representative')]).toEqual([4, 2, 0]);
+    expect(told.every(({ kind }) => kind === 'analytics.alert')).toBe(true);
+    const words = told.filter(({ role }) => role === 'operator').map(({ facts }) => facts);
+    expect(words.join()).toContain('прострочено');
   });
 });
