@@ -30,12 +30,3 @@ export function decimalOf(units: bigint, decimals: number): string {
   const sign = units < 0n ? '-' : '';
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
-
-/** The sum of plain decimals, with as many decimals as the longest of them. */
-export function sumOfDecimals(decimals: readonly string[]): string {
-  const most = Math.max(0, ...decimals.map(decimalsOf));
-  return decimalOf(
-    decimals.reduce((sum, each) => sum + unitsOf(each, most), 0n),
-    most,
-  );
-}

@@ -77,6 +77,10 @@ export const reportData = z
         grain: z.string().nullable(),
       }),
     ),
+    chart: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: 'What the chart says: categories and series' }),
     notes: z.array(z.string()),
     review: z.array(z.string()),
     rows: z.array(row),
