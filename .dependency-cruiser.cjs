@@ -73,7 +73,8 @@ module.exports = {
     },
     {
       name: 'charts-know-values',
-      comment: 'What a chart looks like follows from what it says: hand in a ChartSpec (src/values/chart.ts).',
+      comment:
+        'What a chart looks like follows from what it says: hand in a ChartSpec (src/values/chart.ts).',
       severity: 'error',
       from: shipped('^src/charts/'),
       to: { path: '^(src|plugins)/', pathNot: '^src/(charts|values)/' },
