@@ -18,6 +18,7 @@ import { tellAlerts } from './adapters/jobs/tell-alerts.js';
 import { rollupHealth } from './adapters/rollup-health.js';
 import { makeForecaster } from './adapters/statistics/forecaster.js';
 import { provideAlerts } from './alerts-service.js';
+import { forecastRoute } from './adapters/http/forecast-route.js';
 import { provideAnalytics } from './analytics-service.js';
 import { dailyEntryKpis } from './app/daily-entry-kpis.js';
 import { alerts } from './contract/alerts.js';
@@ -59,6 +60,7 @@ export const plugin = definePlugin({
     ])
       house.command(command);
     for (const operation of [...queryOperations, ...reviewOperations]) house.operation(operation);
+    house.route(forecastRoute(forecaster));
     house.healthCheck(rollupHealth);
     house.seed(demoSeed);
     house.provide(analytics, provideAnalytics);

@@ -13,4 +13,10 @@ export const pages: readonly AdminPage[] = [
     icon: 'BookOpen',
     component: 'plugins/analytics/adapters/admin/review.page.tsx',
   },
+  {
+    name: 'forecast',
+    permission: 'analytics.forecast',
+    icon: 'TrendingUp',
+    component: 'plugins/analytics/adapters/admin/forecast.page.tsx',
+  },
 ];
