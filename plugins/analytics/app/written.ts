@@ -37,9 +37,10 @@ export function writtenIn(language: Language): Written {
   });
   return {
     money: (amount, currency) => number(amount, inCurrency(currency)),
-    change: (amount, currency) => number(amount, { ...inCurrency(currency), signDisplay: 'exceptZero' }),
+    change: (amount, currency) =>
+      withMinus(number(amount, { ...inCurrency(currency), signDisplay: 'exceptZero' })),
     percent: (percent) => number(percent, { style: 'unit', unit: 'percent' }),
-    signed: (decimals) => number(decimals, { signDisplay: 'exceptZero' }),
+    signed: (decimals) => withMinus(number(decimals, { signDisplay: 'exceptZero' })),
     decimal: (decimals) => number(decimals),
     day: (day) =>
       ofDay(day, {
@@ -50,6 +51,11 @@ export function writtenIn(language: Language): Written {
     month: (month) => ofDay(`${month}-01`, { month: 'long', year: 'numeric' }),
     list: (parts) => new Intl.ListFormat(locale).format(parts),
   };
+}
+
+/** A line breaks after a hyphen, and the sign would stand alone at its end. */
+function withMinus(text: string): string {
+  return text.replace('-', '\u2212');
 }
 
 /** What a span is called where it stands after "in": "week 47 of 2026", "October 2026". @param key of a span that there is */

@@ -61,7 +61,7 @@ export default function ReviewPage(): ReactElement {
             )}
           </Field>
         )}
-        <div role="group" aria-label={text('review.last')}>
+        <div role="group" aria-label={text('review.last')} className="ch-actions">
           {last
             ? (['week', 'month', 'quarter'] as const).map((kind) => (
                 <Button key={kind} onClick={() => ask({ ...asked, period: last[kind].key })}>
@@ -87,9 +87,11 @@ function Told({
     <>
       <section className="ch-card">
         <h2>{review.title}</h2>
-        {review.paragraphs.map((paragraph) => (
-          <p key={paragraph}>{paragraph}</p>
-        ))}
+        <div className="ch-stack">
+          {review.paragraphs.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </div>
       </section>
       {review.facts.map((facts) => (
         <section key={facts.currency} className="ch-card">

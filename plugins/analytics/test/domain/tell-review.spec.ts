@@ -56,7 +56,7 @@ describe('a review', () => {
   it('is told in English', () => {
     expect(told('en', some())).toEqual([
       'Review of October 2026',
-      'Sales came to EUR 1,120.00, 12.0% more than in September 2026 (EUR 1,000.00). Of this change: Lviv +8.0 points, Kyiv +4.0 points. Grew most: Alfa +EUR 420.00. Fell most: Beta -EUR 300.00.',
+      'Sales came to EUR 1,120.00, 12.0% more than in September 2026 (EUR 1,000.00). Of this change: Lviv +8.0 points, Kyiv +4.0 points. Grew most: Alfa +EUR 420.00. Fell most: Beta −EUR 300.00.',
       '21 invoices were issued; in September 2026 it was 1,234. EUR 760.00 was collected, 5.0% less than in September 2026 (EUR 800.00). What was fully paid in this time had waited 23.4 days from its issue on average, and 21.0 days the time before.',
       'On 31 Oct 2026, nothing was overdue in EUR; on 30 Sept 2026 it was EUR 300.00.',
       'Of the planned EUR 1,000.00, 112.0% was reached: EUR 120.00 more than planned.',
@@ -67,7 +67,7 @@ describe('a review', () => {
   it('is told in Ukrainian', () => {
     expect(told('uk', some())).toEqual([
       'Огляд за жовтень 2026 р.',
-      'Продажі становили 1 120,00 EUR, на 12,0% більше, ніж за вересень 2026 р. (1 000,00 EUR). Із цієї зміни: Lviv +8,0 пункту, Kyiv +4,0 пункту. Найбільше зросли: Alfa +420,00 EUR. Найбільше впали: Beta -300,00 EUR.',
+      'Продажі становили 1 120,00 EUR, на 12,0% більше, ніж за вересень 2026 р. (1 000,00 EUR). Із цієї зміни: Lviv +8,0 пункту, Kyiv +4,0 пункту. Найбільше зросли: Alfa +420,00 EUR. Найбільше впали: Beta −300,00 EUR.',
       'Виставлено 21 рахунок; за вересень 2026 р. було 1 234. Зібрано 760,00 EUR, на 5,0% менше, ніж за вересень 2026 р. (800,00 EUR). Те, що за цей час повністю оплачено, чекало оплати в середньому 23,4 дня від виставлення, а перед тим — 21,0 дня.',
       'Станом на 31.10.2026 прострочень у валюті EUR немає; на 30.09.2026 було 300,00 EUR.',
       'План 1 000,00 EUR виконано на 112,0%: понад план 120,00 EUR.',
@@ -78,7 +78,7 @@ describe('a review', () => {
   it('is told in Russian', () => {
     expect(told('ru', some())).toEqual([
       'Обзор за октябрь 2026 г.',
-      'Продажи составили 1 120,00 EUR, на 12,0 % больше, чем за сентябрь 2026 г. (1 000,00 EUR). Из этого изменения: Lviv +8,0 пункта, Kyiv +4,0 пункта. Больше всего выросли: Alfa +420,00 EUR. Больше всего упали: Beta -300,00 EUR.',
+      'Продажи составили 1 120,00 EUR, на 12,0 % больше, чем за сентябрь 2026 г. (1 000,00 EUR). Из этого изменения: Lviv +8,0 пункта, Kyiv +4,0 пункта. Больше всего выросли: Alfa +420,00 EUR. Больше всего упали: Beta −300,00 EUR.',
       'Выставлен 21 счёт; за сентябрь 2026 г. было 1 234. Собрано 760,00 EUR, на 5,0 % меньше, чем за сентябрь 2026 г. (800,00 EUR). То, что за это время полностью оплачено, ждало оплаты в среднем 23,4 дня с выставления, а перед тем — 21,0 дня.',
       'На 31.10.2026 просрочек в валюте EUR нет; на 30.09.2026 было 300,00 EUR.',
       'План 1 000,00 EUR выполнен на 112,0 %: сверх плана 120,00 EUR.',
