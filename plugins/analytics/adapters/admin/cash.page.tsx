@@ -108,7 +108,7 @@ function Weeks({ collections }: { readonly collections: Collections }): ReactEle
     kind: 'line',
     title: text('cash.chart', { currency }),
     categoryTitle: text('cash.week'),
-    categories: weeks.map(({ from, to }) => `${formatDate(from)} – ${formatDate(to)}`),
+    categories: weeks.map(({ from }) => formatDate(from)),
     series: [
       {
         name: text('cash.expected'),
