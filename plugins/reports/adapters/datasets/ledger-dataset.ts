@@ -63,6 +63,7 @@ function rowsQuery(spec: LedgerTable, asked: DatasetAsked): Rows {
   const { queries } = asked.context.database;
   const columns = asked.columns.map((name) => columnOf(spec, name));
   let query = narrowed(spec, ledgerTables(queries).selectFrom(spec.table) as unknown as Rows, asked);
+  query = query.innerJoin('representative', 'representative.id', `${spec.table}.representative_id`) as Rows;
   query = query.select(columns.map(({ from, name }) => sql.ref(from).as(name))) as Rows;
   const sorted = asked.sort ? columnOf(spec, asked.sort.by).from : spec.day;
   const direction = asked.sort?.direction ?? 'asc';
@@ -71,12 +72,7 @@ function rowsQuery(spec: LedgerTable, asked: DatasetAsked): Rows {
 }
 
 function narrowed(spec: LedgerTable, from: Rows, { actor, from: first, to, filters }: DatasetAsked): Rows {
-  let query = from.innerJoin(
-    'representative',
-    'representative.id',
-    `${spec.table}.representative_id`,
-  ) as Rows;
-  query = applyScope(query, scopeOfRepresentativesRows(actor), spec.table);
+  let query = applyScope(from, scopeOfRepresentativesRows(actor), spec.table);
   query = query.where(sql.ref(spec.day), 'is not', null);
   if (first) query = query.where(sql.ref(spec.day), '>=', first);
   if (to) query = query.where(sql.ref(spec.day), '<=', to);

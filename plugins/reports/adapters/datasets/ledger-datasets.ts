@@ -9,14 +9,15 @@ const amount = (name: string, from: string): LedgerColumn => ({
   sum: true,
 });
 
-const whose: readonly LedgerColumn[] = [
+/** Counting takes the ledger's table alone, so what narrows it stands there too. */
+const whose = (table: 'invoice' | 'payment'): readonly LedgerColumn[] => [
   { name: 'representative_code', kind: 'text', from: 'representative.code' },
   {
     name: 'representative',
     kind: 'text',
     from: 'representative.name',
     filter: true,
-    filterFrom: 'representative.id',
+    filterFrom: `${table}.representative_id`,
   },
 ];
 
@@ -27,7 +28,7 @@ const invoices = ledgerDataset({
   day: 'invoice.issue_date',
   columns: [
     { name: 'number', kind: 'text', from: 'invoice.number' },
-    ...whose,
+    ...whose('invoice'),
     { name: 'status', kind: 'word', from: 'invoice.status', filter: true },
     { name: 'issued', kind: 'date', from: 'invoice.issue_date' },
     { name: 'due', kind: 'date', from: 'invoice.due_date' },
@@ -49,7 +50,7 @@ const payments = ledgerDataset({
   day: 'payment.received_on',
   columns: [
     { name: 'received', kind: 'date', from: 'payment.received_on' },
-    ...whose,
+    ...whose('payment'),
     { name: 'method', kind: 'word', from: 'payment.method', filter: true },
     { name: 'reference', kind: 'text', from: 'payment.reference' },
     { name: 'currency', kind: 'text', from: 'payment.currency', filter: true },
