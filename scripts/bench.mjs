@@ -1,11 +1,13 @@
 // Speed and memory, always beside hand-written code that does the same work in the same run.
 //
-//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,exports,web]
+//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,exports,web,forecast]
 //
 // `exports` is every invoice as CSV and XLSX, beside a bare driver and bare exceljs.
 // `dashboard` is the dashboard beside the same figures by hand, from the ledger and from a rollup.
 // `ledger` is the import, pages one at a time, start-up and memory; `web` is many readers at once and a browser's first visit, beside
 // AdminJS as it comes and a bare express, on MariaDB.
+//
+// `forecast` is how near forecasts come, beside naive ones, on the series that BENCH_SERIES names; it needs no workload.
 //
 // The workload's generator stands outside the repository: BENCH_DATASET names it.
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
+import { benchForecast } from './bench/forecast.mjs';
 import { percentiles, residentMiB, seconds } from './bench/measure.mjs';
 import { command, createUser, environmentFor, serve, signIn } from './bench/product.mjs';
 import { BOUNDED_COUNT_SQL, LIST_SQL, OPENING_SQL, STATEMENT_SQL } from './bench/statements.mjs';
@@ -35,15 +38,18 @@ const { values: options } = parseArgs({
   options: {
     n: { type: 'string', default: '100000,1000000' },
     databases: { type: 'string', default: 'sqlite,mariadb' },
-    parts: { type: 'string', default: 'ledger,dashboard,exports,web' },
+    parts: { type: 'string', default: 'ledger,dashboard,exports,web,forecast' },
   },
 });
 
 const parts = options.parts.split(',');
 const folder = await mkdtemp(join(tmpdir(), 'countinghouse-bench-'));
-const mariadb = options.databases.includes('mariadb') ? await startMariaDb() : null;
+const needsLedger = parts.some((part) => part !== 'forecast');
+const mariadb = needsLedger && options.databases.includes('mariadb') ? await startMariaDb() : null;
 try {
-  for (const n of options.n.split(',').map(Number)) await benchSize(n);
+  if (parts.includes('forecast'))
+    await benchForecast(folder, (await freshDatabase('sqlite', 'forecast')).env, line);
+  if (needsLedger) for (const n of options.n.split(',').map(Number)) await benchSize(n);
 } finally {
   await mariadb?.stop();
   await rm(folder, { recursive: true, force: true });
