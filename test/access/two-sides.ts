@@ -1,10 +1,12 @@
 // Rows of every model of the schema, twice: side A, to which those belong who walk, and side B, of which they may learn nothing.
 // A model that is new has rows here by itself. Whatever side B's rows say is found again: texts begin with MARK_B, amounts with AMOUNT_B.
+import { join } from 'node:path';
 import type { Model, ScalarField } from '../../generated/model.js';
 import { models } from '../../generated/model.js';
 import type { Database } from '../../src/kernel/ports.js';
 import { queriesOf } from '../../src/query/queries.js';
 import { newId } from '../../src/values/ids.js';
+import { admin } from '../harness/house.js';
 
 export type SideName = 'A' | 'B';
 
@@ -63,7 +65,63 @@ const BY_FIELD: Readonly<Record<string, (side: SideName) => unknown>> = {
   'OneTimeLink.purpose': () => 'invite',
   'OneTimeLink.usedAt': () => null,
   'Passkey.transports': () => '[]',
+  'ExchangeRate.base': (side) => (side === 'A' ? 'EUR' : 'USD'),
+  'ExchangeRate.quote': () => 'UAH',
+  'Target.measure': () => 'sales',
+  'Target.month': (side) => (side === 'A' ? '2025-03' : '2025-04'),
+  'Dashboard.layout': () => '[]',
+  'Dashboard.filters': (side) => JSON.stringify(`?from-side=${markOf(side)}`),
+  'Dashboard.shared': () => false,
+  'Report.definition': definitionOf,
+  'Report.sharedWith': () => '[]',
+  'ReportRevision.definition': definitionOf,
+  'ReportRun.definition': definitionOf,
+  'ReportRun.format': () => 'json',
+  'ReportRun.state': () => 'done',
+  'ReportRun.filePath': () => join(process.cwd(), 'package.json'),
+  'ReportRun.actor': (side) => JSON.stringify({ ...admin, name: markOf(side) }),
+  'ReportRun.error': () => null,
+  'ReportSchedule.cron': () => '0 8 * * 1',
+  'ReportSchedule.zone': () => 'UTC',
+  'ReportSchedule.format': () => 'pdf',
+  'ReportSchedule.channel': () => 'email',
+  'ReportSchedule.library': () => null,
+  'ReportSchedule.lastError': () => null,
+  'ReportSchedule.recipients': (side) =>
+    JSON.stringify([{ kind: 'address', address: `${markOf(side)}@example.test`, language: 'en' }]),
+  'ReportDelivery.error': () => null,
 };
+
+function definitionOf(side: SideName): string {
+  const source = {
+    kind: 'figures',
+    measures: ['sales'],
+    by: ['month'],
+    filters: {},
+    compare: null,
+    convertTo: null,
+  };
+  const shape = {
+    sort: null,
+    totals: true,
+    subtotals: false,
+    chart: null,
+    limit: null,
+    review: null,
+    parameters: [],
+  };
+  return JSON.stringify({
+    format: 1,
+    title: `${markOf(side)}-report`,
+    source,
+    period: { preset: 'this-year' },
+    ...shape,
+  });
+}
+
+const OWNER = new Set(['ownerId', 'userId']);
+/** Columns that name a person; the tables of plugins have no relation to the house's users. */
+const PERSONS = new Set(['authorId', 'requestedBy', 'ownerId', 'userId']);
 
 let counter = 0;
 const next = (): string => String((counter += 1)).padStart(4, '0');
@@ -88,7 +146,12 @@ export async function writeSide(
 export async function writeOwn(database: Database, userId: string, a: Side): Promise<Side> {
   const rows = new Map<string, Row>([...a, ['User', { id: userId }]]);
   for (const model of models) {
-    const isOwned = scalars(model).some(({ references }) => references?.model === 'User');
+    const isOwned = scalars(model).some(
+      ({ name, references }) =>
+        references?.model === 'User' ||
+        OWNER.has(name) ||
+        `${model.name}.${name}` === 'ReportRun.requestedBy',
+    );
     if (NOT_OWNED.has(model.name) || !isOwned) continue;
     const row = rowOf(model, 'A', rows);
     rows.set(model.name, row);
@@ -106,14 +169,19 @@ function inOrder(wanted: readonly Model[]): readonly Model[] {
   const ordered: Model[] = [];
   const visit = (model: Model): void => {
     if (ordered.includes(model)) return;
-    for (const { references } of scalars(model)) {
-      const target = wanted.find(({ name }) => name === references?.model);
+    for (const { name: field, references } of scalars(model)) {
+      const target = wanted.find(({ name }) => name === (references?.model ?? modelNamedBy(field)));
       if (target && target !== model) visit(target);
     }
     ordered.push(model);
   };
   wanted.forEach(visit);
   return ordered;
+}
+
+/** `officeId` names an office, with a relation or without. */
+function modelNamedBy(field: string): string | undefined {
+  return /^(\w+)Id$/.exec(field)?.[1]?.replace(/^./, (letter) => letter.toUpperCase());
 }
 
 function rowOf(model: Model, side: SideName, rows: ReadonlyMap<string, Row>): Row {
@@ -128,11 +196,9 @@ function valueOf(model: Model, field: ScalarField, side: SideName, rows: Readonl
   if (field.references) return rows.get(field.references.model)?.[field.references.field] ?? null;
   if (field.name in BY_NAME) return BY_NAME[field.name];
   if (field.name === 'entityId') return rows.get('Invoice')?.['id'] ?? newId();
-  const named = rows.get(
-    /^(\w+)Id$/.exec(field.name)?.[1]?.replace(/^./, (letter) => letter.toUpperCase()) ?? '',
-  );
+  const named = rows.get(modelNamedBy(field.name) ?? '');
   if (named) return named['id'];
-  if (field.name === 'authorId' || field.name === 'requestedBy') return rows.get('User')?.['id'];
+  if (PERSONS.has(field.name)) return rows.get('User')?.['id'];
   if (field.native?.type === 'Char' && field.native.args[0] === 36) return field.nullable ? null : newId();
   switch (field.value) {
     case 'text':
