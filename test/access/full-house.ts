@@ -111,8 +111,8 @@ async function writeBothSides(database: Database): Promise<{ readonly a: Side; r
     makePerson(database, { name: `${side.toLowerCase()}-somebody`, user });
   const a = await writeSide(database, 'A', await somebody('ZZQQA', { role: 'operator' }));
   const theirs = await somebody(MARK_B, { role: 'representative', representativeId: newId() });
-  // Products belong to nobody in particular.
-  const shared = new Map([['Product', a.get('Product') ?? {}]]);
+  // Products and exchange rates belong to nobody in particular.
+  const shared = new Map(['Product', 'ExchangeRate'].map((model) => [model, a.get(model) ?? {}]));
   const b = await writeSide(database, 'B', theirs, shared);
   await queriesOf<HostTables>(database.queries)
     .updateTable('app_user')

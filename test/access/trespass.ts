@@ -12,6 +12,8 @@ export function hostileQueries(door: Door, house: FullHouse): readonly string[] 
   if (model) return listQueries(model, house);
   if (door.path.includes('/choices/'))
     return ['?q=', `?q=${MARK_B}`, `?ids=${everyId(house)}`, '?limit=1000000'];
+  if (/\/analytics\/(query|dashboard|cash|trends|anomalies|forecast|review)$/.test(door.path))
+    return figureQueries(door, house);
   if (/\/api\/v1\/\w+$/.test(door.path))
     return [
       `?representativeId=${idOf(house, 'Representative')}`,
@@ -22,6 +24,21 @@ export function hostileQueries(door: Door, house: FullHouse): readonly string[] 
   return door.path.endsWith('/search')
     ? [`?q=${MARK_B}`, '?q=ZQ', '?q=%25%25', `?q=${idOf(house, 'Invoice')}`]
     : [];
+}
+
+const EVER = 'from=2020-01-01&to=2030-12-31';
+
+/** Figures by what would name side B, and narrowed to it. */
+function figureQueries({ path }: Door, house: FullHouse): readonly string[] {
+  const theirs = ['Representative', 'Office', 'Geo', 'Manager'].map(
+    (model) => `${model.toLowerCase()}=${idOf(house, model)}`,
+  );
+  if (!path.endsWith('/query')) return [`?${EVER}`, ...theirs.map((filter) => `?${EVER}&${filter}`)];
+  const asked = `?measures=sales,invoices,outstanding,collected&${EVER}`;
+  return [
+    ...['representative', 'office', 'geo', 'manager'].map((dimension) => `${asked}&by=${dimension}`),
+    ...theirs.map((filter) => `${asked}&by=month&${filter}`),
+  ];
 }
 
 function listQueries(model: string, house: FullHouse): readonly string[] {

@@ -20,6 +20,14 @@ type Row = Readonly<Record<string, unknown>>;
 /** What the house itself keeps account of, or writes when it acts: not rows that somebody owns. */
 const NOT_OWNED = new Set([
   ...['User', 'Session', 'RateLimit', 'Setting', 'OutboxEvent', 'OutboxDelivery', 'IdempotencyKey'],
+  // what the ledger's rows come to: written by the database itself
+  ...[
+    'AnalyticsChange',
+    'AnalyticsOfficeDay',
+    'AnalyticsOfficeMonth',
+    'AnalyticsDay',
+    'AnalyticsRepresentativeMonth',
+  ],
   ...['AuditEntry', 'AuditContent', 'AuditHead', 'JobEffect', 'AgendaJob', 'TotpFactor', 'UserPermission'],
 ]);
 
