@@ -32,3 +32,8 @@ export function newId(): string {
   const ms = lastMs.toString(16).padStart(12, '0');
   return `${ms.slice(0, 8)}-${ms.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${(0x8000 | high).toString(16)}-${low}`;
 }
+
+/** Whether a text that came from outside can be an id or a code word at all: they are ASCII, and a database may refuse to compare other letters with them. */
+export function mayBeId(text: string): boolean {
+  return /^[\x21-\x7e]{1,64}$/.test(text);
+}

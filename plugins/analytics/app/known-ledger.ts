@@ -1,3 +1,4 @@
+import { mayBeId } from '../../../src/values/ids.js';
 import { scopeOfRepresentativesRows } from '../../billing/contract/row-scope.js';
 import type { Actor, RowScope } from '../../../src/kernel/permissions.js';
 import type { Database } from '../../../src/kernel/ports.js';
@@ -40,12 +41,12 @@ export async function readKnownLedger(
 function scopesOf({ officeId, representativeId }: Whose): readonly RowScope[] {
   const ofOffice: RowScope = {
     ...{ kind: 'through', column: 'representative_id', table: 'representative', key: 'id' },
-    scope: { kind: 'in', column: 'office_id', values: [officeId ?? ''] },
+    scope: { kind: 'in', column: 'office_id', values: [officeId ?? ''].filter(mayBeId) },
   };
   return [
     ...(officeId === null ? [] : [ofOffice]),
     ...(representativeId === null
       ? []
-      : [{ kind: 'in', column: 'representative_id', values: [representativeId] } as const]),
+      : [{ kind: 'in', column: 'representative_id', values: [representativeId].filter(mayBeId) } as const]),
   ];
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { newId } from '../ids.js';
+import { mayBeId, newId } from '../ids.js';
 
 describe('an id', () => {
   afterEach(() => {
@@ -25,5 +25,13 @@ describe('an id', () => {
     ids.push(...Array.from({ length: 100 }, newId));
     expect(ids).toEqual([...ids].sort());
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('a text from outside', () => {
+  it('may be an id when it is of visible ASCII and not too long', () => {
+    expect(mayBeId(newId())).toBe(true);
+    for (const text of ['', 'а1b2', '\u0080', 'with space', 'x'.repeat(65)])
+      expect(mayBeId(text)).toBe(false);
   });
 });

@@ -41,7 +41,7 @@ const total = fc.bigInt({ min: -3000n, max: 3000n });
 const places: Readonly<Record<string, number>> = { EUR: 2, JPY: 0, KWD: 3 };
 
 function rowWith(representatives: readonly string[]): fc.Arbitrary<Row> {
-  return fc.record({
+  const rows: fc.Arbitrary<Row> = fc.record({
     id: fc.constant('').map(() => newId()),
     number: fc.constant('').map(() => `N-${newId().slice(-12)}`),
     note: fc.option(word, { nil: null }),
@@ -61,6 +61,8 @@ function rowWith(representatives: readonly string[]): fc.Arbitrary<Row> {
       })
       .map((at) => new Date(Math.floor(at.getTime() / 900_000) * 900_000)),
   });
+  // What was issued was issued on a day.
+  return rows.map((row) => (row.issue_date === null ? { ...row, status: 'draft' } : row));
 }
 
 type Expected = (row: Row, value: string) => boolean;

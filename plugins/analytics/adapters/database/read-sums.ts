@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '../../../../src/kernel/permissions.js';
 import type { Dialect, QueryHandle } from '../../../../src/kernel/ports.js';
+import { mayBeId } from '../../../../src/values/ids.js';
 import { scopeCondition } from '../../../../src/query/row-scope.js';
 import {
   addDays,
@@ -320,7 +321,8 @@ function ownManagers(actor: Actor): RawBuilder<unknown> {
 }
 
 function isOneOf(column: RawBuilder<unknown>, values: readonly string[]): RawBuilder<unknown> {
-  return values.length === 0 ? sql`1 = 0` : sql`${column} in (${sql.join(values)})`;
+  const known = values.filter(mayBeId);
+  return known.length === 0 ? sql`1 = 0` : sql`${column} in (${sql.join(known)})`;
 }
 
 function within(day: RawBuilder<unknown>, { from, to }: Days): readonly RawBuilder<unknown>[] {

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { ReportTable } from '../../../../generated/tables/reports.js';
 import type { Role } from '../../../../src/kernel/permissions.js';
-import { newId } from '../../../../src/values/ids.js';
+import { mayBeId, newId } from '../../../../src/values/ids.js';
 import type { ReportDefinition } from '../../contract/definition.js';
 import type { Reports, StoredReport } from '../../app/stored.js';
 import { reportTables } from './tables.js';
@@ -13,6 +13,7 @@ export const reports: Reports = {
   },
 
   async find(queries, id) {
+    if (!mayBeId(id)) return null;
     const row = await reportTables(queries)
       .selectFrom('report')
       .selectAll()

@@ -5,6 +5,7 @@ import type { ReportDefinition, ReportFormat } from '../../contract/definition.j
 import type { RunState } from '../../contract/doors.js';
 import type { RunChange, Runs, StoredRun } from '../../app/stored.js';
 import { reportTables } from './tables.js';
+import { mayBeId } from '../../../../src/values/ids.js';
 
 export const runs: Runs = {
   async add(queries, run) {
@@ -36,6 +37,7 @@ export const runs: Runs = {
   },
 
   async find(queries, id) {
+    if (!mayBeId(id)) return null;
     const row = await reportTables(queries)
       .selectFrom('report_run')
       .selectAll()

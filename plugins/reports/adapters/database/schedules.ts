@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { ReportDeliveryTable, ReportScheduleTable } from '../../../../generated/tables/reports.js';
-import { newId } from '../../../../src/values/ids.js';
+import { mayBeId, newId } from '../../../../src/values/ids.js';
 import type { ReportFormat } from '../../contract/definition.js';
 import type { ScheduleRecipient } from '../../contract/doors.js';
 import type { Schedules, StoredDelivery, StoredSchedule } from '../../app/stored.js';
@@ -18,6 +18,7 @@ export const schedules: Schedules = {
   },
 
   async find(queries, id) {
+    if (!mayBeId(id)) return null;
     const row = await reportTables(queries)
       .selectFrom('report_schedule')
       .selectAll()
