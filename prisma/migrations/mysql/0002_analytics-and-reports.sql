@@ -239,7 +239,7 @@ DROP TRIGGER IF EXISTS `analytics_change_of_invoice_insert`;
 CREATE TRIGGER `analytics_change_of_invoice_insert` AFTER INSERT ON `invoice` FOR EACH ROW BEGIN
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
     SELECT 'invoice', 1, r.`id`, r.`office_id`, r.`geo_id`, NEW.`currency`, NEW.`status`, NEW.`issue_date`, NEW.`due_date`, NEW.`settled_on`, NEW.`voided_on`, NEW.`total`, NEW.`tax`, NEW.`allocated` + NEW.`credited`, NEW.`outstanding`
-    FROM `representative` r WHERE r.`id` = NEW.`representative_id` AND NEW.`status` <> 'draft' LOCK IN SHARE MODE;
+    FROM `representative` r WHERE r.`id` = NEW.`representative_id` AND NEW.`status` <> 'draft' AND NEW.`issue_date` IS NOT NULL LOCK IN SHARE MODE;
 END;
 
 DROP TRIGGER IF EXISTS `analytics_change_of_invoice_update`;
@@ -247,11 +247,11 @@ DROP TRIGGER IF EXISTS `analytics_change_of_invoice_update`;
 CREATE TRIGGER `analytics_change_of_invoice_update` AFTER UPDATE ON `invoice` FOR EACH ROW BEGIN
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
     SELECT 'invoice', -1, r.`id`, r.`office_id`, r.`geo_id`, OLD.`currency`, OLD.`status`, OLD.`issue_date`, OLD.`due_date`, OLD.`settled_on`, OLD.`voided_on`, OLD.`total`, OLD.`tax`, OLD.`allocated` + OLD.`credited`, OLD.`outstanding`
-    FROM `representative` r WHERE r.`id` = OLD.`representative_id` AND OLD.`status` <> 'draft'
+    FROM `representative` r WHERE r.`id` = OLD.`representative_id` AND OLD.`status` <> 'draft' AND OLD.`issue_date` IS NOT NULL
       AND (NOT (OLD.`representative_id` <=> NEW.`representative_id`) OR NOT (OLD.`status` <=> NEW.`status`) OR NOT (OLD.`currency` <=> NEW.`currency`) OR NOT (OLD.`issue_date` <=> NEW.`issue_date`) OR NOT (OLD.`due_date` <=> NEW.`due_date`) OR NOT (OLD.`settled_on` <=> NEW.`settled_on`) OR NOT (OLD.`voided_on` <=> NEW.`voided_on`) OR NOT (OLD.`total` <=> NEW.`total`) OR NOT (OLD.`tax` <=> NEW.`tax`) OR NOT (OLD.`allocated` <=> NEW.`allocated`) OR NOT (OLD.`credited` <=> NEW.`credited`) OR NOT (OLD.`outstanding` <=> NEW.`outstanding`)) LOCK IN SHARE MODE;
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
     SELECT 'invoice', 1, r.`id`, r.`office_id`, r.`geo_id`, NEW.`currency`, NEW.`status`, NEW.`issue_date`, NEW.`due_date`, NEW.`settled_on`, NEW.`voided_on`, NEW.`total`, NEW.`tax`, NEW.`allocated` + NEW.`credited`, NEW.`outstanding`
-    FROM `representative` r WHERE r.`id` = NEW.`representative_id` AND NEW.`status` <> 'draft'
+    FROM `representative` r WHERE r.`id` = NEW.`representative_id` AND NEW.`status` <> 'draft' AND NEW.`issue_date` IS NOT NULL
       AND (NOT (OLD.`representative_id` <=> NEW.`representative_id`) OR NOT (OLD.`status` <=> NEW.`status`) OR NOT (OLD.`currency` <=> NEW.`currency`) OR NOT (OLD.`issue_date` <=> NEW.`issue_date`) OR NOT (OLD.`due_date` <=> NEW.`due_date`) OR NOT (OLD.`settled_on` <=> NEW.`settled_on`) OR NOT (OLD.`voided_on` <=> NEW.`voided_on`) OR NOT (OLD.`total` <=> NEW.`total`) OR NOT (OLD.`tax` <=> NEW.`tax`) OR NOT (OLD.`allocated` <=> NEW.`allocated`) OR NOT (OLD.`credited` <=> NEW.`credited`) OR NOT (OLD.`outstanding` <=> NEW.`outstanding`)) LOCK IN SHARE MODE;
 END;
 
@@ -260,7 +260,7 @@ DROP TRIGGER IF EXISTS `analytics_change_of_invoice_delete`;
 CREATE TRIGGER `analytics_change_of_invoice_delete` AFTER DELETE ON `invoice` FOR EACH ROW BEGIN
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
     SELECT 'invoice', -1, r.`id`, r.`office_id`, r.`geo_id`, OLD.`currency`, OLD.`status`, OLD.`issue_date`, OLD.`due_date`, OLD.`settled_on`, OLD.`voided_on`, OLD.`total`, OLD.`tax`, OLD.`allocated` + OLD.`credited`, OLD.`outstanding`
-    FROM `representative` r WHERE r.`id` = OLD.`representative_id` AND OLD.`status` <> 'draft' LOCK IN SHARE MODE;
+    FROM `representative` r WHERE r.`id` = OLD.`representative_id` AND OLD.`status` <> 'draft' AND OLD.`issue_date` IS NOT NULL LOCK IN SHARE MODE;
 END;
 
 DROP TRIGGER IF EXISTS `analytics_change_of_payment_insert`;
@@ -355,11 +355,11 @@ DROP TRIGGER IF EXISTS `analytics_change_of_representative_move`;
 CREATE TRIGGER `analytics_change_of_representative_move` AFTER UPDATE ON `representative` FOR EACH ROW BEGIN
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
     SELECT 'invoice', -1, OLD.`id`, OLD.`office_id`, OLD.`geo_id`, t.`currency`, t.`status`, t.`issue_date`, t.`due_date`, t.`settled_on`, t.`voided_on`, t.`total`, t.`tax`, t.`allocated` + t.`credited`, t.`outstanding`
-    FROM `invoice` t WHERE t.`representative_id` = OLD.`id` AND t.`status` <> 'draft'
+    FROM `invoice` t WHERE t.`representative_id` = OLD.`id` AND t.`status` <> 'draft' AND t.`issue_date` IS NOT NULL
       AND (NOT (OLD.`office_id` <=> NEW.`office_id`) OR NOT (OLD.`geo_id` <=> NEW.`geo_id`));
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
     SELECT 'invoice', 1, NEW.`id`, NEW.`office_id`, NEW.`geo_id`, t.`currency`, t.`status`, t.`issue_date`, t.`due_date`, t.`settled_on`, t.`voided_on`, t.`total`, t.`tax`, t.`allocated` + t.`credited`, t.`outstanding`
-    FROM `invoice` t WHERE t.`representative_id` = NEW.`id` AND t.`status` <> 'draft'
+    FROM `invoice` t WHERE t.`representative_id` = NEW.`id` AND t.`status` <> 'draft' AND t.`issue_date` IS NOT NULL
       AND (NOT (OLD.`office_id` <=> NEW.`office_id`) OR NOT (OLD.`geo_id` <=> NEW.`geo_id`));
   INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
     SELECT 'payment', -1, OLD.`id`, OLD.`office_id`, OLD.`geo_id`, t.`currency`, t.`method`, t.`received_on`, NULL, NULL, NULL, t.`amount`, 0, 0, 0
@@ -391,7 +391,7 @@ DELETE FROM `analytics_change`;
 
 INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
   SELECT 'invoice', 1, r.`id`, r.`office_id`, r.`geo_id`, t.`currency`, t.`status`, t.`issue_date`, t.`due_date`, t.`settled_on`, t.`voided_on`, t.`total`, t.`tax`, t.`allocated` + t.`credited`, t.`outstanding`
-  FROM `invoice` t JOIN `representative` r ON r.`id` = t.`representative_id` WHERE t.`status` <> 'draft';
+  FROM `invoice` t JOIN `representative` r ON r.`id` = t.`representative_id` WHERE t.`status` <> 'draft' AND t.`issue_date` IS NOT NULL;
 
 INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
   SELECT 'payment', 1, r.`id`, r.`office_id`, r.`geo_id`, t.`currency`, t.`method`, t.`received_on`, NULL, NULL, NULL, t.`amount`, 0, 0, 0

@@ -240,7 +240,7 @@ UPDATE "invoice" SET "settled_on" = GREATEST("issue_date",
 CREATE FUNCTION "analytics_change_of_invoice_insert"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'invoice', 1, r."id", r."office_id", r."geo_id", NEW."currency", NEW."status", NEW."issue_date", NEW."due_date", NEW."settled_on", NEW."voided_on", NEW."total", NEW."tax", NEW."allocated" + NEW."credited", NEW."outstanding"
-    FROM "representative" r WHERE r."id" = NEW."representative_id" AND NEW."status" <> 'draft' FOR SHARE OF r;
+    FROM "representative" r WHERE r."id" = NEW."representative_id" AND NEW."status" <> 'draft' AND NEW."issue_date" IS NOT NULL FOR SHARE OF r;
   RETURN NULL;
 END $$;
 
@@ -249,10 +249,10 @@ CREATE TRIGGER "analytics_change_of_invoice_insert" AFTER INSERT ON "invoice" FO
 CREATE FUNCTION "analytics_change_of_invoice_update"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'invoice', -1, r."id", r."office_id", r."geo_id", OLD."currency", OLD."status", OLD."issue_date", OLD."due_date", OLD."settled_on", OLD."voided_on", OLD."total", OLD."tax", OLD."allocated" + OLD."credited", OLD."outstanding"
-    FROM "representative" r WHERE r."id" = OLD."representative_id" AND OLD."status" <> 'draft' FOR SHARE OF r;
+    FROM "representative" r WHERE r."id" = OLD."representative_id" AND OLD."status" <> 'draft' AND OLD."issue_date" IS NOT NULL FOR SHARE OF r;
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'invoice', 1, r."id", r."office_id", r."geo_id", NEW."currency", NEW."status", NEW."issue_date", NEW."due_date", NEW."settled_on", NEW."voided_on", NEW."total", NEW."tax", NEW."allocated" + NEW."credited", NEW."outstanding"
-    FROM "representative" r WHERE r."id" = NEW."representative_id" AND NEW."status" <> 'draft' FOR SHARE OF r;
+    FROM "representative" r WHERE r."id" = NEW."representative_id" AND NEW."status" <> 'draft' AND NEW."issue_date" IS NOT NULL FOR SHARE OF r;
   RETURN NULL;
 END $$;
 
@@ -262,7 +262,7 @@ CREATE TRIGGER "analytics_change_of_invoice_update" AFTER UPDATE ON "invoice" FO
 CREATE FUNCTION "analytics_change_of_invoice_delete"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'invoice', -1, r."id", r."office_id", r."geo_id", OLD."currency", OLD."status", OLD."issue_date", OLD."due_date", OLD."settled_on", OLD."voided_on", OLD."total", OLD."tax", OLD."allocated" + OLD."credited", OLD."outstanding"
-    FROM "representative" r WHERE r."id" = OLD."representative_id" AND OLD."status" <> 'draft' FOR SHARE OF r;
+    FROM "representative" r WHERE r."id" = OLD."representative_id" AND OLD."status" <> 'draft' AND OLD."issue_date" IS NOT NULL FOR SHARE OF r;
   RETURN NULL;
 END $$;
 
@@ -364,10 +364,10 @@ CREATE TRIGGER "analytics_change_of_allocation_delete" AFTER DELETE ON "allocati
 CREATE FUNCTION "analytics_change_of_representative_move"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'invoice', -1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", t."status", t."issue_date", t."due_date", t."settled_on", t."voided_on", t."total", t."tax", t."allocated" + t."credited", t."outstanding"
-    FROM "invoice" t WHERE t."representative_id" = OLD."id" AND t."status" <> 'draft';
+    FROM "invoice" t WHERE t."representative_id" = OLD."id" AND t."status" <> 'draft' AND t."issue_date" IS NOT NULL;
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'invoice', 1, NEW."id", NEW."office_id", NEW."geo_id", t."currency", t."status", t."issue_date", t."due_date", t."settled_on", t."voided_on", t."total", t."tax", t."allocated" + t."credited", t."outstanding"
-    FROM "invoice" t WHERE t."representative_id" = NEW."id" AND t."status" <> 'draft';
+    FROM "invoice" t WHERE t."representative_id" = NEW."id" AND t."status" <> 'draft' AND t."issue_date" IS NOT NULL;
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'payment', -1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", t."method", t."received_on", NULL, NULL, NULL, t."amount", 0, 0, 0
     FROM "payment" t WHERE t."representative_id" = OLD."id";
@@ -394,7 +394,7 @@ CREATE TRIGGER "analytics_change_of_representative_move" AFTER UPDATE ON "repres
 
 INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
   SELECT 'invoice', 1, r."id", r."office_id", r."geo_id", t."currency", t."status", t."issue_date", t."due_date", t."settled_on", t."voided_on", t."total", t."tax", t."allocated" + t."credited", t."outstanding"
-  FROM "invoice" t JOIN "representative" r ON r."id" = t."representative_id" WHERE t."status" <> 'draft';
+  FROM "invoice" t JOIN "representative" r ON r."id" = t."representative_id" WHERE t."status" <> 'draft' AND t."issue_date" IS NOT NULL;
 
 INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
   SELECT 'payment', 1, r."id", r."office_id", r."geo_id", t."currency", t."method", t."received_on", NULL, NULL, NULL, t."amount", 0, 0, 0

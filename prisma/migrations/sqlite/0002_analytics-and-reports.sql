@@ -239,23 +239,23 @@ UPDATE "invoice" SET "settled_on" = MAX("issue_date",
 CREATE TRIGGER "analytics_change_of_invoice_insert" AFTER INSERT ON "invoice" BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'invoice', 1, r."id", r."office_id", r."geo_id", NEW."currency", NEW."status", NEW."issue_date", NEW."due_date", NEW."settled_on", NEW."voided_on", NEW."total", NEW."tax", NEW."allocated" + NEW."credited", NEW."outstanding"
-    FROM "representative" r WHERE r."id" = NEW."representative_id" AND NEW."status" <> 'draft';
+    FROM "representative" r WHERE r."id" = NEW."representative_id" AND NEW."status" <> 'draft' AND NEW."issue_date" IS NOT NULL;
 END;
 
 CREATE TRIGGER "analytics_change_of_invoice_update" AFTER UPDATE ON "invoice"
   WHEN OLD."representative_id" IS NOT NEW."representative_id" OR OLD."status" IS NOT NEW."status" OR OLD."currency" IS NOT NEW."currency" OR OLD."issue_date" IS NOT NEW."issue_date" OR OLD."due_date" IS NOT NEW."due_date" OR OLD."settled_on" IS NOT NEW."settled_on" OR OLD."voided_on" IS NOT NEW."voided_on" OR OLD."total" IS NOT NEW."total" OR OLD."tax" IS NOT NEW."tax" OR OLD."allocated" IS NOT NEW."allocated" OR OLD."credited" IS NOT NEW."credited" OR OLD."outstanding" IS NOT NEW."outstanding" BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'invoice', -1, r."id", r."office_id", r."geo_id", OLD."currency", OLD."status", OLD."issue_date", OLD."due_date", OLD."settled_on", OLD."voided_on", OLD."total", OLD."tax", OLD."allocated" + OLD."credited", OLD."outstanding"
-    FROM "representative" r WHERE r."id" = OLD."representative_id" AND OLD."status" <> 'draft';
+    FROM "representative" r WHERE r."id" = OLD."representative_id" AND OLD."status" <> 'draft' AND OLD."issue_date" IS NOT NULL;
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'invoice', 1, r."id", r."office_id", r."geo_id", NEW."currency", NEW."status", NEW."issue_date", NEW."due_date", NEW."settled_on", NEW."voided_on", NEW."total", NEW."tax", NEW."allocated" + NEW."credited", NEW."outstanding"
-    FROM "representative" r WHERE r."id" = NEW."representative_id" AND NEW."status" <> 'draft';
+    FROM "representative" r WHERE r."id" = NEW."representative_id" AND NEW."status" <> 'draft' AND NEW."issue_date" IS NOT NULL;
 END;
 
 CREATE TRIGGER "analytics_change_of_invoice_delete" AFTER DELETE ON "invoice" BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'invoice', -1, r."id", r."office_id", r."geo_id", OLD."currency", OLD."status", OLD."issue_date", OLD."due_date", OLD."settled_on", OLD."voided_on", OLD."total", OLD."tax", OLD."allocated" + OLD."credited", OLD."outstanding"
-    FROM "representative" r WHERE r."id" = OLD."representative_id" AND OLD."status" <> 'draft';
+    FROM "representative" r WHERE r."id" = OLD."representative_id" AND OLD."status" <> 'draft' AND OLD."issue_date" IS NOT NULL;
 END;
 
 CREATE TRIGGER "analytics_change_of_payment_insert" AFTER INSERT ON "payment" BEGIN
@@ -328,10 +328,10 @@ CREATE TRIGGER "analytics_change_of_representative_move" AFTER UPDATE ON "repres
   WHEN OLD."office_id" IS NOT NEW."office_id" OR OLD."geo_id" IS NOT NEW."geo_id" BEGIN
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'invoice', -1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", t."status", t."issue_date", t."due_date", t."settled_on", t."voided_on", t."total", t."tax", t."allocated" + t."credited", t."outstanding"
-    FROM "invoice" t WHERE t."representative_id" = OLD."id" AND t."status" <> 'draft';
+    FROM "invoice" t WHERE t."representative_id" = OLD."id" AND t."status" <> 'draft' AND t."issue_date" IS NOT NULL;
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'invoice', 1, NEW."id", NEW."office_id", NEW."geo_id", t."currency", t."status", t."issue_date", t."due_date", t."settled_on", t."voided_on", t."total", t."tax", t."allocated" + t."credited", t."outstanding"
-    FROM "invoice" t WHERE t."representative_id" = NEW."id" AND t."status" <> 'draft';
+    FROM "invoice" t WHERE t."representative_id" = NEW."id" AND t."status" <> 'draft' AND t."issue_date" IS NOT NULL;
   INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
     SELECT 'payment', -1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", t."method", t."received_on", NULL, NULL, NULL, t."amount", 0, 0, 0
     FROM "payment" t WHERE t."representative_id" = OLD."id";
@@ -354,7 +354,7 @@ END;
 
 INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
   SELECT 'invoice', 1, r."id", r."office_id", r."geo_id", t."currency", t."status", t."issue_date", t."due_date", t."settled_on", t."voided_on", t."total", t."tax", t."allocated" + t."credited", t."outstanding"
-  FROM "invoice" t JOIN "representative" r ON r."id" = t."representative_id" WHERE t."status" <> 'draft';
+  FROM "invoice" t JOIN "representative" r ON r."id" = t."representative_id" WHERE t."status" <> 'draft' AND t."issue_date" IS NOT NULL;
 
 INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
   SELECT 'payment', 1, r."id", r."office_id", r."geo_id", t."currency", t."method", t."received_on", NULL, NULL, NULL, t."amount", 0, 0, 0
