@@ -61,7 +61,7 @@ journey('Keeping the house', { demo: true }, (step) => {
     await jobRow().getByText('Failed', { exact: true }).waitFor();
     await jobRow().getByRole('link').first().click();
     await page.waitForURL(`**/resources/Job/records/${jobId}/show`);
-    expect(await page.locator('h1').innerText()).toBe('Check a file before it is imported');
+    await page.getByRole('heading', { level: 1, name: 'Check a file before it is imported' }).waitFor();
     expect(await fact(page, 'State').innerText()).toBe('Failed');
     expect(await fact(page, 'Reason of failure').innerText()).toContain('ENOENT');
     expect(await fact(page, 'Starts').innerText()).toBe('3');

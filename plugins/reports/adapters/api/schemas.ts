@@ -109,10 +109,13 @@ export const run = z
   .meta({ id: 'ReportRun' });
 
 export const byId = z.strictObject({
-  id: z.string().min(1).max(60).meta({ description: "A saved report's id, or a ready one's name" }),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
+    .meta({ description: "A saved report's id, or a ready one's name" }),
 });
 
-export const runById = z.strictObject({ id: z.string().min(1).max(60) });
+export const runById = z.strictObject({ id: z.uuid() });
 
 const date = z.iso.date().regex(/^(?:19|20|21)\d\d-/);
 
