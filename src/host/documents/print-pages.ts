@@ -111,7 +111,10 @@ export function createPrintPages(
     try {
       return await printIn(browser, html);
     } catch (error) {
-      if (browser.connected || closed) throw error;
+      if (closed) throw error;
+      // A page that tried to go elsewhere while it was filled is closed; on a fresh one it is held back in time.
+      if (browser.connected && wasLeft(error)) return printIn(browser, html);
+      if (browser.connected) throw error;
       log.warn({ err: error }, 'the browser for prints ended by itself; launching another');
       return printIn(await openBrowser(), html);
     }
@@ -172,4 +175,8 @@ async function withinTime<T>(work: Promise<T>, ms: number): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+function wasLeft(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Execution context was destroyed');
 }
