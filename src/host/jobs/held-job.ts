@@ -46,6 +46,8 @@ export function holdJob(database: Database, job: StartedJob): HeldJob {
   }
 
   const changed = async (values: (now: Date) => Partial<JobRow>) => (await change(values)) !== null;
+  // The start was told by this process's estimate of the database's clock, which may be a millisecond ahead of the clock itself.
+  const notBeforeStart = (now: Date): Date => (job.started_at && job.started_at > now ? job.started_at : now);
   const later = (now: Date, delayMs: number) => new Date(now.getTime() + delayMs);
 
   return {
@@ -65,9 +67,21 @@ export function holdJob(database: Database, job: StartedJob): HeldJob {
         ...(note === null ? {} : { note: note.slice(0, 255) }),
       })),
     finish: () =>
-      changed((now) => ({ state: 'done', finished_at: now, unique_key: null, wake_id: null, error: null })),
+      changed((now) => ({
+        state: 'done',
+        finished_at: notBeforeStart(now),
+        unique_key: null,
+        wake_id: null,
+        error: null,
+      })),
     fail: (error) =>
-      changed((now) => ({ state: 'failed', finished_at: now, unique_key: null, wake_id: null, error })),
+      changed((now) => ({
+        state: 'failed',
+        finished_at: notBeforeStart(now),
+        unique_key: null,
+        wake_id: null,
+        error,
+      })),
     async tryAgain(error, delayMs) {
       const now = await change((at) => ({ state: 'scheduled', run_at: later(at, delayMs), error }));
       return now && later(now, delayMs);

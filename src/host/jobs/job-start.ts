@@ -50,13 +50,14 @@ export async function startJob(
     }
     const fence = row.fence + 1n;
     const attempts = row.attempts + 1;
+    const startedAt = clock.now();
     await change
       .set({
         state: 'running',
         fence,
         attempts,
-        started_at: clock.now(),
-        heartbeat_at: clock.now(),
+        started_at: startedAt,
+        heartbeat_at: startedAt,
         finished_at: null,
         progress: 0,
         total: null,
@@ -64,7 +65,7 @@ export async function startJob(
         updated_at: now,
       })
       .execute();
-    return { kind: 'started', job: { ...row, fence, attempts } };
+    return { kind: 'started', job: { ...row, fence, attempts, started_at: startedAt } };
   });
 }
 
