@@ -3,7 +3,15 @@ import { plugin as analytics } from './analytics/plugin.js';
 import { plugin as billing } from './billing/plugin.js';
 import { plugin as dailyEntries } from './daily-entries/plugin.js';
 import { plugin as imports } from './imports/plugin.js';
+import { plugin as reconciliation } from './reconciliation/plugin.js';
 import { plugin as reports } from './reports/plugin.js';
 
 /** The plugins that are built in, in no order: their requirements order them. */
-export const builtInPlugins: readonly Plugin[] = [analytics, billing, dailyEntries, imports, reports];
+export const builtInPlugins: readonly Plugin[] = [
+  analytics,
+  billing,
+  dailyEntries,
+  imports,
+  reconciliation,
+  reports,
+];

@@ -97,3 +97,18 @@ export const periodReopened = defineEvent<PeriodChanged>(
   'billing.period-reopened',
   'A closed accounting month takes postings again.',
 );
+
+export interface PaymentReversed {
+  readonly reversalId: string;
+  readonly paymentId: string;
+  readonly representativeId: string;
+  readonly currency: string;
+  readonly amount: string;
+  readonly reversedOn: string;
+  readonly reason: string;
+}
+
+export const paymentReversed = defineEvent<PaymentReversed>(
+  'billing.payment-reversed',
+  'A recorded payment was taken back whole: what it had paid is open again.',
+);

@@ -6,7 +6,10 @@ import { jobQueries, lockJobRow } from './job-tables.js';
 /** What staff read when the last worker that a job was given to has vanished; the sentence is `host:jobs.errors.worker-lost`. */
 export const WORKER_LOST = 'worker-lost';
 
-export type StartedJob = Pick<JobRow, 'id' | 'name' | 'data' | 'attempts' | 'max_attempts' | 'fence'>;
+export type StartedJob = Pick<
+  JobRow,
+  'id' | 'name' | 'data' | 'attempts' | 'max_attempts' | 'fence' | 'started_at'
+>;
 
 export type StartOutcome =
   | { readonly kind: 'started'; readonly job: StartedJob }
