@@ -326,6 +326,8 @@ export interface CliCommand {
   /** names of positional arguments, in order, all required */
   readonly arguments?: readonly string[];
   readonly options?: readonly CliOption[];
+  /** true: reads no row, so it runs on a database that is not migrated, or not there */
+  readonly anyDatabase?: boolean;
   readonly run: (call: CliCall) => Promise<Result<CliOutcome, Refusal>>;
 }
 

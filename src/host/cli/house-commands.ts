@@ -10,8 +10,6 @@ import { seedDemoUsers } from '../sessions/seed-demo-users.js';
 
 /** Commands about the house as a whole: no plugin could carry them out, for each needs what stands above the plugins. */
 export interface HouseCommand extends Omit<CliCommand, 'run'> {
-  /** true: runs on a database that is not migrated, or not there */
-  readonly anyDatabase: boolean;
   readonly run: (
     open: OpenHouse,
     call: Pick<CliCall, 'actor' | 'note'>,
@@ -28,7 +26,6 @@ export const houseCommands = (translator: Translator, language: Language): reado
   {
     name: 'seed demo',
     description: translator.text(language, 'host:cli.seed'),
-    anyDatabase: false,
     run: seedDemo,
   },
   {

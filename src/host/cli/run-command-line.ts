@@ -113,11 +113,8 @@ async function runCommand(
     ...{ representativeId: null, managerId: null, officeIds: [] },
   };
   const note: CliCall['note'] = (text) => terminal.error(text);
-  if (!('plugin' in command)) {
-    if (!command.anyDatabase) await refuseUnusable(open);
-    return command.run(open, { actor, note });
-  }
-  await refuseUnusable(open);
+  if (!command.anyDatabase) await refuseUnusable(open);
+  if (!('plugin' in command)) return command.run(open, { actor, note });
   return command.run({
     context: open.house.context(command.plugin),
     actor,
