@@ -1,8 +1,9 @@
 // What the pages ask of the doors below /admin/x/reconciliation, as JSON. Amounts are plain decimals, dates YYYY-MM-DD.
-//   GET  /work?account&statement&state&rule&term&after&limit   WorkList
+//   GET  /work?account&statement&state&rule&term&after&limit   WorkList; `state` is a TransactionState or WAITING, and WAITING without one
 //   GET  /work/summary?account&statement                       WorkSummary
 //   GET  /transactions/:id                                     TransactionView
-//   GET  /transactions/:id/invoices?term                       InvoiceChoice[]: open invoices of its currency, for settling by hand
+//   GET  /transactions/:id/invoices?term&representative        InvoiceChoice[]: open invoices of its currency, for settling by hand; of one
+//                                                              representative, by due date, where it is named
 //   GET  /transactions/:id/payers?term                         PayerChoice[]
 //   POST /transactions/:id/accept   { version, candidate }     Done     candidate: its index in `candidates`
 //   POST /transactions/:id/settle   { version, parts }         Done     parts: PartToSettle[]
@@ -24,6 +25,9 @@ import type { RuleName } from '../domain/decision.js';
 
 export const TRANSACTION_STATES = ['open', 'suggested', 'settled', 'ignored'] as const;
 export type TransactionState = (typeof TRANSACTION_STATES)[number];
+
+/** A filter: whatever waits for somebody, open and suggested. */
+export const WAITING = 'to-settle';
 
 export interface TransactionLine {
   readonly id: string;
@@ -63,6 +67,10 @@ export interface WorkSummary {
   readonly ignored: number;
   /** first candidates that settle their transaction to the unit: what "accept all exact" takes */
   readonly exact: number;
+  /** whether the reader holds reconciliation.settle */
+  readonly maySettle: boolean;
+  /** what something may be written off to, as the settings name them */
+  readonly writeOffAccounts: readonly string[];
   /** bank balance = book balance + listed differences, for each account in view */
   readonly proofs: readonly BalanceProof[];
 }
@@ -186,7 +194,7 @@ export interface Done {
   readonly transaction: TransactionView;
   /** what can be taken back in one step */
   readonly settlement: string | null;
-  /** rules that this decision speaks for: "always treat X as Y?" */
+  /** rules that this decision speaks for: "always treat X as Y?"; none for who may not confirm them */
   readonly proposals: readonly LearnedRule[];
 }
 
