@@ -90,15 +90,20 @@ export interface Settlement {
     queries: QueryHandle,
     actor: Actor,
     asked: {
-      readonly from: LocalDate;
-      readonly to: LocalDate;
+      readonly from?: LocalDate;
+      readonly to?: LocalDate;
       readonly representativeIds?: readonly string[];
       readonly currency?: CurrencyCode;
       readonly amount?: bigint;
       readonly ids?: readonly string[];
     },
   ): Promise<readonly RecordedPaymentView[]>;
-  payers(queries: QueryHandle, actor: Actor): Promise<readonly PayerView[]>;
+  /** By name. Every part of what is asked must hold; a term is looked for in name and code. */
+  payers(
+    queries: QueryHandle,
+    actor: Actor,
+    asked?: { readonly ids?: readonly string[]; readonly term?: string; readonly limit?: number },
+  ): Promise<readonly PayerView[]>;
   /**
    * Records a payment and puts it against invoices. Refuses as recording and allocating by hand do: `representative-not-found`,
    * `over-allocation`, `invoice-not-open`, `currency-mismatch`, `period-closed`, … The day of an allocation is the day that the money
@@ -111,6 +116,15 @@ export interface Settlement {
   ): Promise<
     Result<{ readonly paymentId: string; readonly allocations: readonly MadeAllocation[] }, Refusal>
   >;
+  /**
+   * The payment as it is, kept so until the transaction ends: who counts what stands for it counts alone. Refuses `unknown-payment`,
+   * `payment-reversed-already`.
+   */
+  lockPayment(
+    tx: Transaction,
+    actor: Actor,
+    paymentId: string,
+  ): Promise<Result<RecordedPaymentView, Refusal>>;
   /** Puts more of a recorded payment against invoices, on the payment's day or later as above. */
   allocate(
     tx: Transaction,
@@ -125,13 +139,14 @@ export interface Settlement {
   ): Promise<Result<true, Refusal>>;
   /**
    * Reverses the whole payment: its live allocations first, then the payment itself, on a day (today when null).
-   * Refuses `unknown-payment`, `payment-reversed-already`, `date-before-payment`, `date-in-future`, `period-closed`.
+   * `freed` is what it had paid until then. Refuses `unknown-payment`, `payment-reversed-already`, `date-before-payment`,
+   * `date-in-future`, `period-closed`.
    */
   reversePayment(
     tx: Transaction,
     actor: Actor,
     asked: { readonly paymentId: string; readonly on: LocalDate | null; readonly reason: string },
-  ): Promise<Result<{ readonly reversalId: string }, Refusal>>;
+  ): Promise<Result<{ readonly reversalId: string; readonly freed: readonly ShareOfPayment[] }, Refusal>>;
 }
 
 export const settlement = defineService<Settlement>('billing.settlement');

@@ -58,6 +58,8 @@ CREATE TABLE IF NOT EXISTS `bank_transaction` (
   `state` VARCHAR(12) NOT NULL,
   `reason` VARCHAR(500),
   `suggestions` LONGTEXT,
+  `rule` VARCHAR(40),
+  `is_exact` BOOLEAN NOT NULL DEFAULT 0,
   `leftover` VARCHAR(60),
   `created_at` DATETIME(3) NOT NULL,
   `updated_at` DATETIME(3) NOT NULL,
@@ -71,6 +73,7 @@ CREATE TABLE IF NOT EXISTS `bank_transaction` (
   KEY `bank_transaction_state_booked_on_id_idx` (`state`, `booked_on`, `id`),
   KEY `bank_transaction_account_id_state_booked_on_id_idx` (`account_id`, `state`, `booked_on`, `id`),
   KEY `bank_transaction_account_id_booked_on_id_amount_settled_idx` (`account_id`, `booked_on`, `id`, `amount`, `settled`),
+  KEY `bank_transaction_account_id_state_is_exact_amount__283e46b1_idx` (`account_id`, `state`, `is_exact`, `amount`, `settled`, `fraction`),
   KEY `bank_transaction_statement_id_state_idx` (`statement_id`, `state`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 

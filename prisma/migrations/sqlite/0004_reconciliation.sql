@@ -61,6 +61,8 @@ CREATE TABLE "bank_transaction" (
   "state" VARCHAR(12) NOT NULL,
   "reason" VARCHAR(500),
   "suggestions" TEXT,
+  "rule" VARCHAR(40),
+  "is_exact" BOOLEAN NOT NULL DEFAULT 0,
   "leftover" VARCHAR(60),
   "created_at" DATETIME NOT NULL,
   "updated_at" DATETIME NOT NULL,
@@ -79,6 +81,8 @@ CREATE INDEX "bank_transaction_state_booked_on_id_idx" ON "bank_transaction" ("s
 CREATE INDEX "bank_transaction_account_id_state_booked_on_id_idx" ON "bank_transaction" ("account_id", "state", "booked_on", "id");
 
 CREATE INDEX "bank_transaction_account_id_booked_on_id_amount_settled_idx" ON "bank_transaction" ("account_id", "booked_on", "id", "amount", "settled");
+
+CREATE INDEX "bank_transaction_account_id_state_is_exact_amount__283e46b1_idx" ON "bank_transaction" ("account_id", "state", "is_exact", "amount", "settled", "fraction");
 
 CREATE INDEX "bank_transaction_statement_id_state_idx" ON "bank_transaction" ("statement_id", "state");
 
