@@ -15,6 +15,7 @@ export const settings = {
   ruleBankCharges: linking,
   ruleOverPayment: linking,
   rulePartialPayment: linking,
+  ruleExactAmount: suggesting,
   ruleInternalTransfer: linking,
   ruleReversal: suggesting,
   ruleTreatment: linking,

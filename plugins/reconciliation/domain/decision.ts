@@ -73,6 +73,7 @@ export const RULES = [
   'bank-charges',
   'over-payment',
   'partial-payment',
+  'exact-amount',
   'internal-transfer',
   'reversal',
   'treatment',
@@ -110,6 +111,8 @@ export interface ShareOfInvoice {
 /** One step of why: a code (a sentence in the locale files, `reconciliation:trace.<code>`) and what it names. Amounts as plain decimals. */
 export interface TraceStep {
   readonly code: string;
+  /** for the candidate that carries it, or about another that lost to it */
+  readonly speaks: 'for' | 'against';
   readonly [fact: string]: string | number | boolean | null;
 }
 
