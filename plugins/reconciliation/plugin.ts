@@ -1,4 +1,7 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { journalCommand } from './adapters/cli/journal-command.js';
+import { readJournal } from './adapters/database/journal.js';
+import { journalRoute } from './adapters/http/journal-route.js';
 import { permissions } from './permissions.js';
 import { settings } from './settings.js';
 
@@ -9,5 +12,8 @@ export const plugin = definePlugin({
   requires: ['billing', 'imports'],
   settings,
   permissions,
-  register() {},
+  register(house) {
+    house.command(journalCommand(readJournal));
+    house.route(journalRoute(readJournal));
+  },
 });

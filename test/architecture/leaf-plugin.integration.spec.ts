@@ -15,6 +15,7 @@ interface Deletion {
 
 const DELETIONS: readonly Deletion[] = [
   { gone: ['daily-entries'], runsSpecifications: true },
+  { gone: ['reconciliation'], runsSpecifications: true },
   { gone: ['reports'], runsSpecifications: false },
   { gone: ['analytics', 'reports'], runsSpecifications: true },
 ];
