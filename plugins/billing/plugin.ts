@@ -20,8 +20,10 @@ import { importKinds } from './adapters/import/kinds.js';
 import { directory, periods } from './contract/directory.js';
 import { demoSeed } from './demo.js';
 import { receivables } from './contract/receivables.js';
+import { settlement } from './contract/settlement.js';
 import { permissions } from './permissions.js';
 import { provideReceivables } from './receivables-service.js';
+import { provideSettlement } from './settlement-service.js';
 import { settings } from './settings.js';
 import { makeUseCases, useCases, type BillingSurroundings } from './use-cases.js';
 
@@ -59,6 +61,7 @@ export const plugin = definePlugin({
     // The settings of a plugin's own context are those that it declares above.
     house.provide(useCases, (context) => makeUseCases(context as unknown as BillingSurroundings));
     house.provide(receivables, (context) => provideReceivables(context.use(useCases)));
+    house.provide(settlement, (context) => provideSettlement(context.use(useCases)));
     house.provide(directory, () => directoryOf);
     house.provide(periods, (context) => makePeriods(context.database.dialect));
   },

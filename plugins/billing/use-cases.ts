@@ -3,7 +3,7 @@ import { defineService } from '../../src/kernel/contributions.js';
 import type { PluginContext } from '../../src/kernel/plugin.js';
 import { openLedger } from './adapters/database/open-ledger.js';
 import { makeAgeing, makeAgeingByCurrency } from './app/ageing.js';
-import { makeAllocatePayment } from './app/allocate-payment.js';
+import { makeAllocatePayment, makeAllocatePaymentInside } from './app/allocate-payment.js';
 import { makeClosePeriod } from './app/close-period.js';
 import { makeDeleteDraftInvoice } from './app/delete-draft-invoice.js';
 import { makeIssueCreditNote } from './app/issue-credit-note.js';
@@ -11,12 +11,13 @@ import { makeIssueInvoice } from './app/issue-invoice.js';
 import { makePrintCreditNote } from './app/print-credit-note.js';
 import { makePrintInvoice } from './app/print-invoice.js';
 import { makePrintStatement } from './app/print-statement.js';
-import { makeRecordPayment } from './app/record-payment.js';
+import { makeRecordPayment, makeRecordPaymentInside } from './app/record-payment.js';
 import { makeReopenPeriod } from './app/reopen-period.js';
 import { makeRepresentativeBalance } from './app/representative-balance.js';
+import { makeReversePayment, makeReversePaymentInside } from './app/reverse-payment.js';
 import { makeCreateDraftInvoice, makeUpdateDraftInvoice } from './app/save-draft-invoice.js';
 import { makeStatementOfAccount } from './app/statement-of-account.js';
-import { makeUnallocate } from './app/unallocate.js';
+import { makeTakeBackInside, makeUnallocate } from './app/unallocate.js';
 import { makeVoidInvoice } from './app/void-invoice.js';
 import type { settings } from './settings.js';
 
@@ -56,6 +57,7 @@ export function makeUseCases(house: BillingSurroundings) {
     recordPayment: makeRecordPayment(needs),
     allocatePayment: makeAllocatePayment(needs),
     unallocate: makeUnallocate(needs),
+    reversePayment: makeReversePayment(needs),
     closePeriod: makeClosePeriod(needs),
     reopenPeriod: makeReopenPeriod(needs),
     ageing: makeAgeing(needs),
@@ -65,5 +67,12 @@ export function makeUseCases(house: BillingSurroundings) {
     printInvoice: makePrintInvoice(needs),
     printCreditNote: makePrintCreditNote(needs),
     printStatement: makePrintStatement({ ...needs, statementOfAccount }),
+    /** what whoever has a transaction open already does in it */
+    inside: {
+      recordPayment: makeRecordPaymentInside(needs),
+      allocatePayment: makeAllocatePaymentInside(needs),
+      takeBack: makeTakeBackInside(needs),
+      reversePayment: makeReversePaymentInside(needs),
+    },
   };
 }

@@ -5,22 +5,33 @@ import type { CurrencyCode } from '../../../src/values/currency.js';
 import type { LocalDate } from '../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { allocateByHand, allocateOldestFirst, type Share } from '../domain/allocation.js';
-import { mayAllocateOn } from '../domain/posting-order.js';
+import { mayAllocateOn, type AllocationDays } from '../domain/posting-order.js';
 import { mayActFor } from './access.js';
 import { asCandidates, writeAllocations } from './allocate.js';
-import type { Allocations, Invoices, Payments, Periods, Representatives } from './ledger.js';
-import { businessDay, checkPosting } from './posting.js';
-import type { InvoiceRecord, PaymentRecord } from './records.js';
+import type {
+  Allocations,
+  Invoices,
+  PaymentReversals,
+  Payments,
+  Periods,
+  Representatives,
+} from './ledger.js';
+import { businessDay, checkPosting, latestOf } from './posting.js';
+import type { AllocationRecord, InvoiceRecord, PaymentRecord } from './records.js';
 
-interface Needs {
-  readonly database: Database;
+interface NeedsInside {
   readonly clock: Clock;
-  readonly organisation: () => Promise<Organisation>;
   readonly representatives: Representatives;
   readonly invoices: Invoices;
   readonly payments: Payments;
+  readonly paymentReversals: PaymentReversals;
   readonly allocations: Allocations;
   readonly periods: Periods;
+}
+
+interface Needs extends NeedsInside {
+  readonly database: Database;
+  readonly organisation: () => Promise<Organisation>;
 }
 
 export interface AllocationAsked {
@@ -31,6 +42,13 @@ export interface AllocationAsked {
   readonly date: LocalDate | null;
 }
 
+interface AllocationInside {
+  readonly paymentId: string;
+  readonly shares: readonly Share[] | null;
+  /** earliest: each part on the first day on which the order of postings allows it */
+  readonly date: LocalDate | 'earliest';
+}
+
 interface Allocated {
   /** minor units of `currency` */
   readonly amount: bigint;
@@ -39,80 +57,106 @@ interface Allocated {
 }
 
 /**
- * Refuses `unknown-payment`, `payment-spent`, `no-open-invoices`, `date-before-payment`, `date-before-invoice`, `date-before-reversal`, `date-in-future`,
+ * Refuses `unknown-payment`, `payment-reversed`, `payment-spent`, `no-open-invoices`, `date-before-payment`, `date-before-invoice`, `date-before-reversal`, `date-in-future`,
  * `period-closed`, and by hand what the rule of allocating by hand refuses.
  */
 export function makeAllocatePayment(needs: Needs) {
-  const { database, clock, organisation, representatives, invoices, payments, allocations, periods } = needs;
+  const { database, clock, organisation } = needs;
+  const allocateInside = makeAllocatePaymentInside(needs);
 
   return async (actor: Actor, input: AllocationAsked): Promise<Result<Allocated, Refusal>> => {
     const today = await businessDay(clock, organisation);
-    const found = await payments.find(database.queries, input.paymentId);
-    if (!found) return err({ code: 'unknown-payment' });
-
     return database.transaction(async (tx) => {
-      const representative = await representatives.lock(tx.queries, found.representativeId);
-      if (!mayActFor(actor, representative)) return err({ code: 'unknown-payment' });
-      const candidates = input.shares
-        ? [...new Set(input.shares.map((share) => share.invoiceId))]
-        : await invoices.oldestOpen(tx.queries, { ...found, amount: found.amount });
-      const locked = await invoices.lock(tx.queries, candidates);
-      const payment = await payments.lock(tx.queries, input.paymentId);
-      if (!payment) return err({ code: 'unknown-payment' });
-      if (payment.unallocated === 0n) return err({ code: 'payment-spent' });
-
-      const shares = input.shares
-        ? allocateByHand(payment, asCandidates(locked), input.shares)
-        : ok(allocateOldestFirst(payment, asCandidates(locked)));
-      if (!shares.ok) return shares;
-      if (shares.value.length === 0) return err({ code: 'no-open-invoices', currency: payment.currency });
-      const date = input.date ?? today;
-      const inOrder = await checkOrder(tx, allocations, { date, payment, invoices: locked });
-      if (!inOrder.ok) return inOrder;
-      const posting = await checkPosting(tx, periods, { dates: [date], today });
-      if (!posting.ok) return posting;
-
-      const written = await writeAllocations(tx, needs, {
-        actor,
-        payment,
-        locked,
-        shares: shares.value,
-        dateOf: () => date,
-        postedOn: date,
-        at: clock.now(),
-      });
-      return ok({ ...written, currency: payment.currency });
+      const asked = { ...input, date: input.date ?? today };
+      const allocated = await allocateInside(tx, actor, asked, today);
+      if (!allocated.ok) return allocated;
+      const { currency, allocations } = allocated.value;
+      const amount = allocations.reduce((all, row) => all + row.amount, 0n);
+      return ok({ amount, currency, allocationIds: allocations.map(({ id }) => id) });
     });
   };
 }
 
-async function checkOrder(
+/** The same within a transaction that is open already. */
+export function makeAllocatePaymentInside(needs: NeedsInside) {
+  const { clock, representatives, invoices, payments, periods } = needs;
+
+  return async (
+    tx: Transaction,
+    actor: Actor,
+    input: AllocationInside,
+    today: LocalDate,
+  ): Promise<
+    Result<{ readonly currency: CurrencyCode; readonly allocations: readonly AllocationRecord[] }, Refusal>
+  > => {
+    const found = await payments.find(tx.queries, input.paymentId);
+    if (!found) return err({ code: 'unknown-payment' });
+    const representative = await representatives.lock(tx.queries, found.representativeId);
+    if (!mayActFor(actor, representative)) return err({ code: 'unknown-payment' });
+    const candidates = input.shares
+      ? [...new Set(input.shares.map((share) => share.invoiceId))]
+      : await invoices.oldestOpen(tx.queries, { ...found, amount: found.amount });
+    const locked = await invoices.lock(tx.queries, candidates);
+    const payment = await payments.lock(tx.queries, input.paymentId);
+    if (!payment) return err({ code: 'unknown-payment' });
+    const reversal = await needs.paymentReversals.ofPayment(tx.queries, payment.id);
+    if (reversal) return err({ code: 'payment-reversed', reversedOn: reversal.reversedOn });
+    if (payment.unallocated === 0n) return err({ code: 'payment-spent' });
+
+    const shares = input.shares
+      ? allocateByHand(payment, asCandidates(locked), input.shares)
+      : ok(allocateOldestFirst(payment, asCandidates(locked)));
+    if (!shares.ok) return shares;
+    if (shares.value.length === 0) return err({ code: 'no-open-invoices', currency: payment.currency });
+    const days = await daysOf(tx, needs.allocations, payment, locked);
+    const dateOf = ({ id }: Pick<InvoiceRecord, 'id'>): LocalDate =>
+      input.date === 'earliest' ? earliestOf(days.get(id)!) : input.date;
+    for (const invoice of locked) {
+      const inOrder = mayAllocateOn(dateOf(invoice), days.get(invoice.id)!);
+      if (!inOrder.ok) return inOrder;
+    }
+    const posting = await checkPosting(tx, periods, { dates: locked.map(dateOf), today });
+    if (!posting.ok) return posting;
+
+    const allocations = await writeAllocations(tx, needs, {
+      actor,
+      payment,
+      locked,
+      shares: shares.value,
+      dateOf,
+      postedOn: input.date === 'earliest' ? latestOf(payment.receivedOn, ...locked.map(dateOf)) : input.date,
+      at: clock.now(),
+    });
+    return ok({ currency: payment.currency, allocations });
+  };
+}
+
+function earliestOf({ receivedOn, issueDate, lastReversedOn }: AllocationDays): LocalDate {
+  return latestOf(receivedOn, issueDate, lastReversedOn);
+}
+
+/** What the day of an allocation is measured by, for each of the invoices. */
+async function daysOf(
   tx: Transaction,
   allocations: Allocations,
-  posting: {
-    readonly date: LocalDate;
-    readonly payment: PaymentRecord;
-    readonly invoices: readonly InvoiceRecord[];
-  },
-): Promise<Result<true, Refusal>> {
-  const { date, payment, invoices } = posting;
+  payment: PaymentRecord,
+  invoices: readonly InvoiceRecord[],
+): Promise<ReadonlyMap<string, AllocationDays>> {
   const ids = invoices.map(({ id }) => id);
   const reversed = await allocations.reversalDays(tx.queries, ids);
   const freed = await allocations.lastReversalOfPayment(tx.queries, payment.id);
-  for (const { id, issueDate } of invoices) {
-    const lastReversedOn = latestOf(reversed.get(id) ?? null, freed);
-    const days = {
-      issueDate: issueDate ?? payment.receivedOn,
-      receivedOn: payment.receivedOn,
-      lastReversedOn,
-    };
-    const allowed = mayAllocateOn(date, days);
-    if (!allowed.ok) return allowed;
-  }
-  return ok(true);
+  return new Map(
+    invoices.map(({ id, issueDate }) => [
+      id,
+      {
+        receivedOn: payment.receivedOn,
+        issueDate: issueDate ?? payment.receivedOn,
+        lastReversedOn: laterOf(reversed.get(id) ?? null, freed),
+      },
+    ]),
+  );
 }
 
-function latestOf(a: LocalDate | null, b: LocalDate | null): LocalDate | null {
-  if (a === null || b === null) return a ?? b;
-  return a > b ? a : b;
+function laterOf(a: LocalDate | null, b: LocalDate | null): LocalDate | null {
+  return a === null ? b : latestOf(a, b);
 }

@@ -33,7 +33,7 @@ export async function writeAllocations(
     readonly postedOn: LocalDate;
     readonly at: Date;
   },
-): Promise<{ readonly amount: bigint; readonly allocationIds: readonly string[] }> {
+): Promise<readonly AllocationRecord[]> {
   const { actor, payment, shares, at } = work;
   const byId = new Map(work.locked.map((invoice) => [invoice.id, invoice]));
   const rows: AllocationRecord[] = [];
@@ -82,5 +82,5 @@ export async function writeAllocations(
     })),
     date: work.postedOn,
   });
-  return { amount: spent, allocationIds: rows.map(({ id }) => id) };
+  return rows;
 }

@@ -17,6 +17,7 @@ import type {
   InvoiceRecord,
   NumberSeriesRecord,
   PaymentRecord,
+  PaymentReversalRecord,
   PeriodRecord,
   ProductRecord,
   RepresentativeRecord,
@@ -107,8 +108,15 @@ export interface Payments {
   ): Promise<void>;
 }
 
+export interface PaymentReversals {
+  ofPayment(queries: QueryHandle, paymentId: string): Promise<PaymentReversalRecord | null>;
+  insert(queries: QueryHandle, reversal: PaymentReversalRecord, at: Date): Promise<void>;
+}
+
 export interface Allocations {
   find(queries: QueryHandle, id: string): Promise<AllocationRecord | null>;
+  /** Those of the payment that no row takes back, in the order of their invoices. */
+  standing(queries: QueryHandle, paymentId: string): Promise<readonly AllocationRecord[]>;
   reversalOf(queries: QueryHandle, id: string): Promise<AllocationRecord | null>;
   /** The latest day on which an allocation to the invoice was reversed, for those where one was. */
   reversalDays(queries: QueryHandle, invoiceIds: readonly string[]): Promise<ReadonlyMap<string, LocalDate>>;

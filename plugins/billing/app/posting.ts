@@ -35,3 +35,8 @@ export async function lastPostingOn(
 ): Promise<LocalDate | null> {
   return (await allocations.lastPostingDays(tx.queries, [invoiceId])).get(invoiceId) ?? null;
 }
+
+/** The latest of the days that there are. */
+export function latestOf(day: LocalDate, ...others: readonly (LocalDate | null)[]): LocalDate {
+  return others.reduce<LocalDate>((last, other) => (other !== null && other > last ? other : last), day);
+}

@@ -97,6 +97,17 @@ export interface PaymentRecord {
   readonly note: string | null;
 }
 
+export interface PaymentReversalRecord {
+  readonly id: string;
+  readonly paymentId: string;
+  readonly representativeId: string;
+  readonly currency: CurrencyCode;
+  /** the payment's */
+  readonly amount: bigint;
+  readonly reversedOn: LocalDate;
+  readonly reason: string;
+}
+
 export interface AllocationRecord {
   readonly id: string;
   readonly paymentId: string;

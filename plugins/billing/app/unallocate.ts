@@ -15,10 +15,8 @@ import { settled } from './settle.js';
 import { auditSettlement } from './audit-settlement.js';
 import { asFacts } from './audit-facts.js';
 
-interface Needs {
-  readonly database: Database;
+interface NeedsInside {
   readonly clock: Clock;
-  readonly organisation: () => Promise<Organisation>;
   readonly representatives: Representatives;
   readonly invoices: Invoices;
   readonly payments: Payments;
@@ -26,18 +24,59 @@ interface Needs {
   readonly periods: Periods;
 }
 
+interface Needs extends NeedsInside {
+  readonly database: Database;
+  readonly organisation: () => Promise<Organisation>;
+}
+
+export interface OwnedAllocation {
+  readonly allocation: AllocationRecord;
+  readonly representativeId: string;
+}
+
 /**
  * Undoes allocations, all or none, each by a row of today that takes it back; the row itself stays. Refuses `unknown-allocation`,
  * `allocation-is-reversal`, `already-reversed`, `date-before-allocation`, `period-closed`.
  */
 export function makeUnallocate(needs: Needs) {
-  const { database, clock, organisation, representatives, invoices, payments, allocations, periods } = needs;
+  const { database, clock, organisation, payments, allocations } = needs;
+  const takeBack = makeTakeBackInside(needs);
 
-  const takeBack = async (
+  return async (
+    actor: Actor,
+    { allocationIds }: { readonly allocationIds: readonly string[] },
+  ): Promise<Result<{ readonly reversalIds: readonly string[] }, Refusal>> => {
+    const today = await businessDay(clock, organisation);
+    const found: OwnedAllocation[] = [];
+    for (const id of allocationIds) {
+      const allocation = await allocations.find(database.queries, id);
+      const payment = allocation && (await payments.find(database.queries, allocation.paymentId));
+      if (!allocation || !payment) return err({ code: 'unknown-allocation' });
+      found.push({ allocation, representativeId: payment.representativeId });
+    }
+    // In one order for everybody: two who take back at once wait for each other, and neither for ever.
+    found.sort((one, other) => (one.representativeId < other.representativeId ? -1 : 1));
+    return database.transaction(async (tx) => {
+      const reversalIds: string[] = [];
+      for (const each of found) {
+        const reversed = await takeBack(tx, actor, each, { on: today, today });
+        if (!reversed.ok) return reversed;
+        reversalIds.push(reversed.value);
+      }
+      return ok({ reversalIds });
+    });
+  };
+}
+
+/** One of them, within a transaction that is open already, by a row of the day `on`. */
+export function makeTakeBackInside(needs: NeedsInside) {
+  const { clock, representatives, invoices, payments, allocations, periods } = needs;
+
+  return async (
     tx: Transaction,
     actor: Actor,
-    { allocation, representativeId }: Found,
-    today: LocalDate,
+    { allocation, representativeId }: OwnedAllocation,
+    { on, today }: { readonly on: LocalDate; readonly today: LocalDate },
   ): Promise<Result<string, Refusal>> => {
     const at = clock.now();
     const representative = await representatives.lock(tx.queries, representativeId);
@@ -48,21 +87,21 @@ export function makeUnallocate(needs: Needs) {
     const reversed = (await allocations.reversalOf(tx.queries, allocation.id)) !== null;
     const amount = reversalOf(allocation, reversed);
     if (!amount.ok) return amount;
-    const inOrder = mayReverseOn(today, allocation.date);
+    const inOrder = mayReverseOn(on, allocation.date);
     if (!inOrder.ok) return inOrder;
-    const posting = await checkPosting(tx, periods, { dates: [today], today });
+    const posting = await checkPosting(tx, periods, { dates: [on], today });
     if (!posting.ok) return posting;
 
     const reversal: AllocationRecord = {
       ...allocation,
       id: newId(),
       amount: amount.value,
-      date: today,
+      date: on,
       reversesId: allocation.id,
     };
     const unallocated = payment.unallocated - reversal.amount;
     const lastPostedOn = await lastPostingOn(tx, allocations, invoice.id);
-    const settlement = settled(invoice, { allocated: reversal.amount }, { on: today, lastPostedOn });
+    const settlement = settled(invoice, { allocated: reversal.amount }, { on, lastPostedOn });
     await allocations.insert(tx.queries, [reversal], at);
     await invoices.saveSettlement(tx.queries, settlement, at);
     await auditSettlement(tx, actor, invoice, settlement);
@@ -93,38 +132,8 @@ export function makeUnallocate(needs: Needs) {
       invoiceId: invoice.id,
       currency: allocation.currency,
       amount: String(allocation.amount),
-      date: today,
+      date: on,
     });
     return ok(reversal.id);
   };
-
-  return async (
-    actor: Actor,
-    { allocationIds }: { readonly allocationIds: readonly string[] },
-  ): Promise<Result<{ readonly reversalIds: readonly string[] }, Refusal>> => {
-    const today = await businessDay(clock, organisation);
-    const found: Found[] = [];
-    for (const id of allocationIds) {
-      const allocation = await allocations.find(database.queries, id);
-      const payment = allocation && (await payments.find(database.queries, allocation.paymentId));
-      if (!allocation || !payment) return err({ code: 'unknown-allocation' });
-      found.push({ allocation, representativeId: payment.representativeId });
-    }
-    // In one order for everybody: two who take back at once wait for each other, and neither for ever.
-    found.sort((one, other) => (one.representativeId < other.representativeId ? -1 : 1));
-    return database.transaction(async (tx) => {
-      const reversalIds: string[] = [];
-      for (const each of found) {
-        const reversed = await takeBack(tx, actor, each, today);
-        if (!reversed.ok) return reversed;
-        reversalIds.push(reversed.value);
-      }
-      return ok({ reversalIds });
-    });
-  };
-}
-
-interface Found {
-  readonly allocation: AllocationRecord;
-  readonly representativeId: string;
 }

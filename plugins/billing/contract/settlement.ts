@@ -37,7 +37,7 @@ export interface PayerView {
   readonly active: boolean;
 }
 
-/** Narrows what is read; every part given must hold. Empty lists find nothing. */
+/** Narrows what is read; every part given must hold. Empty lists find nothing. By id within each 500 of a list. */
 export interface InvoicesAsked {
   readonly ids?: readonly string[];
   /** numbers without anything but letters and digits, in capitals */
@@ -66,6 +66,7 @@ export interface MoneyToSettle {
   readonly note: string | null;
   /** what of it is put against invoices at once; the rest stays unallocated */
   readonly shares: readonly ShareOfPayment[];
+  readonly today: LocalDate;
 }
 
 export interface MadeAllocation extends ShareOfPayment {
@@ -75,10 +76,11 @@ export interface MadeAllocation extends ShareOfPayment {
 /**
  * Reading and writing what is owed for whoever settles it by other evidence than a person's word: a bank statement. Reads are within
  * the actor's row scope and of what is outstanding now; writes join the caller's transaction, lock in the ledger's one order
- * (representative → invoices → payments, so the caller's own rows first), and refuse as billing's own doors do.
+ * (representative → invoices → payments, so the caller's own rows first, and of several representatives the lower id first), and refuse
+ * as billing's own doors do. `today` is the organisation's day, which the caller reads before it opens the transaction.
  */
 export interface Settlement {
-  /** By id: pages of at most `pageSize`, so that a million are read with flat memory. */
+  /** Pages of at most `pageSize` by id, so that a million are read with flat memory. */
   openInvoices(
     queries: QueryHandle,
     actor: Actor,
@@ -125,27 +127,44 @@ export interface Settlement {
     actor: Actor,
     paymentId: string,
   ): Promise<Result<RecordedPaymentView, Refusal>>;
-  /** Puts more of a recorded payment against invoices, on the payment's day or later as above. */
+  /** Puts more of a recorded payment against invoices, on the payment's day or later as above. Refuses `payment-reversed` as well. */
   allocate(
     tx: Transaction,
     actor: Actor,
-    asked: { readonly paymentId: string; readonly shares: readonly ShareOfPayment[] },
+    asked: {
+      readonly paymentId: string;
+      readonly shares: readonly ShareOfPayment[];
+      readonly today: LocalDate;
+    },
   ): Promise<Result<readonly MadeAllocation[], Refusal>>;
-  /** Reverses these allocations of one payment, today. Those that were reversed meanwhile are left as they are. */
+  /**
+   * Reverses these allocations of one payment, today. Those that were reversed meanwhile are left as they are. Refuses
+   * `unknown-allocation`, also for one of another payment, `date-before-allocation`, `period-closed`.
+   */
   takeBack(
     tx: Transaction,
     actor: Actor,
-    asked: { readonly paymentId: string; readonly allocationIds: readonly string[] },
+    asked: {
+      readonly paymentId: string;
+      readonly allocationIds: readonly string[];
+      readonly today: LocalDate;
+    },
   ): Promise<Result<true, Refusal>>;
   /**
-   * Reverses the whole payment: its live allocations first, then the payment itself, on a day (today when null).
-   * `freed` is what it had paid until then. Refuses `unknown-payment`, `payment-reversed-already`, `date-before-payment`,
+   * Reverses the whole payment: its live allocations first, then the payment itself. `freed` is what it had paid until then. Refuses
+   * `unknown-payment`, `payment-reversed-already`, `date-before-payment`, `date-before-allocation`, `date-before-reversal`,
    * `date-in-future`, `period-closed`.
    */
   reversePayment(
     tx: Transaction,
     actor: Actor,
-    asked: { readonly paymentId: string; readonly on: LocalDate | null; readonly reason: string },
+    asked: {
+      readonly paymentId: string;
+      /** null: today */
+      readonly on: LocalDate | null;
+      readonly reason: string;
+      readonly today: LocalDate;
+    },
   ): Promise<Result<{ readonly reversalId: string; readonly freed: readonly ShareOfPayment[] }, Refusal>>;
 }
 

@@ -34,6 +34,24 @@ export function giveNumber(series: Series, year: number): NumberGiven {
   };
 }
 
+/**
+ * How a number of the series may be written that has only these letters and digits, in capitals: `INV202600042` is `INV-2026-00042`
+ * of `INV-{year}-`. Null when it is none of the series.
+ */
+export function spellingOf({ prefix }: Pick<Series, 'prefix'>, bare: string): string | null {
+  const parts = prefix.split(YEAR);
+  const pattern = parts.map((part) => bareNumber(part)).join('(\\d{4})');
+  const found = new RegExp(`^${pattern}(\\d+)$`).exec(bare);
+  if (!found) return null;
+  const years = found.slice(1, -1);
+  return parts.map((part, index) => part + (years[index] ?? '')).join('') + found.at(-1)!;
+}
+
+/** A number's letters and digits, in capitals: the same however somebody separated them. */
+export function bareNumber(number: string): string {
+  return number.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
 /** `INV-{year}-` with padding 5 and counter 42 of 2026: INV-2026-00042. */
 export function numberText(
   series: Pick<Series, 'prefix' | 'padding'>,

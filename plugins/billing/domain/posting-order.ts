@@ -41,6 +41,23 @@ export function mayReverseOn(date: LocalDate, allocatedOn: LocalDate): Result<tr
   return notBefore(date, [['date-before-allocation', 'allocatedOn', allocatedOn]]);
 }
 
+export interface PaymentReversalDays {
+  readonly receivedOn: LocalDate;
+  /** the latest allocation that still stands, null when there is none */
+  readonly lastAllocatedOn: LocalDate | null;
+  /** the latest day on which an allocation of the payment was taken back, null when there is none */
+  readonly lastReversedOn: LocalDate | null;
+}
+
+/** Refuses `date-before-payment`, `date-before-allocation`, `date-before-reversal`. */
+export function mayReversePaymentOn(date: LocalDate, days: PaymentReversalDays): Result<true, Refusal> {
+  return notBefore(date, [
+    ['date-before-payment', 'receivedOn', days.receivedOn],
+    ['date-before-allocation', 'allocatedOn', days.lastAllocatedOn],
+    ['date-before-reversal', 'reversedOn', days.lastReversedOn],
+  ]);
+}
+
 export interface VoidDays {
   readonly issueDate: LocalDate;
   /** the latest allocation or reversal on the invoice, null when there is none */

@@ -3,7 +3,7 @@ import { creditNotes } from './credit-notes.js';
 import { makeInvoiceDocuments } from './invoice-documents.js';
 import { makeInvoices } from './invoices.js';
 import { makeNumberSeries } from './number-series.js';
-import { allocations, makePayments } from './payments.js';
+import { allocations, makePayments, paymentReversals } from './payments.js';
 import { makePeriods } from './periods.js';
 import { products } from './products.js';
 import { receivables } from './receivables.js';
@@ -17,6 +17,7 @@ export function openLedger(dialect: Dialect) {
     payments: makePayments(dialect),
     periods: makePeriods(dialect),
     invoiceDocuments: makeInvoiceDocuments(dialect),
+    paymentReversals,
     allocations,
     creditNotes,
     products,

@@ -1,6 +1,6 @@
 import type { Dialect, QueryHandle } from '../../../../src/kernel/ports.js';
-import type { Allocations, Payments } from '../../app/ledger.js';
-import type { AllocationRecord, PaymentRecord } from '../../app/records.js';
+import type { Allocations, PaymentReversals, Payments } from '../../app/ledger.js';
+import type { AllocationRecord, PaymentRecord, PaymentReversalRecord } from '../../app/records.js';
 import { forUpdate } from '../../../../src/query/for-update.js';
 import type { LocalDate } from '../../../../src/values/local-date.js';
 import { billingTables } from './tables.js';
@@ -62,6 +62,41 @@ export function makePayments(dialect: Dialect): Payments {
   };
 }
 
+export const paymentReversals: PaymentReversals = {
+  async ofPayment(queries, paymentId) {
+    const query = billingTables(queries)
+      .selectFrom('payment_reversal')
+      .select([
+        'id',
+        'payment_id as paymentId',
+        'representative_id as representativeId',
+        'currency',
+        'amount',
+        'reversed_on as reversedOn',
+        'reason',
+      ])
+      .$castTo<PaymentReversalRecord>()
+      .where('payment_id', '=', paymentId);
+    return (await query.executeTakeFirst()) ?? null;
+  },
+
+  async insert(queries, reversal, at) {
+    await billingTables(queries)
+      .insertInto('payment_reversal')
+      .values({
+        id: reversal.id,
+        payment_id: reversal.paymentId,
+        representative_id: reversal.representativeId,
+        currency: reversal.currency,
+        amount: reversal.amount,
+        reversed_on: reversal.reversedOn,
+        reason: reversal.reason,
+        created_at: at,
+      })
+      .execute();
+  },
+};
+
 const ALLOCATION_COLUMNS = [
   'id',
   'payment_id as paymentId',
@@ -81,6 +116,26 @@ export const allocations: Allocations = {
       .where('id', '=', id);
     return (await query.executeTakeFirst()) ?? null;
   },
+
+  standing: (queries, paymentId) =>
+    billingTables(queries)
+      .selectFrom('allocation')
+      .select(ALLOCATION_COLUMNS)
+      .$castTo<AllocationRecord>()
+      .where('payment_id', '=', paymentId)
+      .where('reverses_id', 'is', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('allocation as taker')
+              .select('taker.id')
+              .whereRef('taker.reverses_id', '=', 'allocation.id'),
+          ),
+        ),
+      )
+      .orderBy('invoice_id')
+      .orderBy('id')
+      .execute(),
 
   async reversalOf(queries, id) {
     const query = billingTables(queries)

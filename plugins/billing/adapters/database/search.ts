@@ -23,14 +23,19 @@ export function invoicesByNumber(queries: QueryHandle, { term, limit, scope }: A
 
 /** By any part of their code or name. */
 export function representativesByName(queries: QueryHandle, { term, limit, scope }: Asked) {
-  const pattern = `%${literally(term.toLowerCase())}%`;
   const query = billingTables(queries)
     .selectFrom('representative')
     .select(['id', 'code', 'name'])
-    .where(sql<boolean>`(lower(code) like ${pattern} escape '!' or lower(name) like ${pattern} escape '!')`)
+    .where(isNamed(term))
     .orderBy('code')
     .limit(limit);
   return applyScope(query, scope).execute();
+}
+
+/** Whether any part of a code or a name is the term, a condition over rows of `representative`. */
+export function isNamed(term: string) {
+  const pattern = `%${literally(term.toLowerCase())}%`;
+  return sql<boolean>`(lower(code) like ${pattern} escape '!' or lower(name) like ${pattern} escape '!')`;
 }
 
 function literally(term: string): string {
