@@ -19,7 +19,7 @@ export interface Step {
 }
 
 /** Waits for states, never for a time; these only keep a house that hangs from hanging the run. */
-const STEP_MS = 300_000;
+const STEP_MS = 900_000;
 const WAITING_MS = 60_000;
 
 /** AdminJS shows a refusal and then throws it on, to nobody. */
