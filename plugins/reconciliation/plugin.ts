@@ -1,4 +1,5 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { workPages } from './adapters/admin/work-pages.js';
 import { journalCommand } from './adapters/cli/journal-command.js';
 import { readJournal } from './adapters/database/journal.js';
 import { journalRoute } from './adapters/http/journal-route.js';
@@ -13,6 +14,7 @@ export const plugin = definePlugin({
   settings,
   permissions,
   register(house) {
+    for (const page of workPages) house.page(page);
     house.command(journalCommand(readJournal));
     house.route(journalRoute(readJournal));
   },

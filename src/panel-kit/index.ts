@@ -15,6 +15,7 @@ export { useDraft, type Draft } from './draft.js';
 export { DraftNotice } from './draft-notice.js';
 export { fetchJson, Problem, type JsonRequest } from './fetch-json.js';
 export { Field, type ControlAttributes, type FieldProps } from './field.js';
+export { FindInput, type Choice, type FindInputProps } from './find-input.js';
 export {
   formatDate,
   formatDateTime,
@@ -47,7 +48,7 @@ export { Await, Empty, Failure, Page, useProblemSentence, useTitle, type PagePro
 export { ProgressBar, type ProgressBarProps } from './progress-bar.js';
 export { confirmFirst, onQuestion, type Question } from './question.js';
 export { forgetReader, remember, remembered } from './reader-memory.js';
-export { ReferenceInput, type Choice, type ReferenceInputProps } from './reference-input.js';
+export { ReferenceInput, type ReferenceInputProps } from './reference-input.js';
 export {
   areSingleKeysOn,
   listenToKeys,

@@ -2,6 +2,8 @@ export interface Toast {
   readonly tone: 'success' | 'info' | 'error';
   /** a sentence in the reader's language */
   readonly message: string;
+  /** a later message of the same topic takes the place of this one */
+  readonly topic?: string;
   /** a door below /admin/x that takes back what was done */
   readonly undo?: { readonly href: string; readonly body: Readonly<Record<string, unknown>> } | null;
 }

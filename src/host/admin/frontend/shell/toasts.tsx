@@ -44,8 +44,9 @@ export function Toasts(): ReactElement {
   );
 }
 
-/** Said again, or a complaint that something which went well has answered. */
+/** Said again, overtaken by a later word on its topic, or a complaint that something which went well has answered. */
 function isOutdated(old: Toast, toast: Toast): boolean {
+  if (toast.topic !== undefined && old.topic === toast.topic) return true;
   return old.message === toast.message || (old.tone === 'error' && toast.tone === 'success');
 }
 
