@@ -1,0 +1,212 @@
+// What a known payer owes: exact amounts first, then amounts together, then what is left to guess.
+import { amountKey, isInWindow, payerAmountKey, payerKey, type Book } from './book.js';
+import { chargesOf, namesInFull, oldestFirst } from './by-number.js';
+import { doubt, NOTHING, payerRank, supportFor, type Draft, type Reading } from './draft.js';
+import type { RuleName, TraceStep } from '../decision.js';
+import { AMOUNT, PAYER, REFERENCE, type Evidence } from './evidence.js';
+import { likenessOfSounds, soundsOfName } from '../normalise.js';
+import { combinationsOf, isLikelyChance } from './subset-sum.js';
+
+/** Payers that are alike, and invoices of one amount, that are looked at for one movement. */
+const MOST_ALIKE = 5;
+const MOST_OF_AMOUNT = 60;
+const MOST_COMBINED = 60;
+
+export function draftsByPayer(book: Book, reading: Reading): readonly Draft[] {
+  const { who } = reading;
+  if (!who) return [];
+  const [only] = who.payers;
+  if (who.payers.length > 1)
+    return who.payers
+      .slice(0, MOST_ALIKE)
+      .flatMap((payer) => exact(book, reading, payer, [doubt('payers-alike')]));
+  const payer = only!;
+  const contradicted =
+    who.contradiction === null
+      ? []
+      : [doubt('name-of-another', { payer: book.payers[who.contradiction]!.name })];
+  const drafts = exact(book, reading, payer, contradicted);
+  if (drafts.length > 0) return drafts;
+  return [
+    ...lessCharges(book, reading, payer, contradicted),
+    ...together(book, reading, payer, contradicted),
+    ...onAccount(book, reading, payer),
+  ];
+}
+
+/** Open invoices of exactly this amount, whoever owes them: only where nobody is known to pay. */
+export function draftsByAmount(book: Book, reading: Reading): readonly Draft[] {
+  const { movement } = reading;
+  const same = book.ofAmount.get(amountKey(movement.currency, movement.amount)) ?? [];
+  if (same.length > MOST_OF_AMOUNT) return [];
+  const sounds = movement.counterparty === null ? [] : soundsOfName(movement.counterparty);
+  return same
+    .filter((invoice) => isInWindow(book, invoice, reading.day))
+    .map((invoice) => {
+      const payer = book.payerOf.get(book.invoices[invoice]!.representativeId) ?? null;
+      const almost = almostNamed(book, reading, invoice);
+      const likeness = payer === null ? 0 : likenessOfSounds(soundsOfName(book.payers[payer]!.name), sounds);
+      return {
+        ...NOTHING,
+        movement: reading.index,
+        rule: almost === null ? ('exact-amount' as const) : ('invoice-number' as const),
+        payer,
+        shares: [{ invoice, amount: movement.amount }],
+        named: almost === null ? [] : [almost],
+        doubts: [doubt('payer-not-confirmed')],
+        isGuess: almost === null,
+        evidence: {
+          reference: almost === null ? REFERENCE.none : REFERENCE.almost,
+          amount: AMOUNT.exact,
+          payer: PAYER.unknown,
+        },
+        // A name that is less alike than it must be still tells which to show first.
+        daysOff: (100 - likeness) * 1000 + Math.abs(reading.day - book.due[invoice]!),
+      };
+    });
+}
+
+function exact(book: Book, reading: Reading, payer: number, doubts: readonly TraceStep[]): readonly Draft[] {
+  const { movement } = reading;
+  const { id } = book.payers[payer]!;
+  const same = book.ofPayerAmount.get(payerAmountKey(id, movement.currency, movement.amount)) ?? [];
+  return same
+    .filter((invoice) => isInWindow(book, invoice, reading.day))
+    .map((invoice) => {
+      const almost = almostNamed(book, reading, invoice);
+      const support = supportFor(book, reading, id);
+      return {
+        ...NOTHING,
+        movement: reading.index,
+        rule: ruleByPayer(reading),
+        payer,
+        shares: [{ invoice, amount: movement.amount }],
+        named: almost === null ? [] : [almost],
+        doubts: almost === null ? [...doubts, ...otherNamed(reading)] : doubts,
+        evidence: {
+          reference: almost === null ? REFERENCE.none : REFERENCE.almost,
+          amount: AMOUNT.exact,
+          payer: payerRank(reading, support),
+        },
+        daysOff: Math.abs(reading.day - book.due[invoice]!),
+      };
+    });
+}
+
+/** The text names another number of ours, open or not: the amount alone does not outweigh it. */
+function otherNamed(reading: Reading): readonly TraceStep[] {
+  const written =
+    reading.reference.unknown[0] ??
+    reading.endToEnd.unknown[0] ??
+    (namesInFull(reading) ? [...reading.reference.named, ...reading.endToEnd.named][0]!.written : undefined);
+  return written === undefined ? [] : [doubt('other-number-named', { written })];
+}
+
+function almostNamed(book: Book, reading: Reading, invoice: number): Draft['named'][number] | null {
+  const text = reading.movement.reference;
+  const written = text === null ? null : book.numbers.almost(text, invoice);
+  return written === null ? null : { invoice, naming: 'almost', written };
+}
+
+function lessCharges(
+  book: Book,
+  reading: Reading,
+  payer: number,
+  doubts: readonly TraceStep[],
+): readonly Draft[] {
+  const { movement } = reading;
+  const near = openOf(book, reading, payer).filter((invoice) => {
+    const { outstanding } = book.invoices[invoice]!;
+    const missing = outstanding - movement.amount;
+    return missing > 0n && missing <= chargesOf(book.policy, outstanding, movement.currency);
+  });
+  return near.map((invoice) => {
+    const almost = almostNamed(book, reading, invoice);
+    return {
+      ...NOTHING,
+      movement: reading.index,
+      rule: 'bank-charges' as const,
+      payer,
+      shares: [{ invoice, amount: movement.amount }],
+      writtenOff: [{ invoice, amount: book.invoices[invoice]!.outstanding - movement.amount }],
+      named: almost === null ? [] : [almost],
+      doubts: [...doubts, ...(almost === null ? [doubt('number-not-named')] : [])],
+      evidence: evidenceOf(book, reading, payer, AMOUNT.near, almost !== null),
+      daysOff: Math.abs(reading.day - book.due[invoice]!),
+    };
+  });
+}
+
+function together(
+  book: Book,
+  reading: Reading,
+  payer: number,
+  doubts: readonly TraceStep[],
+): readonly Draft[] {
+  const { movement } = reading;
+  if (book.policy.rules['several-invoices'] === 'off') return [];
+  const pool = openOf(book, reading, payer).slice(0, MOST_COMBINED);
+  const amounts = pool.map((invoice) => book.invoices[invoice]!.outstanding);
+  const { found, isComplete } = combinationsOf(amounts, movement.amount, book.policy.mostTogether);
+  const why = [...doubts, ...otherNamed(reading)];
+  if (found.length > 1) why.push(doubt('several-combinations'));
+  if (!isComplete) why.push(doubt('too-many-combinations'));
+  return found.slice(0, book.policy.mostSuggested).map((indexes) => ({
+    ...NOTHING,
+    movement: reading.index,
+    rule: 'several-invoices' as const,
+    payer,
+    shares: indexes.map((index) => ({ invoice: pool[index]!, amount: amounts[index]! })),
+    doubts: isLikelyChance(amounts, movement.amount, indexes.length)
+      ? [...why, doubt('likely-by-chance')]
+      : why,
+    evidence: evidenceOf(book, reading, payer, AMOUNT.together, false),
+    daysOff: Math.max(...indexes.map((index) => Math.abs(reading.day - book.due[pool[index]!]!))),
+  }));
+}
+
+/** Nothing fits: the oldest first, and what is left of it as credit. A guess for a person to look at. */
+function onAccount(book: Book, reading: Reading, payer: number): readonly Draft[] {
+  const { movement } = reading;
+  const pool = openOf(book, reading, payer);
+  const shares = oldestFirst(book, pool.slice(0, MOST_COMBINED), movement.amount);
+  const credit = movement.amount - shares.reduce((sum, { amount }) => sum + amount, 0n);
+  return [
+    {
+      ...NOTHING,
+      movement: reading.index,
+      rule: credit > 0n ? 'over-payment' : 'partial-payment',
+      payer,
+      shares,
+      credit,
+      doubts: [doubt('nothing-fits')],
+      isGuess: true,
+      evidence: evidenceOf(book, reading, payer, AMOUNT.differs, false),
+      daysOff: 0,
+    },
+  ];
+}
+
+/** Of this currency and in the window, oldest due first. */
+function openOf(book: Book, reading: Reading, payer: number): readonly number[] {
+  const all = book.ofPayer.get(payerKey(book.payers[payer]!.id, reading.movement.currency)) ?? [];
+  return all.filter((invoice) => isInWindow(book, invoice, reading.day));
+}
+
+function evidenceOf(
+  book: Book,
+  reading: Reading,
+  payer: number,
+  amount: Evidence['amount'],
+  isAlmost: boolean,
+): Evidence {
+  return {
+    reference: isAlmost ? REFERENCE.almost : REFERENCE.none,
+    amount,
+    payer: payerRank(reading, supportFor(book, reading, book.payers[payer]!.id)),
+  };
+}
+
+function ruleByPayer(reading: Reading): RuleName {
+  return reading.who?.by === 'name' ? 'named-payer-exact' : 'known-payer-exact';
+}

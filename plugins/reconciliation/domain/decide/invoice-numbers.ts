@@ -1,0 +1,338 @@
+// Which invoices a text names. Numbers are indexed by what is left of them when separators, leading zeros, case, look-alikes and
+// what optical readers confuse are gone, so that a text is looked up, never compared with all of them.
+import { editsBetween, normaliseNumber } from '../normalise.js';
+
+/** How sure the text is: written in full, with confused letters, its digits alone, or with one slip. */
+export type Naming = 'named' | 'confused' | 'digits' | 'almost';
+
+export interface NamedInvoice {
+  /** index of the invoice */
+  readonly invoice: number;
+  readonly naming: Naming;
+  /** as the text has it */
+  readonly written: string;
+}
+
+export interface NumbersInText {
+  /** each invoice once, in the order of the text */
+  readonly named: readonly NamedInvoice[];
+  /** written like a number of ours, but no open invoice has it */
+  readonly unknown: readonly string[];
+  /** one place of the text stands for several invoices */
+  readonly ambiguous: readonly (readonly NamedInvoice[])[];
+}
+
+/** Letters and digits between separators. */
+interface Run {
+  readonly plain: string;
+  /** confusions folded, zeros that lead a number of digits gone */
+  readonly key: string;
+  readonly hasDigit: boolean;
+  readonly isDigits: boolean;
+  /** what stands before it */
+  readonly gap: string;
+}
+
+const CONFUSED: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', S: '5', B: '8', Z: '2' };
+const LARGEST_GAP = 3;
+/** Words between the numbers of a list, as `normaliseNumber` has them. */
+const CONNECTS = new Set([
+  'AND',
+  'UND',
+  'ET',
+  'I',
+  'И',
+  'TA',
+  'Й',
+  'N',
+  'NO',
+  'TO',
+  'ПO',
+  'ДO',
+  'THROUGH',
+  'BIS',
+]);
+const RANGES = new Set(['TO', 'ПO', 'ДO', 'THROUGH', 'BIS']);
+
+function runsOf(text: string): readonly Run[] {
+  const runs: Run[] = [];
+  let gap = '';
+  for (const [piece] of text.matchAll(/[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu)) {
+    if (!/[\p{L}\p{N}]/u.test(piece)) {
+      gap = piece;
+      continue;
+    }
+    const plain = normaliseNumber(piece);
+    runs.push({
+      plain,
+      key: keyOf(plain),
+      hasDigit: /\d/.test(plain),
+      isDigits: /^\d+$/.test(plain),
+      gap,
+    });
+    gap = '';
+  }
+  return runs;
+}
+
+function keyOf(plain: string): string {
+  let folded = '';
+  for (const letter of plain) folded += CONFUSED[letter] ?? letter;
+  return withoutLeadingZeros(folded);
+}
+
+function withoutLeadingZeros(text: string): string {
+  return text.replace(/(^|\D)0+(?=\d)/g, '$1');
+}
+
+interface Known {
+  readonly invoice: number;
+  /** runs without leading zeros, as written otherwise */
+  readonly plain: string;
+  readonly isDigits: boolean;
+}
+
+export class InvoiceNumbers {
+  readonly #byKey = new Map<string, Known[]>();
+  readonly #byTail = new Map<string, number[]>();
+  readonly #prefixes = new Set<string>();
+  readonly #keys: string[] = [];
+  #mostRuns = 1;
+  #longest = 0;
+
+  /** Numbers by index; the payer of each, because bare digits count only among one payer's invoices. */
+  constructor(numbers: readonly string[], payers: readonly string[]) {
+    numbers.forEach((number, invoice) => this.#add(number, invoice, payers[invoice]!));
+  }
+
+  #add(number: string, invoice: number, payer: string): void {
+    const runs = runsOf(number);
+    const spaced = runs.map((run) => run.key).join('');
+    const glued = normaliseNumber(number);
+    const isDigits = /^\d+$/.test(glued);
+    this.#keys[invoice] = spaced;
+    if (spaced === '') return;
+    this.#mostRuns = Math.max(this.#mostRuns, runs.length);
+    const forms = new Map([
+      [spaced, runs.map((run) => withoutLeadingZeros(run.plain)).join('')],
+      [keyOf(glued), withoutLeadingZeros(glued)],
+    ]);
+    for (const [key, plain] of forms) {
+      this.#longest = Math.max(this.#longest, glued.length);
+      const known = this.#byKey.get(key);
+      if (known) known.push({ invoice, plain, isDigits });
+      else this.#byKey.set(key, [{ invoice, plain, isDigits }]);
+    }
+    const tail = /\d+$/.exec(runs.at(-1)!.plain)?.[0];
+    if (tail) push(this.#byTail, `${payer} ${tail.replace(/^0+(?=\d)/, '')}`, invoice);
+    const prefix = /^[^\d]{2,}(?=\d)/.exec(glued)?.[0];
+    if (prefix) this.#prefixes.add(prefix);
+  }
+
+  /** What the text names whoever pays. */
+  find(text: string): NumbersInText {
+    const runs = runsOf(text);
+    const named = new Map<number, NamedInvoice>();
+    const ambiguous: NamedInvoice[][] = [];
+    const unknown: string[] = [];
+    for (let at = 0; at < runs.length;) {
+      const hit = this.#longestAt(runs, at);
+      if (!hit) {
+        const like = this.#unknownAt(runs, at);
+        if (like) unknown.push(like.written);
+        at += like ? like.runs : 1;
+        continue;
+      }
+      const [first, ...others] = hit.found;
+      if (others.length > 0) {
+        ambiguous.push([...hit.found]);
+        at += hit.runs;
+        continue;
+      }
+      const { end, rest } = this.#listAfter(runs, at, at + hit.runs);
+      const isList = rest.length > 0 && !hit.isDigits;
+      keep(named, isList ? { ...first!, naming: 'named' } : first!);
+      for (const invoice of rest)
+        keep(named, {
+          invoice,
+          naming: hit.isDigits ? 'digits' : 'named',
+          written: textOf(runs.slice(at, end)),
+        });
+      at = end;
+    }
+    return { named: [...named.values()], unknown, ambiguous };
+  }
+
+  /** Invoices of this payer whose last digits stand in the text alone, or glued to a word: "счет 42", "INVOICE00042". */
+  findDigits(text: string, payer: string): readonly NamedInvoice[] {
+    const found = new Map<number, NamedInvoice>();
+    for (const { plain, hasDigit } of runsOf(text)) {
+      const digits = hasDigit ? /^\D*(\d{1,12})$/.exec(plain)?.[1] : undefined;
+      if (!digits) continue;
+      const invoices = this.#byTail.get(`${payer} ${digits.replace(/^0+(?=\d)/, '')}`) ?? [];
+      if (invoices.length === 1) keep(found, { invoice: invoices[0]!, naming: 'digits', written: digits });
+    }
+    return [...found.values()];
+  }
+
+  /** What the text has that is one slip of the finger away from this invoice's number; null for none. */
+  almost(text: string, invoice: number): string | null {
+    const key = this.#keys[invoice]!;
+    if (key.length < 4) return null;
+    const runs = runsOf(text);
+    for (let at = 0; at < runs.length; at += 1) {
+      for (let count = 1; count <= this.#mostRuns && at + count <= runs.length; count += 1) {
+        const window = runs.slice(at, at + count);
+        if (!window.some((run) => run.hasDigit)) continue;
+        const written = window.map((run) => run.key).join('');
+        if (Math.abs(written.length - key.length) <= 1 && editsBetween(written, key) === 1)
+          return textOf(window);
+      }
+    }
+    return null;
+  }
+
+  #longestAt(
+    runs: readonly Run[],
+    at: number,
+  ): { readonly runs: number; readonly isDigits: boolean; readonly found: readonly NamedInvoice[] } | null {
+    for (let count = Math.min(this.#mostRuns, runs.length - at); count >= 1; count -= 1) {
+      const window = runs.slice(at, at + count);
+      if (!isOneNumber(window)) continue;
+      const key = count === 1 ? window[0]!.key : window.map((run) => run.key).join('');
+      if (key.length > this.#longest) continue;
+      const known = this.#byKey.get(key);
+      if (!known) continue;
+      const found = this.#readings(window, known, partOfLonger(runs, at + count));
+      if (found.length > 0) return { runs: count, isDigits: known[0]!.isDigits, found };
+    }
+    return null;
+  }
+
+  #readings(window: readonly Run[], known: readonly Known[], isPart: boolean): readonly NamedInvoice[] {
+    const plain = window.map((run) => withoutLeadingZeros(run.plain)).join('');
+    const written = textOf(window);
+    const exact = known.filter((each) => each.plain === plain);
+    // Digits across a space are two numbers; with a slash or a dash they may be one.
+    const isSplit = window.length > 1 && window.slice(1).some((run) => /\s/.test(run.gap));
+    if (exact.length > 0)
+      return once(exact).flatMap(({ invoice, isDigits }) =>
+        isDigits && isSplit ? [] : [{ invoice, naming: isDigits || isPart ? 'digits' : 'named', written }],
+      );
+    return once(known).flatMap(({ invoice, plain: right, isDigits }) =>
+      isDigits || isPart || !mayBeConfused(plain, right) ? [] : [{ invoice, naming: 'confused', written }],
+    );
+  }
+
+  /** "INV-0041, 42 and 43", "INV-0041/42", "INV-0041..0043": the numbers after the first lack what all begin with. */
+  #listAfter(
+    runs: readonly Run[],
+    from: number,
+    to: number,
+  ): { readonly end: number; readonly rest: readonly number[] } {
+    const first = runs.slice(from, to);
+    const last = /^(.*?)(\d+)$/.exec(first.at(-1)!.plain);
+    const rest: number[] = [];
+    if (!last || last[2]!.length > 9) return { end: to, rest };
+    const beginning =
+      first
+        .slice(0, -1)
+        .map((run) => run.key)
+        .join('') + keyOf(last[1]!);
+    let previous = Number(last[2]);
+    let end = to;
+    for (let at = to; at < runs.length; at += 1) {
+      const run = runs[at]!;
+      if (CONNECTS.has(run.plain)) continue;
+      if (!run.isDigits || run.plain.length > 9 || /[\r\n]/.test(run.gap)) break;
+      const next = this.#next(beginning, previous, run.plain);
+      if (!next) break;
+      const isRange = /^\s*([-–—]|\.{2,})\s*$/.test(run.gap) || RANGES.has(runs[at - 1]!.plain);
+      const between = isRange ? this.#between(beginning, previous, next.value) : [];
+      rest.push(...between, next.invoice);
+      previous = next.value;
+      end = at + 1;
+    }
+    return { end, rest };
+  }
+
+  #next(
+    beginning: string,
+    previous: number,
+    digits: string,
+  ): { readonly value: number; readonly invoice: number } | null {
+    const stem = String(previous);
+    const completed =
+      digits.length < stem.length ? Number(stem.slice(0, -digits.length) + digits) : Number(digits);
+    for (const value of new Set([Number(digits), completed])) {
+      const invoice = this.#only(`${beginning}${value}`);
+      if (value > previous && invoice !== null) return { value, invoice };
+    }
+    return null;
+  }
+
+  #between(beginning: string, from: number, to: number): readonly number[] {
+    const most = 50;
+    if (to - from > most) return [];
+    return Array.from({ length: to - from - 1 }, (_, index) =>
+      this.#only(`${beginning}${from + 1 + index}`),
+    ).filter((invoice) => invoice !== null);
+  }
+
+  #only(key: string): number | null {
+    const known = once(this.#byKey.get(key) ?? []);
+    return known.length === 1 ? known[0]!.invoice : null;
+  }
+
+  #unknownAt(runs: readonly Run[], at: number): { readonly written: string; readonly runs: number } | null {
+    const run = runs[at]!;
+    const next = runs[at + 1];
+    const prefix = /^\D+/.exec(run.plain)?.[0];
+    if (!prefix || !this.#prefixes.has(prefix)) return null;
+    if (run.hasDigit) return { written: run.plain, runs: 1 };
+    if (!next?.isDigits || next.gap.length > LARGEST_GAP) return null;
+    const third = runs[at + 2];
+    const count = third?.isDigits && /^[-/_.]$/.test(third.gap) ? 3 : 2;
+    return { written: textOf(runs.slice(at, at + count)), runs: count };
+  }
+}
+
+function keep(named: Map<number, NamedInvoice>, one: NamedInvoice): void {
+  if (!named.has(one.invoice)) named.set(one.invoice, one);
+}
+
+function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+function once(known: readonly Known[]): readonly Known[] {
+  return known.length < 2 ? known : [...new Map(known.map((each) => [each.invoice, each])).values()];
+}
+
+function isOneNumber(window: readonly Run[]): boolean {
+  if (!window.some((run) => run.hasDigit)) return false;
+  return window.every(
+    (run, index) => index === 0 || (run.gap.length <= LARGEST_GAP && !/[,;()\r\n]/.test(run.gap)),
+  );
+}
+
+/** Digits that go on after a dash or a slash: perhaps another, longer number. */
+function partOfLonger(runs: readonly Run[], next: number): boolean {
+  const run = runs[next];
+  return run !== undefined && run.hasDigit && /^[-/_.]$/.test(run.gap);
+}
+
+/** What differs is letters drawn as digits: at least half of what should be digits is. */
+function mayBeConfused(written: string, right: string): boolean {
+  return 2 * digitsIn(written) >= digitsIn(right);
+}
+
+function digitsIn(text: string): number {
+  return text.replace(/\D/g, '').length;
+}
+
+function textOf(window: readonly Run[]): string {
+  return window.map((run, index) => (index === 0 ? '' : run.gap) + run.plain).join('');
+}
