@@ -23,6 +23,6 @@ export function provideDashboard(context: PluginContext) {
       homeCurrency: async () => (await context.organisation()).currency,
       ...{ cache, clock, dashboards, database, log, may, records, translator },
     }),
-    saved: makeSavedDashboards({ dashboards, database, clock, may }),
+    saved: makeSavedDashboards({ dashboards, database, clock, log, may }),
   };
 }

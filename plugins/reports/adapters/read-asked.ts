@@ -54,6 +54,19 @@ export const versionOnly = z.strictObject({ version });
 export const newName = z.strictObject({ name: content.name });
 export const versionInQuery = z.object({ version: z.coerce.number().int().min(1) });
 
+export const recipients = z
+  .array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('user'), id }),
+      z.strictObject({
+        kind: z.literal('address'),
+        address: z.email().max(190),
+        language: z.enum(LANGUAGES),
+      }),
+    ]),
+  )
+  .max(500);
+
 const schedule = {
   name: content.name,
   report: id.nullable().default(null),
@@ -62,18 +75,7 @@ const schedule = {
   zone: z.string().min(1).max(60),
   format: choices.format,
   channel: z.string().min(1).max(40),
-  recipients: z
-    .array(
-      z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('user'), id }),
-        z.strictObject({
-          kind: z.literal('address'),
-          address: z.email().max(190),
-          language: z.enum(LANGUAGES),
-        }),
-      ]),
-    )
-    .max(500),
+  recipients,
   active: z.boolean().default(true),
 };
 

@@ -7,7 +7,8 @@ import { CONTENT_TYPES } from './content-types.js';
 import { findAsked } from './find-asked.js';
 import { newRun, writeRun, type FileParts } from './make-file.js';
 import { findChannel, mayNameAddresses, recipientOf, type ScheduleParts } from './schedule-report.js';
-import type { StoredDelivery, StoredRun, StoredSchedule } from './stored.js';
+import { readRefusal } from './shown.js';
+import type { Schedules, StoredDelivery, StoredRun, StoredSchedule } from './stored.js';
 
 export const START_DELIVERIES = 'reports.start-deliveries';
 export const DELIVER_REPORT = 'reports.deliver-report';
@@ -22,9 +23,15 @@ export interface Occurrence {
 export function makeStartDeliveries({ schedules, rhythm }: ScheduleParts) {
   return async ({ context }: JobRun<unknown>): Promise<void> => {
     const now = context.clock.now();
-    for (const schedule of await schedules.due(context.database.queries, now)) {
-      const { id, cron, zone, nextRunAt } = schedule;
-      if (nextRunAt === null) continue;
+    for (const { id, cron, zone, nextRunAt } of await schedules.due(context.database.queries, now)) {
+      const refusal = rhythm.refusal(cron, zone);
+      if (refusal) {
+        // It stands still until somebody mends it; the others go on.
+        context.log.warn({ schedule: id, refusal }, 'a schedule cannot be kept');
+        await noteOutcome(schedules, context, id, refusal);
+        await schedules.advance(context.database.queries, id, nextRunAt, null);
+        continue;
+      }
       const occurrence = rhythm.newest(cron, zone, now) ?? nextRunAt;
       // Before the schedule moves on: if this process dies in between, the next minute asks for the very same job.
       await context.jobs.schedule(
@@ -54,9 +61,14 @@ export function makeDeliverReport(parts: Parts) {
     const { scheduleId, occurrence } = data;
     const schedule = await parts.schedules.find(context.database.queries, scheduleId);
     if (!schedule?.active) return;
+    const { recipients } = schedule;
+    if (recipients === null) {
+      context.log.warn({ schedule: scheduleId }, 'the recipients of a schedule cannot be read');
+      return noteOutcome(parts.schedules, context, scheduleId, { code: 'recipients-unreadable' });
+    }
     const failures: unknown[] = [];
     let refusal: Refusal | null = null;
-    for (const recipient of schedule.recipients) {
+    for (const recipient of recipients) {
       const key = { scheduleId, occurrence, recipient: recipientOf(recipient) };
       const known = await parts.schedules.delivery(context.database.queries, key);
       if (known && known.state !== 'failed') continue;
@@ -92,7 +104,7 @@ export function makeDeliverReport(parts: Parts) {
         await keep({ state: 'failed', error: JSON.stringify(refusal), runId: null });
       }
     }
-    await noteOutcome(parts, context, schedule, refusal);
+    await noteOutcome(parts.schedules, context, scheduleId, refusal);
     if (failures.length === 0) return;
     if (lastAttempt) await tellOwner(context, schedule, occurrence);
     throw new Error(`${failures.length} deliveries failed`, { cause: failures[0] });
@@ -163,13 +175,13 @@ async function readerOf({
 }
 
 function refusalIn({ error }: StoredRun): Refusal {
-  return error === null ? { code: 'run-failed' } : (JSON.parse(error) as Refusal);
+  return error === null ? { code: 'run-failed' } : readRefusal(error);
 }
 
 async function noteOutcome(
-  { schedules }: ScheduleParts,
+  schedules: Schedules,
   context: PluginContext,
-  { id }: StoredSchedule,
+  id: string,
   refusal: Refusal | null,
 ): Promise<void> {
   const error = refusal && JSON.stringify(refusal);

@@ -3,7 +3,7 @@ import type { PluginContext } from '../../../src/kernel/plugin.js';
 import { ok, type Refusal, type Result } from '../../../src/values/result.js';
 import type { ReportDefinition } from '../contract/definition.js';
 import type { ReportAsked } from '../contract/doors.js';
-import { findReport } from './find-report.js';
+import { findReadableReport } from './find-report.js';
 import { findInLibrary } from './library.js';
 import { settleDefinition } from './run-report.js';
 import type { Reports } from './stored.js';
@@ -15,7 +15,7 @@ export interface FoundReport {
   readonly reportId: string | null;
 }
 
-/** Refuses `unknown-report`, `unknown-library-report`, `parameter-missing`. */
+/** Refuses `unknown-report`, `report-unreadable`, `unknown-library-report`, `parameter-missing`. */
 export async function findAsked(
   reports: Reports,
   context: PluginContext,
@@ -40,7 +40,7 @@ async function findDefinition(
 ): Promise<Result<ReportDefinition, Refusal>> {
   if ('definition' in asked) return ok(asked.definition);
   if ('library' in asked) return findInLibrary(context, language, asked.library);
-  const found = await findReport(reports, context.database.queries, actor, asked.report);
+  const found = await findReadableReport(reports, context, actor, asked.report);
   if (!found.ok) return found;
   // Under the name that it is known by, whatever its definition was first called.
   return ok({ ...found.value.definition, title: found.value.name });

@@ -12,7 +12,7 @@ import type { FoundReport } from './find-asked.js';
 import type { ReportTable } from './report-table.js';
 import { readSettings } from './read-settings.js';
 import { runReport } from './run-report.js';
-import type { Runs, StoredRun } from './stored.js';
+import type { ReadableRun, RunChange, Runs, StoredRun } from './stored.js';
 
 export const MAKE_FILE = 'reports.make-file';
 
@@ -48,7 +48,7 @@ export function makeRequestRun({ runs }: Pick<FileParts, 'runs'>) {
     actor: Actor,
     found: FoundReport,
     { format, language }: Pick<StoredRun, 'format' | 'language'>,
-  ): Promise<Result<StoredRun, Refusal>> => {
+  ): Promise<Result<ReadableRun, Refusal>> => {
     const checked = checkDefinition(context, actor, found.definition);
     if (!checked.ok) return checked;
     const run = newRun(context, actor, found, { format, language, scheduleId: null });
@@ -77,7 +77,7 @@ export function newRun(
   actor: Actor,
   { definition, reportId }: FoundReport,
   { format, language, scheduleId }: Pick<StoredRun, 'format' | 'language' | 'scheduleId'>,
-): StoredRun {
+): ReadableRun {
   return {
     id: newId(),
     reportId,
@@ -108,9 +108,17 @@ export function makeMakeFile(parts: FileParts) {
     const { queries } = context.database;
     const run = await parts.runs.find(queries, data.runId);
     if (!run || !OPEN.includes(run.state)) return;
+    const { definition, actor } = run;
+    if (definition === null || actor === null) return noteUnreadable(parts.runs, context, run.id);
     await parts.runs.change(queries, run.id, OPEN, { state: 'running' });
     try {
-      await writeRun(parts, context, run, signal, (rows, total) => void progress(rows, total ?? undefined));
+      await writeRun(
+        parts,
+        context,
+        { ...run, definition, actor },
+        signal,
+        (rows, total) => void progress(rows, total ?? undefined),
+      );
     } catch (error) {
       if (lastAttempt && !signal.aborted)
         await parts.runs.change(queries, run.id, OPEN, {
@@ -125,6 +133,13 @@ export function makeMakeFile(parts: FileParts) {
 
 const OPEN: readonly RunState[] = ['waiting', 'running'];
 
+/** No further attempt would read it. */
+async function noteUnreadable(runs: Runs, context: PluginContext, id: string): Promise<void> {
+  context.log.warn({ run: id }, 'what a file is to be made of cannot be read');
+  const change = { state: 'failed', error: JSON.stringify({ code: 'run-unreadable' }) } as const;
+  await runs.change(context.database.queries, id, OPEN, { ...change, finishedAt: context.clock.now() });
+}
+
 /**
  * Writes the file of a run with the rows and permissions that its actor has now, whatever it had when it asked. Returns the run as it
  * ended: `done`, or `refused` with the reason.
@@ -132,11 +147,11 @@ const OPEN: readonly RunState[] = ['waiting', 'running'];
 export async function writeRun(
   { runs, writers }: FileParts,
   context: PluginContext,
-  run: StoredRun,
+  run: ReadableRun,
   signal: AbortSignal,
   onRows: (rows: number, total: number | null) => void,
-): Promise<StoredRun> {
-  const end = async (change: Partial<StoredRun> & Pick<StoredRun, 'state'>): Promise<StoredRun> => {
+): Promise<ReadableRun> {
+  const end = async (change: RunChange & Pick<StoredRun, 'state'>): Promise<ReadableRun> => {
     const ended = { ...change, finishedAt: context.clock.now() };
     const changed = await runs.change(context.database.queries, run.id, OPEN, ended);
     if (!changed && ended.filePath) await rm(ended.filePath, { force: true });
@@ -171,7 +186,7 @@ export async function writeRun(
 async function makeTable(
   context: PluginContext,
   actor: Actor,
-  { definition, language }: StoredRun,
+  { definition, language }: ReadableRun,
 ): Promise<Result<ReportTable, Refusal>> {
   if (!context.may(actor, 'reports.read')) return err({ code: 'not-allowed-any-more' });
   return runReport(context, actor, definition, language);

@@ -6,7 +6,7 @@ import { err, ok, type Refusal, type Result } from '../../../src/values/result.j
 import type { ReportDefinition } from '../contract/definition.js';
 import { checkDefinition } from './check-definition.js';
 import { findOwnReport } from './find-report.js';
-import type { Reports, StoredReport } from './stored.js';
+import type { ReadableReport, Reports, StoredReport } from './stored.js';
 
 export interface ReportContent {
   readonly name: string;
@@ -21,13 +21,13 @@ export function makeCreateReport(reports: Reports) {
     context: PluginContext,
     actor: Actor,
     content: ReportContent,
-  ): Promise<Result<StoredReport, Refusal>> => {
+  ): Promise<Result<ReadableReport, Refusal>> => {
     const { userId: ownerId } = actor;
     if (ownerId === null) return err({ code: 'owner-missing' });
     const checked = checkContent(context, actor, content, []);
     if (!checked.ok) return checked;
     const now = context.clock.now();
-    const report: StoredReport = {
+    const report: ReadableReport = {
       ...content,
       id: newId(),
       ownerId,
@@ -56,14 +56,14 @@ export function makeUpdateReport(reports: Reports) {
       version,
       content,
     }: { readonly id: string; readonly version: number; readonly content: ReportContent },
-  ): Promise<Result<StoredReport, Refusal>> =>
+  ): Promise<Result<ReadableReport, Refusal>> =>
     context.database.transaction(async (tx) => {
       const found = await findOwnReport(reports, tx.queries, actor, id);
       if (!found.ok) return found;
       const before = found.value;
-      const checked = checkContent(context, actor, content, before.sharedWith);
+      const checked = checkContent(context, actor, content, before.sharedWith ?? []);
       if (!checked.ok) return checked;
-      const report: StoredReport = { ...before, ...content, version, updatedAt: context.clock.now() };
+      const report: ReadableReport = { ...before, ...content, version, updatedAt: context.clock.now() };
       const taken = await refuseTaken(reports, tx, report);
       if (taken) return err(taken);
       return writeNext(reports, tx, actor, { before, report, action: 'reports.change-report' });
@@ -76,12 +76,12 @@ export function makeRestoreRevision(reports: Reports) {
     context: PluginContext,
     actor: Actor,
     { id, revision, version }: { readonly id: string; readonly revision: number; readonly version: number },
-  ): Promise<Result<StoredReport, Refusal>> =>
+  ): Promise<Result<ReadableReport, Refusal>> =>
     context.database.transaction(async (tx) => {
       const found = await findOwnReport(reports, tx.queries, actor, id);
       if (!found.ok) return found;
       const kept = (await reports.revisions(tx.queries, id)).find((each) => each.revision === revision);
-      if (!kept) return err({ code: 'unknown-revision', revision });
+      if (!kept?.definition) return err({ code: 'unknown-revision', revision });
       const before = found.value;
       const report = { ...before, definition: kept.definition, version, updatedAt: context.clock.now() };
       return writeNext(reports, tx, actor, { before, report, action: 'reports.restore-revision' });
@@ -109,8 +109,8 @@ async function writeNext(
   reports: Reports,
   tx: Transaction,
   actor: Actor,
-  change: { readonly before: StoredReport; readonly report: StoredReport; readonly action: string },
-): Promise<Result<StoredReport, Refusal>> {
+  change: { readonly before: StoredReport; readonly report: ReadableReport; readonly action: string },
+): Promise<Result<ReadableReport, Refusal>> {
   const { before, report, action } = change;
   if (!(await reports.change(tx.queries, report))) return err({ code: 'changed-meanwhile' });
   const saved = { ...report, version: report.version + 1 };

@@ -4,7 +4,7 @@ import { newId } from '../../../src/values/ids.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import type { ScheduleRecipient, ScheduleToSave } from '../contract/doors.js';
 import { deliveryChannel, type DeliveryChannel } from '../contract/delivery.js';
-import { findReport } from './find-report.js';
+import { findReadableReport } from './find-report.js';
 import { findInLibrary } from './library.js';
 import type { Reports, Schedules, StoredSchedule } from './stored.js';
 
@@ -127,7 +127,7 @@ async function refusalOf(
   const found =
     report === null
       ? findInLibrary(context, actor.language, library ?? '')
-      : await findReport(reports, context.database.queries, actor, report);
+      : await findReadableReport(reports, context, actor, report);
   if (!found.ok) return found.error;
   const definition = 'definition' in found.value ? found.value.definition : found.value;
   const [open] = definition.parameters;

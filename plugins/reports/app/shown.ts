@@ -1,6 +1,7 @@
 // What is stored, as the doors tell of it.
 import type { Actor, Language } from '../../../src/kernel/permissions.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
+import { parseKept } from '../../../src/values/kept-json.js';
 import type { Refusal } from '../../../src/values/result.js';
 import type {
   DeliveryView,
@@ -14,11 +15,12 @@ import { mayChange } from '../domain/report-access.js';
 import { findInLibrary } from './library.js';
 import { recipientOf } from './schedule-report.js';
 import type {
+  ReadableReport,
   Reports,
   StoredDelivery,
-  StoredReport,
+  StoredReportLine,
   StoredRevision,
-  StoredRun,
+  StoredRunLine,
   StoredSchedule,
 } from './stored.js';
 
@@ -30,7 +32,7 @@ export interface Reader {
 
 export async function reportLines(
   { context, actor }: Reader,
-  reports: readonly StoredReport[],
+  reports: readonly StoredReportLine[],
 ): Promise<readonly SavedReportLine[]> {
   const names = await namesOf(
     context,
@@ -42,7 +44,7 @@ export async function reportLines(
     description: report.description,
     ownerId: report.ownerId,
     ownerName: names.get(report.ownerId) ?? '',
-    sharedWith: report.sharedWith,
+    sharedWith: report.sharedWith ?? [],
     updatedAt: report.updatedAt.toISOString(),
     version: report.version,
     mine: mayChange(report, actor),
@@ -60,7 +62,7 @@ export type NameFilters = (
 export async function savedReport(
   reader: Reader,
   nameFilters: NameFilters,
-  report: StoredReport,
+  report: ReadableReport,
 ): Promise<SavedReport> {
   const [line] = await reportLines(reader, [report]);
   if (!line) throw new Error('a report lost its line');
@@ -73,6 +75,7 @@ export async function savedReport(
   return { ...line, definition: report.definition, labels };
 }
 
+/** Of one that cannot be read any more there is nothing to show or to go back to. */
 export async function revisionLines(
   { context }: Reader,
   revisions: readonly StoredRevision[],
@@ -81,15 +84,17 @@ export async function revisionLines(
     context,
     revisions.flatMap(({ savedBy }) => savedBy ?? []),
   );
-  return revisions.map(({ revision, definition, savedBy, savedAt }) => ({
-    revision,
-    definition,
-    savedBy: savedBy === null ? null : (names.get(savedBy) ?? null),
-    savedAt: savedAt.toISOString(),
-  }));
+  return revisions.flatMap(({ revision, definition, savedBy, savedAt }): readonly RevisionLine[] => {
+    if (definition === null) {
+      context.log.warn({ revision, savedAt }, 'an earlier version of a report cannot be read');
+      return [];
+    }
+    const by = savedBy === null ? null : (names.get(savedBy) ?? null);
+    return [{ revision, definition, savedBy: by, savedAt: savedAt.toISOString() }];
+  });
 }
 
-export async function runView(reader: Reader, run: StoredRun): Promise<RunView> {
+export async function runView(reader: Reader, run: StoredRunLine): Promise<RunView> {
   const isOpen = run.state === 'waiting' || run.state === 'running';
   const job = isOpen && run.jobId !== null ? await reader.context.jobs.find(run.jobId) : null;
   return {
@@ -116,11 +121,14 @@ export async function scheduleView(
   schedule: StoredSchedule,
 ): Promise<ScheduleView> {
   const { context, language } = reader;
-  const users = schedule.recipients.flatMap((each) => (each.kind === 'user' ? [each.id] : []));
+  const recipients = schedule.recipients ?? [];
+  if (schedule.recipients === null)
+    context.log.warn({ schedule: schedule.id }, 'the recipients of a schedule cannot be read');
+  const users = recipients.flatMap((each) => (each.kind === 'user' ? [each.id] : []));
   const names = await namesOf(context, users);
   const report = schedule.reportId && (await reports.find(context.database.queries, schedule.reportId));
   const ready = schedule.library === null ? null : findInLibrary(context, language, schedule.library);
-  const { name, library, cron, zone, format, channel, recipients, active } = schedule;
+  const { name, library, cron, zone, format, channel, active } = schedule;
   return {
     ...{ name, library, cron, zone, format, channel, recipients, active },
     id: schedule.id,
@@ -129,7 +137,10 @@ export async function scheduleView(
     recipientLabels: recipients.map((each) => names.get(recipientOf(each)) ?? recipientOf(each)),
     nextRunAt: schedule.nextRunAt?.toISOString() ?? null,
     lastRunAt: schedule.lastRunAt?.toISOString() ?? null,
-    lastError: sentence(reader, schedule.lastError),
+    lastError:
+      schedule.recipients === null
+        ? context.translator.text(language, 'reports:refusals.recipients-unreadable')
+        : sentence(reader, schedule.lastError),
     version: schedule.version,
   };
 }
@@ -154,8 +165,14 @@ export async function deliveryViews(
 /** A stored refusal as a sentence. What the analytics service refuses has its sentence there. */
 export function sentence({ context, language }: Reader, stored: string | null): string | null {
   if (stored === null) return null;
-  const { code, ...facts } = JSON.parse(stored) as Refusal;
+  const { code, ...facts } = readRefusal(stored);
   return context.translator.text(language, `reports:refusals.${code}`, facts);
+}
+
+/** `reason-unreadable` where what was kept is none. */
+export function readRefusal(stored: string): Refusal {
+  const kept = parseKept(stored) as Partial<Refusal> | null | undefined;
+  return typeof kept?.code === 'string' ? { ...kept, code: kept.code } : { code: 'reason-unreadable' };
 }
 
 async function namesOf(

@@ -3,33 +3,41 @@ import type { QueryHandle } from '../../../src/kernel/ports.js';
 import type { ReportDefinition, ReportFormat } from '../contract/definition.js';
 import type { DeliveryView, RunState, ScheduleRecipient } from '../contract/doors.js';
 
+/** In all that is kept as JSON null stands for what cannot be read any more. */
 export interface StoredReport {
   readonly id: string;
   readonly name: string;
   readonly description: string | null;
   readonly ownerId: string;
-  readonly definition: ReportDefinition;
-  readonly sharedWith: readonly Role[];
+  readonly definition: ReportDefinition | null;
+  readonly sharedWith: readonly Role[] | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly version: number;
 }
 
+/** Without what it says: a list reads no definitions. */
+export type StoredReportLine = Omit<StoredReport, 'definition'>;
+
+export interface ReadableReport extends StoredReport {
+  readonly definition: ReportDefinition;
+}
+
 export interface StoredRevision {
   readonly revision: number;
-  readonly definition: ReportDefinition;
+  readonly definition: ReportDefinition | null;
   readonly savedBy: string | null;
   readonly savedAt: Date;
 }
 
 /** Where saved reports and what they said before are kept. */
 export interface Reports {
-  all(queries: QueryHandle): Promise<readonly StoredReport[]>;
+  all(queries: QueryHandle): Promise<readonly StoredReportLine[]>;
   find(queries: QueryHandle, id: string): Promise<StoredReport | null>;
   isNameTaken(queries: QueryHandle, ownerId: string, name: string, exceptId: string): Promise<boolean>;
-  add(queries: QueryHandle, report: StoredReport): Promise<void>;
+  add(queries: QueryHandle, report: ReadableReport): Promise<void>;
   /** false when it is not at `version` any more; the version that is written is the next one */
-  change(queries: QueryHandle, report: StoredReport): Promise<boolean>;
+  change(queries: QueryHandle, report: ReadableReport): Promise<boolean>;
   remove(queries: QueryHandle, id: string, version: number): Promise<boolean>;
   /** newest first */
   revisions(queries: QueryHandle, reportId: string): Promise<readonly StoredRevision[]>;
@@ -41,7 +49,7 @@ export interface StoredRun {
   readonly reportId: string | null;
   readonly title: string;
   /** with nothing left open */
-  readonly definition: ReportDefinition;
+  readonly definition: ReportDefinition | null;
   readonly format: ReportFormat;
   readonly language: Language;
   readonly state: RunState;
@@ -53,12 +61,19 @@ export interface StoredRun {
   /** JSON of a refusal */
   readonly error: string | null;
   readonly jobId: string | null;
-  readonly actor: Actor;
+  readonly actor: Actor | null;
   readonly requestedBy: string | null;
   readonly scheduleId: string | null;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
   readonly expiresAt: Date | null;
+}
+
+export type StoredRunLine = Omit<StoredRun, 'definition' | 'actor'>;
+
+export interface ReadableRun extends StoredRun {
+  readonly definition: ReportDefinition;
+  readonly actor: Actor;
 }
 
 export type RunChange = Partial<
@@ -79,14 +94,14 @@ export type RunChange = Partial<
 
 /** Where files that were made, or are being made, are remembered. */
 export interface Runs {
-  add(queries: QueryHandle, run: StoredRun): Promise<void>;
+  add(queries: QueryHandle, run: ReadableRun): Promise<void>;
   find(queries: QueryHandle, id: string): Promise<StoredRun | null>;
   /** newest first */
-  requestedBy(queries: QueryHandle, userId: string, limit: number): Promise<readonly StoredRun[]>;
+  requestedBy(queries: QueryHandle, userId: string, limit: number): Promise<readonly StoredRunLine[]>;
   /** Changes the run if it is in one of `states`; false otherwise. */
   change(queries: QueryHandle, id: string, states: readonly RunState[], change: RunChange): Promise<boolean>;
   /** done, and to be gone by `at` */
-  expired(queries: QueryHandle, at: Date, limit: number): Promise<readonly StoredRun[]>;
+  expired(queries: QueryHandle, at: Date, limit: number): Promise<readonly StoredRunLine[]>;
 }
 
 export interface StoredSchedule {
@@ -100,7 +115,7 @@ export interface StoredSchedule {
   readonly zone: string;
   readonly format: ReportFormat;
   readonly channel: string;
-  readonly recipients: readonly ScheduleRecipient[];
+  readonly recipients: readonly ScheduleRecipient[] | null;
   readonly active: boolean;
   readonly nextRunAt: Date | null;
   readonly lastRunAt: Date | null;
@@ -110,6 +125,8 @@ export interface StoredSchedule {
   readonly updatedAt: Date;
   readonly version: number;
 }
+
+export type DueSchedule = Pick<StoredSchedule, 'id' | 'cron' | 'zone'> & { readonly nextRunAt: Date };
 
 export interface StoredDelivery {
   readonly scheduleId: string;
@@ -131,7 +148,7 @@ export interface Schedules {
   change(queries: QueryHandle, schedule: StoredSchedule): Promise<boolean>;
   remove(queries: QueryHandle, id: string, version: number): Promise<boolean>;
   /** active, and due at `at` or before */
-  due(queries: QueryHandle, at: Date): Promise<readonly StoredSchedule[]>;
+  due(queries: QueryHandle, at: Date): Promise<readonly DueSchedule[]>;
   /** Moves one on from `from`; false when another process has. */
   advance(queries: QueryHandle, id: string, from: Date, next: Date | null): Promise<boolean>;
   noteOutcome(

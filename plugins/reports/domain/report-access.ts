@@ -1,7 +1,8 @@
 /** A saved report, as far as it matters who may do what with it. */
 export interface OwnedReport {
   readonly ownerId: string;
-  readonly sharedWith: readonly string[];
+  /** null: with whom cannot be read any more, so with nobody */
+  readonly sharedWith: readonly string[] | null;
 }
 
 interface Reader {
@@ -11,7 +12,7 @@ interface Reader {
 
 /** Its owner, and whoever has a role that it is shared with. Rows and figures stay the reader's own. */
 export function mayRun(report: OwnedReport, { userId, role }: Reader): boolean {
-  return report.ownerId === userId || role === 'admin' || report.sharedWith.includes(role);
+  return report.ownerId === userId || role === 'admin' || (report.sharedWith?.includes(role) ?? false);
 }
 
 /** Its owner; an administrator besides, because people leave and their reports stay. */

@@ -1,23 +1,43 @@
 import type { Selectable } from 'kysely';
 import type { DashboardTable } from '../../../../generated/tables/analytics.js';
-import { UNNAMED, type DashboardRecord, type Dashboards } from '../../app/dashboard/saved-dashboards.js';
+import { mayBeId } from '../../../../src/values/ids.js';
+import { parseKept } from '../../../../src/values/kept-json.js';
+import {
+  UNNAMED,
+  type DashboardLine,
+  type DashboardRecord,
+  type Dashboards,
+} from '../../app/dashboard/saved-dashboards.js';
 import { readLayout } from '../../domain/dashboard-layout.js';
 import { analyticsTables } from './tables.js';
 
 const READ_AT_MOST = 500;
+const LINE = ['id', 'user_id', 'name', 'filters', 'shared', 'version'] as const;
 
 export const dashboards: Dashboards = {
   async visibleTo(queries, userId) {
     const rows = await analyticsTables(queries)
       .selectFrom('dashboard')
-      .selectAll()
+      .select(LINE)
       .where('name', '!=', UNNAMED)
       .where((either) => either.or([either('user_id', '=', userId), either('shared', '=', true)]))
       .orderBy('name')
       .orderBy('id')
       .limit(READ_AT_MOST)
       .execute();
-    return rows.map(recordOf);
+    return rows.map(lineOf);
+  },
+
+  async find(queries, userId, id) {
+    if (!mayBeId(id)) return null;
+    const row = await analyticsTables(queries)
+      .selectFrom('dashboard')
+      .selectAll()
+      .where('id', '=', id)
+      .where('name', '!=', UNNAMED)
+      .where((either) => either.or([either('user_id', '=', userId), either('shared', '=', true)]))
+      .executeTakeFirst();
+    return row ? recordOf(row) : null;
   },
 
   async named(queries, userId, name) {
@@ -52,8 +72,8 @@ export const dashboards: Dashboards = {
       .updateTable('dashboard')
       .set({
         name,
-        layout: JSON.stringify(layout),
-        filters: JSON.stringify(filters),
+        ...(layout && { layout: JSON.stringify(layout) }),
+        ...(filters !== null && { filters: JSON.stringify(filters) }),
         shared,
         updated_at: at,
         version: version + 1,
@@ -70,12 +90,17 @@ export const dashboards: Dashboards = {
 };
 
 function recordOf(row: Selectable<DashboardTable>): DashboardRecord {
+  const layout = parseKept(row.layout);
+  return { ...lineOf(row), layout: Array.isArray(layout) ? readLayout(layout) : null };
+}
+
+function lineOf(row: Pick<Selectable<DashboardTable>, (typeof LINE)[number]>): DashboardLine {
+  const filters = parseKept(row.filters);
   return {
     id: row.id,
     userId: row.user_id,
     name: row.name,
-    layout: readLayout(JSON.parse(row.layout)),
-    filters: String(JSON.parse(row.filters)),
+    filters: typeof filters === 'string' ? filters : null,
     shared: row.shared,
     version: row.version,
   };

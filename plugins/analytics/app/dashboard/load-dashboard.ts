@@ -28,7 +28,13 @@ import type { Layout } from '../../domain/dashboard-layout.js';
 import { batched } from './batched-queries.js';
 import type { DashboardView, SavedDashboard, WidgetView } from './content.js';
 import { makeLinks } from './links.js';
-import { UNNAMED, type DashboardRecord, type Dashboards } from './saved-dashboards.js';
+import {
+  UNNAMED,
+  warnOfUnreadable,
+  type DashboardLine,
+  type DashboardRecord,
+  type Dashboards,
+} from './saved-dashboards.js';
 import type { Asked, Sources, Widget } from './widget.js';
 import { findWidget, firstLayout, offeredTo } from './widgets/index.js';
 
@@ -162,21 +168,25 @@ export function makeLoadDashboard(needs: Needs) {
 }
 
 export function savedView(
-  { id, name, userId, shared, version, filters }: DashboardRecord,
+  { id, name, userId, shared, version, filters }: DashboardLine,
   actor: Actor,
 ): SavedDashboard {
-  return { id, name, isMine: userId === actor.userId, shared, version, filters };
+  return { id, name, isMine: userId === actor.userId, shared, version, filters: filters ?? '' };
 }
 
 async function keptDashboard(
-  { dashboards, database }: Needs,
+  { dashboards, database, log }: Needs,
   { userId }: Actor,
   id: string | null,
 ): Promise<Result<DashboardRecord | null, Refusal>> {
   const { queries } = database;
-  if (id === null) return ok(userId === null ? null : await dashboards.named(queries, userId, UNNAMED));
-  const found = (await dashboards.visibleTo(queries, userId ?? '')).find((one) => one.id === id);
-  return found ? ok(found) : err({ code: 'dashboard-unknown' });
+  if (id === null && userId === null) return ok(null);
+  const found =
+    id === null
+      ? await dashboards.named(queries, userId ?? '', UNNAMED)
+      : await dashboards.find(queries, userId ?? '', id);
+  if (found) warnOfUnreadable(log, found);
+  return found || id === null ? ok(found) : err({ code: 'dashboard-unknown' });
 }
 
 interface FiguresAsked {

@@ -1,5 +1,5 @@
 import type { Actor, PermissionName } from '../../../../src/kernel/permissions.js';
-import type { Database, QueryHandle } from '../../../../src/kernel/ports.js';
+import type { Database, Logger, QueryHandle } from '../../../../src/kernel/ports.js';
 import type { Clock } from '../../../../src/values/clock.js';
 import { newId } from '../../../../src/values/ids.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
@@ -10,16 +10,22 @@ export interface DashboardRecord {
   readonly userId: string;
   /** empty: how its reader arranged the page that nobody named */
   readonly name: string;
-  readonly layout: Layout;
-  /** the words of the address that it opens with */
-  readonly filters: string;
+  /** null: what is kept cannot be read any more */
+  readonly layout: Layout | null;
+  /** the words of the address that it opens with; null: cannot be read any more */
+  readonly filters: string | null;
   readonly shared: boolean;
   readonly version: number;
 }
 
+/** A list reads no layouts. */
+export type DashboardLine = Omit<DashboardRecord, 'layout'>;
+
 export interface Dashboards {
   /** one's own with a name, and those that somebody shared, by name */
-  visibleTo(queries: QueryHandle, userId: string): Promise<readonly DashboardRecord[]>;
+  visibleTo(queries: QueryHandle, userId: string): Promise<readonly DashboardLine[]>;
+  /** one of those that visibleTo tells of */
+  find(queries: QueryHandle, userId: string, id: string): Promise<DashboardRecord | null>;
   named(queries: QueryHandle, userId: string, name: string): Promise<DashboardRecord | null>;
   insert(queries: QueryHandle, dashboard: DashboardRecord, at: Date): Promise<void>;
   /** false: it is at another version by now */
@@ -38,6 +44,7 @@ interface Needs {
   readonly dashboards: Dashboards;
   readonly database: Database;
   readonly clock: Clock;
+  readonly log: Logger;
   readonly may: (actor: Actor, permission: PermissionName) => boolean;
 }
 
@@ -49,14 +56,18 @@ const KEPT_AT_MOST = 100;
 type Kept = Result<{ readonly id: string; readonly version: number }, Refusal>;
 
 /** What its reader may keep of a dashboard. A shared one is changed by whoever made it alone. */
-export function makeSavedDashboards({ dashboards, database, clock, may }: Needs) {
+export function makeSavedDashboards({ dashboards, database, clock, log, may }: Needs) {
   const own = async (queries: QueryHandle, actor: Actor, id: string): Promise<DashboardRecord | null> => {
-    const visible = await dashboards.visibleTo(queries, actor.userId ?? '');
-    return visible.find((one) => one.id === id && one.userId === actor.userId) ?? null;
+    const visible = await dashboards.find(queries, actor.userId ?? '', id);
+    return visible?.userId === actor.userId ? visible : null;
   };
 
   return {
-    list: (actor: Actor) => dashboards.visibleTo(database.queries, actor.userId ?? ''),
+    async list(actor: Actor): Promise<readonly DashboardLine[]> {
+      const visible = await dashboards.visibleTo(database.queries, actor.userId ?? '');
+      for (const one of visible) warnOfUnreadable(log, one);
+      return visible;
+    },
 
     /** Refuses `dashboard-sharing`, `dashboard-name-taken`, `dashboards-too-many`. */
     save(actor: Actor, draft: DashboardDraft): Promise<Kept> {
@@ -127,4 +138,10 @@ export function makeSavedDashboards({ dashboards, database, clock, may }: Needs)
       });
     },
   };
+}
+
+/** It opens all the same: arranged as the house would, and with no filters. */
+export function warnOfUnreadable(log: Logger, { id, ...kept }: DashboardLine | DashboardRecord): void {
+  if (kept.filters === null || ('layout' in kept && kept.layout === null))
+    log.warn({ dashboard: id }, 'what is kept of a dashboard cannot be read');
 }

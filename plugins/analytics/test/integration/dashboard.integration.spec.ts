@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { admin, assembleTestHouse, type TestHouse } from '../../../../test/harness/house.js';
 import { forEachDialect, type TestDatabase } from '../../../../test/harness/database.js';
+import type { AnalyticsTables } from '../../../../generated/tables/analytics.js';
 import type { BillingTables } from '../../../../generated/tables/billing.js';
 import type { HttpReply } from '../../../../src/kernel/contributions.js';
 import type { Actor } from '../../../../src/kernel/permissions.js';
@@ -209,5 +210,31 @@ forEachDialect('the dashboard’s doors', (_dialect, open) => {
     expect(codeOf(await ask(operator, 'POST /dashboards', { body: { ...draft, name: '  ' } }))).toBe(
       'dashboard-incomplete',
     );
+  });
+
+  it('open what cannot be read any more as the house arranges it, and list the others beside it', async () => {
+    const reader = { ...operator, userId: newId() };
+    const layout = [{ widget: 'figure.sales', width: 2, height: 1 }];
+    for (const name of ['spoiled', 'whole'])
+      await ask(reader, 'POST /dashboards', {
+        body: { name, shared: false, layout, filters: 'period=week' },
+      });
+    const [spoiled, whole] = await kept(reader);
+    await queriesOf<AnalyticsTables>(database.port.queries)
+      .updateTable('dashboard')
+      .set({ layout: '[{"widget":', filters: '' })
+      .where('id', '=', spoiled!.id)
+      .execute();
+
+    expect(await kept(reader)).toEqual([{ ...spoiled, filters: '' }, whole]);
+    const [opened, asTheHouse] = [await seen(reader, { dashboard: spoiled!.id }), await seen(reader)];
+    expect(opened.dashboard?.name).toBe('spoiled');
+    expect(opened.layout).toEqual(asTheHouse.layout);
+    expect((await seen(reader, { dashboard: whole!.id })).layout).toEqual(layout);
+    const mended = { version: spoiled!.version, layout };
+    expect(codeOf(await ask(reader, 'PUT /dashboards/:dashboard', { id: spoiled!.id, body: mended }))).toBe(
+      'done',
+    );
+    expect((await seen(reader, { dashboard: spoiled!.id })).layout).toEqual(layout);
   });
 });

@@ -9,7 +9,7 @@ import type { LocalDate } from '../../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import { findRun } from '../../app/cancel-run.js';
 import { findAsked } from '../../app/find-asked.js';
-import { findReport, reportsFor } from '../../app/find-report.js';
+import { findReadableReport, findReport, reportsFor } from '../../app/find-report.js';
 import { libraryFor } from '../../app/library.js';
 import { makeRequestRun, type FileParts } from '../../app/make-file.js';
 import { readRows } from '../../app/preview-report.js';
@@ -21,7 +21,7 @@ import {
   type ReportContent,
 } from '../../app/save-report.js';
 import { reportLines, runView, savedReport } from '../../app/shown.js';
-import type { Reports, StoredReport, StoredRun } from '../../app/stored.js';
+import type { ReadableReport, Reports, StoredRun } from '../../app/stored.js';
 import type { ReportAsked } from '../../contract/doors.js';
 import { nameFilterValues } from '../database/filter-values.js';
 import { reportContent, reportPatch, runTerms } from '../read-asked.js';
@@ -45,10 +45,12 @@ export function reportOperations({ reports, ...files }: Parts): readonly ApiOper
 
   const found = ({ context, actor }: ApiRequest<unknown, unknown>, id: string) =>
     findReport(reports, context.database.queries, actor, id);
-  const shown = (request: ApiRequest<unknown, unknown>, stored: StoredReport) =>
+  const readable = ({ context, actor }: ApiRequest<unknown, unknown>, id: string) =>
+    findReadableReport(reports, context, actor, id);
+  const shown = (request: ApiRequest<unknown, unknown>, stored: ReadableReport) =>
     savedReport(request, nameFilterValues, stored);
   const readShown = async (request: ApiRequest<unknown, unknown>, id: string) => {
-    const stored = await found(request, id);
+    const stored = await readable(request, id);
     return stored.ok ? shown(request, stored.value) : null;
   };
 
@@ -63,7 +65,7 @@ export function reportOperations({ reports, ...files }: Parts): readonly ApiOper
       answer: { status: 200, schema: reportList },
       async handle(request: ApiRequest<unknown, unknown>) {
         const { context, actor } = request;
-        const own = await reportsFor(reports, context.database.queries, actor);
+        const own = await reportsFor(reports, context, actor);
         return ok({ data: await reportLines(request, own) });
       },
     }),
@@ -88,7 +90,7 @@ export function reportOperations({ reports, ...files }: Parts): readonly ApiOper
       answer: { status: 200, schema: report },
       refusals: [404],
       async handle(request) {
-        const stored = await found(request, request.parameters.id);
+        const stored = await readable(request, request.parameters.id);
         return stored.ok ? ok(await shown(request, stored.value)) : refused(stored.error);
       },
     }),
@@ -124,15 +126,18 @@ export function reportOperations({ reports, ...files }: Parts): readonly ApiOper
         const { context, actor, parameters, body, version } = request;
         const before = await found(request, parameters.id);
         if (!before.ok) return refused(before.error);
-        const { name, description, definition, sharedWith } = before.value;
+        const { name, description, sharedWith } = before.value;
+        // What is said anew may also be said over what cannot be read any more.
+        const definition = body.definition ?? before.value.definition;
+        if (definition === null) return refused({ code: 'report-unreadable', report: name });
         const updated = await update(context, actor, {
           id: parameters.id,
           version: version ?? before.value.version,
           content: {
             name: body.name ?? name,
             description: body.description === undefined ? description : body.description,
-            definition: body.definition ?? definition,
-            sharedWith: body.sharedWith ?? sharedWith,
+            definition,
+            sharedWith: body.sharedWith ?? sharedWith ?? [],
           },
         });
         if (updated.ok) return ok({ id: parameters.id });

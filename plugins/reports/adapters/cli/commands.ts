@@ -3,7 +3,7 @@ import type { CliCall, CliCommand, CliOutcome } from '../../../../src/kernel/con
 import { LANGUAGES } from '../../../../src/kernel/permissions.js';
 import { parseLocalDate } from '../../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
-import { reportsFor } from '../../app/find-report.js';
+import { findReadableReport, reportsFor } from '../../app/find-report.js';
 import { findInLibrary, libraryFor } from '../../app/library.js';
 import type { FileParts } from '../../app/make-file.js';
 import { readRows } from '../../app/preview-report.js';
@@ -66,7 +66,7 @@ export function reportCommands(parts: Parts): readonly CliCommand[] {
 async function listReports({ reports }: Parts, call: CliCall): Promise<Result<CliOutcome, Refusal>> {
   const { context, actor } = call;
   const ready = libraryFor(context, actor, actor.language);
-  const saved = await reportsFor(reports, context.database.queries, actor);
+  const saved = await reportsFor(reports, context, actor);
   const json = {
     library: ready.map(({ name, title }) => ({ name, title })),
     saved: saved.map(({ id, name }) => ({ id, name })),
@@ -82,11 +82,12 @@ async function listReports({ reports }: Parts, call: CliCall): Promise<Result<Cl
 async function definitionOf({ reports }: Parts, call: CliCall): Promise<Result<ReportDefinition, Refusal>> {
   const { context, actor } = call;
   const [asked = ''] = call.arguments;
-  const saved = (await reportsFor(reports, context.database.queries, actor)).find(
+  const saved = (await reportsFor(reports, context, actor)).find(
     ({ id, name }) => id === asked || name === asked,
   );
-  if (saved) return ok({ ...saved.definition, title: saved.name });
-  return findInLibrary(context, languageOf(call), asked);
+  if (!saved) return findInLibrary(context, languageOf(call), asked);
+  const found = await findReadableReport(reports, context, actor, saved.id);
+  return found.ok ? ok({ ...found.value.definition, title: saved.name }) : found;
 }
 
 async function runFromCommandLine(parts: Parts, call: CliCall): Promise<Result<CliOutcome, Refusal>> {

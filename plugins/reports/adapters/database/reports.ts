@@ -1,15 +1,25 @@
 import type { Selectable } from 'kysely';
 import type { ReportTable } from '../../../../generated/tables/reports.js';
-import type { Role } from '../../../../src/kernel/permissions.js';
 import { mayBeId, newId } from '../../../../src/values/ids.js';
-import type { ReportDefinition } from '../../contract/definition.js';
-import type { Reports, StoredReport } from '../../app/stored.js';
+import type { ReadableReport, Reports, StoredReportLine } from '../../app/stored.js';
+import { keptDefinition, keptRoles } from './read-kept.js';
 import { reportTables } from './tables.js';
+
+const LINE = [
+  'id',
+  'name',
+  'description',
+  'owner_id',
+  'shared_with',
+  'created_at',
+  'updated_at',
+  'version',
+] as const;
 
 export const reports: Reports = {
   async all(queries) {
-    const rows = await reportTables(queries).selectFrom('report').selectAll().orderBy('name').execute();
-    return rows.map(reportOf);
+    const rows = await reportTables(queries).selectFrom('report').select(LINE).orderBy('name').execute();
+    return rows.map(lineOf);
   },
 
   async find(queries, id) {
@@ -19,7 +29,7 @@ export const reports: Reports = {
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
-    return row ? reportOf(row) : null;
+    return row ? { ...lineOf(row), definition: keptDefinition(row.definition) } : null;
   },
 
   async isNameTaken(queries, ownerId, name, exceptId) {
@@ -75,7 +85,7 @@ export const reports: Reports = {
       .execute();
     return rows.map((row) => ({
       revision: row.revision,
-      definition: JSON.parse(row.definition) as ReportDefinition,
+      definition: keptDefinition(row.definition),
       savedBy: row.saved_by,
       savedAt: row.saved_at,
     }));
@@ -96,7 +106,7 @@ export const reports: Reports = {
   },
 };
 
-function contentOf(report: StoredReport) {
+function contentOf(report: ReadableReport) {
   return {
     name: report.name,
     description: report.description,
@@ -106,14 +116,13 @@ function contentOf(report: StoredReport) {
   };
 }
 
-function reportOf(row: Selectable<ReportTable>): StoredReport {
+function lineOf(row: Pick<Selectable<ReportTable>, (typeof LINE)[number]>): StoredReportLine {
   return {
     id: row.id,
     name: row.name,
     description: row.description,
     ownerId: row.owner_id,
-    definition: JSON.parse(row.definition) as ReportDefinition,
-    sharedWith: JSON.parse(row.shared_with) as Role[],
+    sharedWith: keptRoles(row.shared_with),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     version: row.version,

@@ -1,11 +1,33 @@
 import type { Selectable, Updateable } from 'kysely';
 import type { ReportRunTable } from '../../../../generated/tables/reports.js';
-import type { Actor, Language } from '../../../../src/kernel/permissions.js';
-import type { ReportDefinition, ReportFormat } from '../../contract/definition.js';
+import type { Language } from '../../../../src/kernel/permissions.js';
+import type { ReportFormat } from '../../contract/definition.js';
 import type { RunState } from '../../contract/doors.js';
-import type { RunChange, Runs, StoredRun } from '../../app/stored.js';
+import type { RunChange, Runs, StoredRunLine } from '../../app/stored.js';
+import { keptActor, keptDefinition } from './read-kept.js';
 import { reportTables } from './tables.js';
 import { mayBeId } from '../../../../src/values/ids.js';
+
+const LINE = [
+  'id',
+  'report_id',
+  'title',
+  'format',
+  'language',
+  'state',
+  'row_count',
+  'bytes',
+  'file_path',
+  'file_name',
+  'digest',
+  'error',
+  'job_id',
+  'requested_by',
+  'schedule_id',
+  'created_at',
+  'finished_at',
+  'expires_at',
+] as const;
 
 export const runs: Runs = {
   async add(queries, run) {
@@ -43,20 +65,22 @@ export const runs: Runs = {
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
-    return row ? runOf(row) : null;
+    return row
+      ? { ...lineOf(row), definition: keptDefinition(row.definition), actor: keptActor(row.actor) }
+      : null;
   },
 
   async requestedBy(queries, userId, limit) {
     const rows = await reportTables(queries)
       .selectFrom('report_run')
-      .selectAll()
+      .select(LINE)
       .where('requested_by', '=', userId)
       .where('schedule_id', 'is', null)
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(limit)
       .execute();
-    return rows.map(runOf);
+    return rows.map(lineOf);
   },
 
   async change(queries, id, states, change) {
@@ -72,22 +96,21 @@ export const runs: Runs = {
   async expired(queries, at, limit) {
     const rows = await reportTables(queries)
       .selectFrom('report_run')
-      .selectAll()
+      .select(LINE)
       .where('state', '=', 'done')
       .where('expires_at', '<=', at)
       .orderBy('expires_at')
       .limit(limit)
       .execute();
-    return rows.map(runOf);
+    return rows.map(lineOf);
   },
 };
 
-function runOf(row: Selectable<ReportRunTable>): StoredRun {
+function lineOf(row: Pick<Selectable<ReportRunTable>, (typeof LINE)[number]>): StoredRunLine {
   return {
     id: row.id,
     reportId: row.report_id,
     title: row.title,
-    definition: JSON.parse(row.definition) as ReportDefinition,
     format: row.format as ReportFormat,
     language: row.language as Language,
     state: row.state as RunState,
@@ -98,7 +121,6 @@ function runOf(row: Selectable<ReportRunTable>): StoredRun {
     digest: row.digest,
     error: row.error,
     jobId: row.job_id,
-    actor: JSON.parse(row.actor) as Actor,
     requestedBy: row.requested_by,
     scheduleId: row.schedule_id,
     createdAt: row.created_at,

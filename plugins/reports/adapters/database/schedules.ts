@@ -1,9 +1,9 @@
-import type { Selectable } from 'kysely';
+import type { NotNull, Selectable } from 'kysely';
 import type { ReportDeliveryTable, ReportScheduleTable } from '../../../../generated/tables/reports.js';
 import { mayBeId, newId } from '../../../../src/values/ids.js';
 import type { ReportFormat } from '../../contract/definition.js';
-import type { ScheduleRecipient } from '../../contract/doors.js';
 import type { Schedules, StoredDelivery, StoredSchedule } from '../../app/stored.js';
+import { keptRecipients } from './read-kept.js';
 import { reportTables } from './tables.js';
 
 export const schedules: Schedules = {
@@ -64,12 +64,13 @@ export const schedules: Schedules = {
   async due(queries, at) {
     const rows = await reportTables(queries)
       .selectFrom('report_schedule')
-      .selectAll()
+      .select(['id', 'cron', 'zone', 'next_run_at'])
       .where('active', '=', true)
       .where('next_run_at', '<=', at)
+      .$narrowType<{ next_run_at: NotNull }>()
       .orderBy('next_run_at')
       .execute();
-    return rows.map(scheduleOf);
+    return rows.map(({ next_run_at, ...due }) => ({ ...due, nextRunAt: next_run_at }));
   },
 
   async advance(queries, id, from, next) {
@@ -158,7 +159,7 @@ function scheduleOf(row: Selectable<ReportScheduleTable>): StoredSchedule {
     zone: row.zone,
     format: row.format as ReportFormat,
     channel: row.channel,
-    recipients: JSON.parse(row.recipients) as ScheduleRecipient[],
+    recipients: keptRecipients(row.recipients),
     active: row.active,
     nextRunAt: row.next_run_at,
     lastRunAt: row.last_run_at,

@@ -8,7 +8,7 @@ import { cancelRun, findRun } from '../../app/cancel-run.js';
 import { checkDefinition } from '../../app/check-definition.js';
 import { CONTENT_TYPES } from '../../app/content-types.js';
 import { findAsked } from '../../app/find-asked.js';
-import { findReport, reportsFor } from '../../app/find-report.js';
+import { findReadableReport, findReport, reportsFor } from '../../app/find-report.js';
 import { libraryFor } from '../../app/library.js';
 import { makeRequestRun, type FileParts } from '../../app/make-file.js';
 import { previewReport } from '../../app/preview-report.js';
@@ -116,7 +116,7 @@ function savedRoutes({ reports }: RouteParts): readonly HttpRoute[] {
   const define = 'reports.define';
   const idOf = ({ params }: HttpRequest): string => params['id'] ?? '';
   const found = (request: HttpRequest) =>
-    findReport(reports, request.context.database.queries, request.actor, idOf(request));
+    findReadableReport(reports, request.context, request.actor, idOf(request));
 
   return [
     {
@@ -124,10 +124,7 @@ function savedRoutes({ reports }: RouteParts): readonly HttpRoute[] {
       path: '/reports',
       permission: read,
       handle: async (request) => ({
-        json: await reportLines(
-          request,
-          await reportsFor(reports, request.context.database.queries, request.actor),
-        ),
+        json: await reportLines(request, await reportsFor(reports, request.context, request.actor)),
       }),
     },
     {
@@ -194,7 +191,7 @@ function savedRoutes({ reports }: RouteParts): readonly HttpRoute[] {
       permission: read,
       handle: async (request) => {
         const { queries } = request.context.database;
-        return answered(await found(request), async ({ id }) =>
+        return answered(await findReport(reports, queries, request.actor, idOf(request)), async ({ id }) =>
           revisionLines(request, await reports.revisions(queries, id)),
         );
       },
@@ -287,6 +284,7 @@ async function fileOf({ context, actor }: HttpRequest, run: StoredRun): Promise<
   if (isOver) return { status: 410, refusal: { code: 'file-expired' } };
   if (run.state !== 'done' || filePath === null || fileName === null)
     return { status: 404, refusal: { code: 'file-not-ready' } };
+  if (run.definition === null) return { status: 410, refusal: { code: 'run-unreadable' } };
   const checked = checkDefinition(context, actor, run.definition);
   if (!checked.ok) return { status: 403, refusal: { code: 'not-allowed-any-more' } };
   const isThere = await access(filePath).then(

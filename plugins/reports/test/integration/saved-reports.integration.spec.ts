@@ -4,9 +4,10 @@ import { forEachDialect, type TestDatabase } from '../../../../test/harness/data
 import { admin } from '../../../../test/harness/house.js';
 import { openBilling, value, type BillingHouse } from '../../../billing/test/integration/billing-house.js';
 import { reports } from '../../adapters/database/reports.js';
+import { reportTables } from '../../adapters/database/tables.js';
 import { readDefinition } from '../../adapters/read-definition.js';
 import { checkDefinition } from '../../app/check-definition.js';
-import { findReport, reportsFor } from '../../app/find-report.js';
+import { findReadableReport, findReport, reportsFor } from '../../app/find-report.js';
 import {
   makeCreateReport,
   makeDeleteReport,
@@ -107,7 +108,7 @@ forEachDialect('reports', (_dialect, open) => {
     const content = { name: 'Mine', description: null, definition, sharedWith: [] };
     const saved = value(await makeCreateReport(reports)(house.context, owner, content));
     const { queries } = database.port;
-    expect(await reportsFor(reports, queries, reader)).toEqual([]);
+    expect(await reportsFor(reports, house.context, reader)).toEqual([]);
     expect((await makeCreateReport(reports)(house.context, owner, content)).ok).toBe(false);
 
     const update = makeUpdateReport(reports);
@@ -122,7 +123,7 @@ forEachDialect('reports', (_dialect, open) => {
     expect(await update(house.context, owner, change)).toMatchObject({
       error: { code: 'changed-meanwhile' },
     });
-    expect((await reportsFor(reports, queries, reader)).map(({ name }) => name)).toEqual(['Mine']);
+    expect((await reportsFor(reports, house.context, reader)).map(({ name }) => name)).toEqual(['Mine']);
     expect(await update(house.context, reader, { ...change, version: 2 })).toMatchObject({
       error: { code: 'report-of-another' },
     });
@@ -132,7 +133,7 @@ forEachDialect('reports', (_dialect, open) => {
       definition,
     );
     const kept = await reports.revisions(queries, saved.id);
-    expect(kept.map(({ revision, definition: { totals } }) => [revision, totals])).toEqual([
+    expect(kept.map(({ revision, definition }) => [revision, definition?.totals])).toEqual([
       [3, true],
       [2, false],
       [1, true],
@@ -140,6 +141,43 @@ forEachDialect('reports', (_dialect, open) => {
     value(await makeDeleteReport(reports)(house.context, owner, { id: saved.id, version: 3 }));
     expect((await findReport(reports, queries, owner, saved.id)).ok).toBe(false);
     expect(await reports.revisions(queries, saved.id)).toEqual([]);
+  });
+
+  it('that cannot be read any more are listed beside the others, and can be said anew', async () => {
+    const { queries } = database.port;
+    const owner = person('operator');
+    const definition = house.ready('sales-by-month');
+    const save = async (name: string) =>
+      value(
+        await makeCreateReport(reports)(house.context, owner, {
+          ...{ name, description: null, definition, sharedWith: ['manager' as const] },
+        }),
+      );
+    const [spoiled, whole] = [await save('Spoiled'), await save('Whole')];
+    await reportTables(queries)
+      .updateTable('report')
+      .set({ definition: '{"format":1,', shared_with: '["manager"' })
+      .where('id', '=', spoiled.id)
+      .execute();
+
+    const names = async (actor: Actor) =>
+      (await reportsFor(reports, house.context, actor)).map(({ name }) => name);
+    expect(await names(owner)).toEqual(['Spoiled', 'Whole']);
+    expect(await names(person('manager'))).toEqual(['Whole']);
+    const read = (id: string) => findReadableReport(reports, house.context, owner, id);
+    expect(value(await read(whole.id)).definition).toEqual(definition);
+    expect(await read(spoiled.id)).toEqual({
+      ok: false,
+      error: { code: 'report-unreadable', report: 'Spoiled' },
+    });
+
+    const back = { id: spoiled.id, revision: 1, version: 1 };
+    value(await makeRestoreRevision(reports)(house.context, owner, back));
+    expect(value(await read(spoiled.id)).definition).toEqual(definition);
+    await reportTables(queries).updateTable('report_revision').set({ definition: '' }).execute();
+    expect(await makeRestoreRevision(reports)(house.context, owner, { ...back, version: 2 })).toMatchObject({
+      error: { code: 'unknown-revision' },
+    });
   });
 
   it('are workbooks whose totals are formulas, with frozen headings, a filter and nothing that runs', async () => {

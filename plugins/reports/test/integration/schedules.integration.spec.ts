@@ -16,14 +16,16 @@ import { openBilling, value, type BillingHouse } from '../../../billing/test/int
 import { reports } from '../../adapters/database/reports.js';
 import { runs } from '../../adapters/database/runs.js';
 import { schedules } from '../../adapters/database/schedules.js';
+import { reportTables } from '../../adapters/database/tables.js';
 import { makeWriteCsv } from '../../adapters/formats/write-csv.js';
 import { rhythm } from '../../adapters/rhythm.js';
-import { cancelRun } from '../../app/cancel-run.js';
+import { cancelRun, findRun } from '../../app/cancel-run.js';
 import { makeClearFiles } from '../../app/clear-files.js';
 import { makeDeliverReport, makeStartDeliveries, type Occurrence } from '../../app/deliver-reports.js';
 import { findInLibrary } from '../../app/library.js';
 import { makeMakeFile, makeRequestRun } from '../../app/make-file.js';
 import { makeCreateSchedule } from '../../app/schedule-report.js';
+import { scheduleView } from '../../app/shown.js';
 import type { ScheduleToSave } from '../../contract/doors.js';
 
 const write = makeWriteCsv(() => Promise.resolve({ marked: false }));
@@ -243,6 +245,69 @@ describe('reports on their way', () => {
         '2026-03-20T06:00:00.000Z',
       ]);
       expect(await minutePasses()).toEqual([]);
+    });
+
+    it('goes on with the others where one of them cannot be read or kept any more', async () => {
+      const owner = await user('operator', 'en');
+      const recipients = [{ kind: 'user', id: owner.userId! } as const];
+      const save = async (name: string) =>
+        value(await makeCreateSchedule(parts)(context, owner, monthly({ name, recipients })));
+      const [spoiled, unkept, whole] = [await save('Spoiled'), await save('Unkept'), await save('Whole')];
+      const tables = reportTables(context.database.queries);
+      await tables
+        .updateTable('report_schedule')
+        .set({ recipients: '[{"kind":"us' })
+        .where('id', '=', spoiled.id)
+        .execute();
+      await tables
+        .updateTable('report_schedule')
+        .set({ cron: 'every morning' })
+        .where('id', '=', unkept.id)
+        .execute();
+      expect((await schedules.all(context.database.queries)).map(({ recipients }) => recipients)).toEqual([
+        null,
+        recipients,
+        recipients,
+      ]);
+
+      now = new Date('2026-03-16T06:00:30Z');
+      const due = await minutePasses();
+      expect(due.map(({ scheduleId }) => scheduleId).sort()).toEqual([spoiled.id, whole.id].sort());
+      for (const each of due) await makeDeliverReport(parts)(job(each));
+      expect(received).toHaveLength(1);
+      const reader = { context, actor: owner, language: 'en' as const };
+      const told = [];
+      for (const each of await schedules.all(context.database.queries))
+        told.push((await scheduleView(reader, reports, each)).lastError);
+      expect(told).toEqual([
+        expect.stringContaining('Who gets the report'),
+        expect.stringContaining('every morning'),
+        null,
+      ]);
+      expect(await minutePasses()).toEqual([]);
+    });
+
+    it('lists its files where what one was made of cannot be read any more, and makes that one no more', async () => {
+      await soldByTwo();
+      const owner = await user('operator', 'en');
+      const [spoiled, whole] = [await requested(owner), await requested(owner)];
+      await reportTables(context.database.queries)
+        .updateTable('report_run')
+        .set({ definition: '', actor: 'nobody', error: 'so' })
+        .where('id', '=', spoiled.id)
+        .execute();
+      for (const { id } of [spoiled, whole]) await makeMakeFile(parts)(job({ runId: id }));
+      const listed = await runs.requestedBy(context.database.queries, owner.userId!, 10);
+      expect(new Map(listed.map(({ id, state }) => [id, state]))).toEqual(
+        new Map([
+          [spoiled.id, 'failed'],
+          [whole.id, 'done'],
+        ]),
+      );
+      expect((await findRun(runs, context, owner, spoiled.id)).ok).toBe(true);
+      now = new Date('2026-04-22T06:30:00Z');
+      await makeClearFiles(runs)(job(null));
+      expect(await runs.find(context.database.queries, whole.id)).toMatchObject({ state: 'expired' });
     });
 
     it('tries again what the mail server did not take, and tells the owner when it gives up', async () => {
