@@ -78,7 +78,8 @@ CREATE TABLE IF NOT EXISTS `analytics_representative_month` (
   `days` BIGINT NOT NULL,
   `late` BIGINT NOT NULL,
   PRIMARY KEY (`fact`, `month`, `representative_id`, `currency`, `part`),
-  KEY `analytics_representative_month_representative_id_fact_month_idx` (`representative_id`, `fact`, `month`)
+  KEY `analytics_representative_month_representative_id_fact_month_idx` (`representative_id`, `fact`, `month`),
+  KEY `analytics_representative_month_fact_month_represen_27c25cfb_idx` (`fact`, `month`, `representative_id`, `currency`, `part`, `amount`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE IF NOT EXISTS `exchange_rate` (

@@ -83,6 +83,8 @@ CREATE TABLE "analytics_representative_month" (
 
 CREATE INDEX "analytics_representative_month_representative_id_fact_month_idx" ON "analytics_representative_month" ("representative_id", "fact", "month");
 
+CREATE INDEX "analytics_representative_month_fact_month_represen_27c25cfb_idx" ON "analytics_representative_month" ("fact", "month", "representative_id", "currency", "part", "amount");
+
 CREATE TABLE "exchange_rate" (
   "id" VARCHAR(36) NOT NULL,
   "base" VARCHAR(3) NOT NULL,
