@@ -1,5 +1,6 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { workPages } from './adapters/admin/work-pages.js';
+import { decideCommands } from './adapters/cli/decide-command.js';
 import { journalCommand } from './adapters/cli/journal-command.js';
 import { readJournal } from './adapters/database/journal.js';
 import { journalRoute } from './adapters/http/journal-route.js';
@@ -16,6 +17,7 @@ export const plugin = definePlugin({
   register(house) {
     for (const page of workPages) house.page(page);
     house.command(journalCommand(readJournal));
+    for (const command of decideCommands) house.command(command);
     house.route(journalRoute(readJournal));
   },
 });
