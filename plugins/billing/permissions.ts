@@ -28,6 +28,7 @@ export const permissions: readonly PermissionDeclaration[] = [
   { name: 'billing.credit-note.issue', grants: staff },
   { name: 'billing.payment.read', grants: everybody },
   { name: 'billing.payment.record', grants: staffAndManagers },
+  { name: 'billing.payment.reverse', grants: staff },
   { name: 'billing.allocation.make', grants: staff },
   { name: 'billing.allocation.undo', grants: staff },
   { name: 'billing.period.read', grants: staff },

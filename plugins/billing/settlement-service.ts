@@ -44,10 +44,8 @@ export function provideSettlement({ inside, ledger }: BillingUseCases): Settleme
       const representative = found && (await ledger.representatives.lock(tx.queries, found.representativeId));
       const payment = await ledger.payments.lock(tx.queries, paymentId);
       if (!payment || !mayActFor(actor, representative)) return err({ code: 'unknown-payment' });
-      const reversal = await ledger.paymentReversals.ofPayment(tx.queries, paymentId);
-      if (reversal) return err({ code: 'payment-reversed-already', reversedOn: reversal.reversedOn });
-      const { id, representativeId, receivedOn, currency, amount, unallocated, method, reference } = payment;
-      return ok({ id, representativeId, receivedOn, currency, amount, unallocated, method, reference });
+      const { reversedOn, ...view } = payment;
+      return reversedOn === null ? ok(view) : err({ code: 'payment-reversed-already', reversedOn });
     },
 
     reversePayment: (tx, actor, { today, ...asked }) => inside.reversePayment(tx, actor, asked, today),

@@ -53,6 +53,8 @@ const BY_FIELD: Readonly<Record<string, (side: SideName) => unknown>> = {
   'Payment.method': () => 'bank',
   'Payment.amount': (side) => (side === 'A' ? 1500n : BigInt(`${AMOUNT_B}90`)),
   'Payment.unallocated': (side) => (side === 'A' ? 500n : BigInt(`${AMOUNT_B}0`)),
+  // Were it reversed as the row of its reversal says, nothing would ever be tried with it.
+  'Payment.reversedOn': () => null,
   'NumberSeries.purpose': (side) => (side === 'A' ? 'invoice' : 'credit-note'),
   'NumberSeries.year': () => 0,
   'Period.month': (side) => (side === 'A' ? '2025-01' : '2025-02'),

@@ -8,14 +8,7 @@ import { allocateByHand, allocateOldestFirst, type Share } from '../domain/alloc
 import { mayAllocateOn, type AllocationDays } from '../domain/posting-order.js';
 import { mayActFor } from './access.js';
 import { asCandidates, writeAllocations } from './allocate.js';
-import type {
-  Allocations,
-  Invoices,
-  PaymentReversals,
-  Payments,
-  Periods,
-  Representatives,
-} from './ledger.js';
+import type { Allocations, Invoices, Payments, Periods, Representatives } from './ledger.js';
 import { businessDay, checkPosting, latestOf } from './posting.js';
 import type { AllocationRecord, InvoiceRecord, PaymentRecord } from './records.js';
 
@@ -24,7 +17,6 @@ interface NeedsInside {
   readonly representatives: Representatives;
   readonly invoices: Invoices;
   readonly payments: Payments;
-  readonly paymentReversals: PaymentReversals;
   readonly allocations: Allocations;
   readonly periods: Periods;
 }
@@ -99,8 +91,8 @@ export function makeAllocatePaymentInside(needs: NeedsInside) {
     const locked = await invoices.lock(tx.queries, candidates);
     const payment = await payments.lock(tx.queries, input.paymentId);
     if (!payment) return err({ code: 'unknown-payment' });
-    const reversal = await needs.paymentReversals.ofPayment(tx.queries, payment.id);
-    if (reversal) return err({ code: 'payment-reversed', reversedOn: reversal.reversedOn });
+    const { reversedOn } = payment;
+    if (reversedOn !== null) return err({ code: 'payment-reversed', reversedOn });
     if (payment.unallocated === 0n) return err({ code: 'payment-spent' });
 
     const shares = input.shares

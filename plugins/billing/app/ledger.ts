@@ -106,6 +106,12 @@ export interface Payments {
     left: { readonly id: string; readonly unallocated: bigint },
     at: Date,
   ): Promise<void>;
+  /** Leaves nothing of it to allocate. */
+  markReversed(
+    queries: QueryHandle,
+    reversed: { readonly id: string; readonly on: LocalDate },
+    at: Date,
+  ): Promise<void>;
 }
 
 export interface PaymentReversals {

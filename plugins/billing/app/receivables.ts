@@ -29,7 +29,7 @@ export interface CurrencyBalance {
   readonly unallocated: bigint;
 }
 
-export type EntryKind = 'invoice' | 'void' | 'credit-note' | 'payment';
+export type EntryKind = 'invoice' | 'void' | 'credit-note' | 'payment' | 'payment-reversal';
 
 export interface AccountEntry {
   readonly on: LocalDate;

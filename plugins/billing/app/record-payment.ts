@@ -113,6 +113,7 @@ export function makeRecordPaymentInside(needs: NeedsInside) {
       method: method.value,
       reference: input.reference,
       note: input.note,
+      reversedOn: null,
     };
     const candidates =
       input.put === 'oldest-first'

@@ -95,6 +95,7 @@ export interface PaymentRecord {
   readonly method: string;
   readonly reference: string | null;
   readonly note: string | null;
+  readonly reversedOn: LocalDate | null;
 }
 
 export interface PaymentReversalRecord {

@@ -86,9 +86,10 @@ export function makeReversePaymentInside(needs: NeedsInside) {
     if (!payment) return err({ code: 'unknown-payment' });
     const earlier = await paymentReversals.ofPayment(tx.queries, paymentId);
     if (earlier) return err({ code: 'payment-reversed-already', reversedOn: earlier.reversedOn });
+    const { currency, amount, receivedOn } = payment;
     const on = asked ?? today;
     const inOrder = mayReversePaymentOn(on, {
-      receivedOn: payment.receivedOn,
+      receivedOn,
       lastAllocatedOn: lastDayOf(standing),
       lastReversedOn: await allocations.lastReversalOfPayment(tx.queries, paymentId),
     });
@@ -101,9 +102,8 @@ export function makeReversePaymentInside(needs: NeedsInside) {
       if (!taken.ok) return taken;
     }
     const at = clock.now();
-    const { currency, amount } = payment;
     const reversal = { id: newId(), paymentId, representativeId, currency, amount, reversedOn: on, reason };
-    await payments.saveUnallocated(tx.queries, { id: paymentId, unallocated: 0n }, at);
+    await payments.markReversed(tx.queries, { id: paymentId, on }, at);
     await paymentReversals.insert(tx.queries, reversal, at);
     await announce(tx, actor, payment, reversal);
     const freed = standing.map((allocation) => ({

@@ -25,7 +25,7 @@ export interface StatementView {
   readonly closing: bigint;
   entries(): AsyncIterable<{
     readonly on: LocalDate;
-    readonly kind: 'invoice' | 'void' | 'credit-note' | 'payment';
+    readonly kind: 'invoice' | 'void' | 'credit-note' | 'payment' | 'payment-reversal';
     readonly reference: string;
     readonly amount: bigint;
     readonly balance: bigint;

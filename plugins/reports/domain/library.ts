@@ -200,6 +200,8 @@ export const LIBRARY: readonly ReadyReport[] = [
           'currency',
           'amount',
           'unallocated',
+          'reversed',
+          'taken_back',
         ],
         filters: {},
       },

@@ -17,3 +17,38 @@ CREATE UNIQUE INDEX "payment_reversal_payment_id_key" ON "payment_reversal" ("pa
 CREATE INDEX "payment_reversal_representative_id_reversed_on_idx" ON "payment_reversal" ("representative_id", "reversed_on");
 
 CREATE INDEX "payment_reversal_reversed_on_idx" ON "payment_reversal" ("reversed_on");
+
+ALTER TABLE "payment" ADD COLUMN "reversed_on" DATE;
+
+-- By hand from here: a reversal takes the figures of its payment away on its own day (docs/decisions/0015).
+CREATE TRIGGER "analytics_change_of_payment_reversal_insert" AFTER INSERT ON "payment_reversal" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'payment', -1, r."id", r."office_id", r."geo_id", NEW."currency", p."method", NEW."reversed_on", NULL, NULL, NULL, NEW."amount", 0, 0, 0
+    FROM "payment" p JOIN "representative" r ON r."id" = NEW."representative_id" WHERE p."id" = NEW."payment_id";
+END;
+
+CREATE TRIGGER "analytics_change_of_payment_reversal_update" AFTER UPDATE ON "payment_reversal"
+  WHEN OLD."payment_id" IS NOT NEW."payment_id" OR OLD."representative_id" IS NOT NEW."representative_id" OR OLD."currency" IS NOT NEW."currency" OR OLD."reversed_on" IS NOT NEW."reversed_on" OR OLD."amount" IS NOT NEW."amount" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'payment', 1, r."id", r."office_id", r."geo_id", OLD."currency", p."method", OLD."reversed_on", NULL, NULL, NULL, OLD."amount", 0, 0, 0
+    FROM "payment" p JOIN "representative" r ON r."id" = OLD."representative_id" WHERE p."id" = OLD."payment_id";
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'payment', -1, r."id", r."office_id", r."geo_id", NEW."currency", p."method", NEW."reversed_on", NULL, NULL, NULL, NEW."amount", 0, 0, 0
+    FROM "payment" p JOIN "representative" r ON r."id" = NEW."representative_id" WHERE p."id" = NEW."payment_id";
+END;
+
+CREATE TRIGGER "analytics_change_of_payment_reversal_delete" AFTER DELETE ON "payment_reversal" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'payment', 1, r."id", r."office_id", r."geo_id", OLD."currency", p."method", OLD."reversed_on", NULL, NULL, NULL, OLD."amount", 0, 0, 0
+    FROM "payment" p JOIN "representative" r ON r."id" = OLD."representative_id" WHERE p."id" = OLD."payment_id";
+END;
+
+CREATE TRIGGER "analytics_change_of_reversals_of_representative_move" AFTER UPDATE ON "representative"
+  WHEN OLD."office_id" IS NOT NEW."office_id" OR OLD."geo_id" IS NOT NEW."geo_id" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'payment', 1, OLD."id", OLD."office_id", OLD."geo_id", t."currency", p."method", t."reversed_on", NULL, NULL, NULL, t."amount", 0, 0, 0
+    FROM "payment_reversal" t JOIN "payment" p ON p."id" = t."payment_id" WHERE t."representative_id" = OLD."id";
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT 'payment', -1, NEW."id", NEW."office_id", NEW."geo_id", t."currency", p."method", t."reversed_on", NULL, NULL, NULL, t."amount", 0, 0, 0
+    FROM "payment_reversal" t JOIN "payment" p ON p."id" = t."payment_id" WHERE t."representative_id" = NEW."id";
+END;

@@ -59,5 +59,23 @@ forEachDialect('billing through the API', (_dialect, open) => {
       .expect(201);
     expect(credited.body).toMatchObject({ invoiceId: drafted.body.id, amount: { amount: '1.00' } });
     await api.post(`/payments/${paid.body.id}/allocations`).expect(200);
+
+    const back = await api.post(`/payments/${paid.body.id}/reversal`, { reason: 'Bounced' }).expect(200);
+    expect(back.body).toMatchObject({
+      amount: { amount: '21.00' },
+      unallocated: { amount: '0.00' },
+      reversedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as unknown,
+      reversalReason: 'Bounced',
+    });
+    expect(back.body.allocations.map(({ amount }: { amount: { amount: string } }) => amount.amount)).toEqual(
+      expect.arrayContaining(['21.00', '-21.00']),
+    );
+    const open_ = await api.get(`/invoices/${drafted.body.id}`).expect(200);
+    expect(open_.body).toMatchObject({ status: 'partly_paid', outstanding: { amount: '120.00' } });
+    const twice = await api.post(`/payments/${paid.body.id}/reversal`, { reason: 'Bounced' }).expect(422);
+    expect(twice.body.code ?? twice.body.type).toContain('payment-reversed-already');
+    await api.post(`/payments/${house.rows.repA}/reversal`, { reason: 'Bounced' }).expect(404);
+    const listed = await api.get(`/payments?representativeId=${house.rows.repA}`).expect(200);
+    expect(listed.body.data[0]).toMatchObject({ reversedOn: back.body.reversedOn });
   });
 });

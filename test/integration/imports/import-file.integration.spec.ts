@@ -18,6 +18,7 @@ import { guessMapping } from '../../../plugins/imports/domain/guess-mapping.js';
 import type { Refusal, Result } from '../../../src/values/result.js';
 import { forEachDialect, type TestDatabase } from '../../harness/database.js';
 import { admin, assembleTestHouse, type TestHouse } from '../../harness/house.js';
+import { openBilling, operator } from '../../../plugins/billing/test/integration/billing-house.js';
 
 const LEDGER = join(process.cwd(), '..', 'shared', 'data', 'receivables.csv');
 const ledgerIt = existsSync(LEDGER) ? it : it.skip;
@@ -234,6 +235,16 @@ forEachDialect('importing a file', (dialect, open) => {
     });
 
     const db = queriesOf<unknown>(database.port.queries);
+    const billing = openBilling(database).billing;
+    const { id: paymentId } = (await sql<{ id: string }>`select id from payment`.execute(db)).rows[0]!;
+    const reversal = { paymentId, reason: 'bounced', on: null };
+    expect((await billing.reversePayment(operator, reversal)).ok).toBe(true);
+    // Known again, though it was taken back: a second import does not bring the money back.
+    expect(tallyOf(await apply(task('payments', payments), 'skip-bad-rows'))).toMatchObject({
+      created: 0,
+      unchanged: 1,
+    });
+
     const at = new Date('2026-01-01T00:00:00Z');
     await sql`insert into manager (id, code, name, active, created_at, updated_at, version) values ('0190b3c4-0000-7000-8000-000000000001', 'M-1', 'Olena', ${true}, ${at}, ${at}, 1)`.execute(
       db,

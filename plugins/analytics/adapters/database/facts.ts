@@ -88,8 +88,11 @@ const LEDGER: Readonly<Record<ImageSource, RawBuilder<unknown>>> = {
   invoice: sql`(select 1 as sign, i.representative_id, i.currency, i.status as part, i.issue_date as day,
     i.due_date as due_day, i.settled_on as settled_day, i.voided_on as voided_day, i.total as amount, i.tax,
     i.allocated + i.credited as settled, i.outstanding from invoice i where i.status <> 'draft')`,
+  // What is taken back counts against its method on the day of the reversal: the days before it stand as they stood.
   payment: sql`(select 1 as sign, p.representative_id, p.currency, p.method as part, p.received_on as day,
-    p.amount, 0 as tax, 0 as settled from payment p)`,
+    p.amount, 0 as tax, 0 as settled from payment p
+    union all select -1 as sign, t.representative_id, t.currency, p.method as part, t.reversed_on as day,
+    t.amount, 0 as tax, 0 as settled from payment_reversal t join payment p on p.id = t.payment_id)`,
   'credit-note': sql`(select 1 as sign, n.representative_id, n.currency, '' as part, n.issue_date as day,
     i.due_date as due_day, n.amount, 0 as tax, 0 as settled from credit_note n join invoice i on i.id = n.invoice_id)`,
   allocation: sql`(select 1 as sign, p.representative_id, a.currency, '' as part, a.allocated_on as day,

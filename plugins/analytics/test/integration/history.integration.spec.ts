@@ -158,6 +158,15 @@ const takeBack = which.map(
     async (books) =>
       books.house.billing.unallocate(operator, { allocationIds: [await pick(books, 'allocation', place)] }),
 );
+const reversePayment = fc.tuple(which, daysAgo).map(
+  ([place, ago]): Step =>
+    async (books) =>
+      books.house.billing.reversePayment(operator, {
+        paymentId: await pick(books, 'payment', place),
+        reason: 'x',
+        on: addDays(books.today, -ago),
+      }),
+);
 const credit = fc.tuple(which, amount, daysAgo).map(
   ([place, lower, ago]): Step =>
     async (books) =>
@@ -217,6 +226,7 @@ const history = fc.array(
     { arbitrary: allocate, weight: 4 },
     { arbitrary: allocateByHand, weight: 4 },
     { arbitrary: takeBack, weight: 3 },
+    { arbitrary: reversePayment, weight: 2 },
     { arbitrary: credit, weight: 3 },
     { arbitrary: declareVoid, weight: 3 },
     { arbitrary: move, weight: 2 },
@@ -283,6 +293,14 @@ forEachDialect('after any history', (dialect, open) => {
     await house.paid({ representativeId, amount: 700n, on: addDays(FIRST, -9), allocate: true });
     const { id } = await house.tables.selectFrom('allocation').select('id').executeTakeFirstOrThrow();
     value(await house.billing.unallocate(operator, { allocationIds: [id] }));
+    const bounced = await house.paid({
+      representativeId,
+      amount: 150n,
+      on: addDays(FIRST, -5),
+      allocate: true,
+    });
+    const reversal = { paymentId: bounced, reason: 'x', on: FIRST };
+    value(await house.billing.reversePayment(operator, reversal));
     const credited = await house.issued({ representativeId, total: 500n, on: addDays(FIRST, -20) });
     const note = { invoiceId: credited, amount: 500n, reason: 'x', issueDate: FIRST };
     value(await house.billing.issueCreditNote(operator, note));

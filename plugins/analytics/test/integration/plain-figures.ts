@@ -15,6 +15,7 @@ export interface Books {
   readonly invoices: readonly Row<'invoice'>[];
   readonly lines: readonly Row<'invoice_line'>[];
   readonly payments: readonly Row<'payment'>[];
+  readonly reversals: readonly Row<'payment_reversal'>[];
   readonly allocations: readonly Row<'allocation'>[];
   readonly notes: readonly Row<'credit_note'>[];
   readonly representatives: readonly Row<'representative'>[];
@@ -27,6 +28,7 @@ export async function readBooks(queries: QueryHandle): Promise<Books> {
     invoices: await db.selectFrom('invoice').selectAll().where('status', '<>', 'draft').execute(),
     lines: await db.selectFrom('invoice_line').selectAll().execute(),
     payments: await db.selectFrom('payment').selectAll().execute(),
+    reversals: await db.selectFrom('payment_reversal').selectAll().execute(),
     allocations: await db.selectFrom('allocation').selectAll().execute(),
     notes: await db.selectFrom('credit_note').selectAll().execute(),
     representatives: await db.selectFrom('representative').selectAll().execute(),
@@ -157,6 +159,14 @@ function* entriesOf(books: Books, { measure, by, from, to }: Asked): Generator<E
             day: payment.received_on,
             words: { method: payment.method },
             over: measure === 'payments' ? 1n : payment.amount,
+          };
+      for (const reversal of books.reversals)
+        if (isWithin(reversal.reversed_on))
+          yield {
+            ...of(reversal),
+            day: reversal.reversed_on,
+            words: { method: books.payments.find(({ id }) => id === reversal.payment_id)!.method },
+            over: measure === 'payments' ? -1n : -reversal.amount,
           };
       return;
     case 'credited':

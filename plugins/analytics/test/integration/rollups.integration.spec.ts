@@ -88,9 +88,54 @@ forEachDialect('rollups', (_dialect, open) => {
     ]);
   });
 
+  it('take what is reversed away on the day of the reversal', async () => {
+    const collected = async (from: string, to: string) => {
+      const { totals } = await analytics.ask({
+        measures: ['collected', 'payments'],
+        by: [],
+        from: day(from),
+        to: day(to),
+      });
+      return totals.map(({ values }) => values);
+    };
+    const before = await collected('2026-03-01', '2026-03-12');
+    const terms = { amount: 4_400n, on: day('2026-03-08') };
+    const paymentId = await house.paid({ representativeId, ...terms });
+    await analytics.foldAll();
+    const reversal = { paymentId, reason: 'bounced', on: day('2026-03-11') };
+    value(await house.billing.reversePayment(operator, reversal));
+    expect(await images()).toMatchObject([
+      { source: 'payment', sign: -1, part: 'bank', day: '2026-03-11', amount: 4_400n },
+    ]);
+    for (const fold of [false, true]) {
+      if (fold) await analytics.foldAll();
+      expect(await collected('2026-03-08', '2026-03-10')).toEqual([{ collected: '44.00', payments: '1' }]);
+      expect(await collected('2026-03-11', '2026-03-11')).toEqual([{ collected: '-44.00', payments: '-1' }]);
+      expect(await collected('2026-03-01', '2026-03-12')).toEqual(before);
+      expect(await analytics.differences()).toEqual([]);
+    }
+  });
+
+  it('hear of a reversal that is mended by hand', async () => {
+    const paymentId = await house.paid({ representativeId, amount: 900n, on: day('2026-03-09') });
+    value(await house.billing.reversePayment(operator, { paymentId, reason: 'x', on: day('2026-03-10') }));
+    await house.tables
+      .updateTable('payment_reversal')
+      .set({ reversed_on: '2026-03-12' })
+      .where('payment_id', '=', paymentId)
+      .execute();
+    expect(await analytics.differences()).toEqual([]);
+    await house.tables.deleteFrom('payment_reversal').where('payment_id', '=', paymentId).execute();
+    expect(await analytics.differences()).toEqual([]);
+    await analytics.foldAll();
+    expect(await analytics.differences()).toEqual([]);
+  });
+
   it('move with a representative to its new office', async () => {
     await house.issued({ representativeId, total: 300n, on: day('2026-02-01') });
     await house.paid({ representativeId, amount: 100n, on: day('2026-02-03'), allocate: true });
+    const paymentId = await house.paid({ representativeId, amount: 70n, on: day('2026-02-04') });
+    value(await house.billing.reversePayment(operator, { paymentId, reason: 'x', on: day('2026-02-06') }));
     await analytics.foldAll();
     const officeId = await house.office();
     await house.issued({ representativeId, total: 200n, on: day('2026-02-02') });

@@ -109,6 +109,33 @@ const allocateByHand: AdminAction = {
   },
 };
 
+const reverse: AdminAction = {
+  name: 'reverse',
+  resource: 'Payment',
+  on: 'record',
+  permission: 'billing.payment.reverse',
+  icon: 'CornerUpLeft',
+  confirm: true,
+  danger: true,
+  available: (payment) => payment['reversedOn'] === null,
+  form: [
+    { name: 'reason', kind: 'text', required: true },
+    { name: 'date', kind: 'date' },
+  ],
+  async run(request) {
+    const form = readAction(request, 'Payment.reverse', (read) => ({
+      reason: read.text('reason', 500),
+      on: read.optionalDate('date'),
+    }));
+    if (!form.ok) return form;
+    const paymentId = recordOf(request);
+    const reversed = await request.context
+      .use(useCases)
+      .reversePayment(request.actor, { paymentId, ...form.value });
+    return reversed.ok ? ok(done('Payment.reverse')) : reversed;
+  },
+};
+
 const unallocate: AdminAction = {
   name: 'unallocate',
   resource: 'Allocation',
@@ -138,6 +165,7 @@ export const paymentActions: readonly AdminAction[] = [
   record,
   allocate,
   allocateByHand,
+  reverse,
   unallocate,
   unallocateChosen,
 ];

@@ -356,7 +356,16 @@ const payment: AdminResource = {
   permissions: { read: 'billing.payment.read' },
   scope: scopeOfRepresentativesRows,
   titleField: 'reference',
-  listFields: ['receivedOn', 'representativeId', 'method', 'reference', 'currency', 'amount', 'unallocated'],
+  listFields: [
+    'receivedOn',
+    'representativeId',
+    'method',
+    'reference',
+    'currency',
+    'amount',
+    'unallocated',
+    'reversedOn',
+  ],
   showFields: [
     'representativeId',
     'receivedOn',
@@ -365,6 +374,7 @@ const payment: AdminResource = {
     'currency',
     'amount',
     'unallocated',
+    'reversedOn',
     'note',
     'createdAt',
     'updatedAt',
@@ -377,6 +387,7 @@ const payment: AdminResource = {
     'currency',
     'amount',
     'unallocated',
+    'reversedOn',
   ],
   searchFields: ['reference'],
   sort: { by: 'receivedOn', direction: 'desc' },
@@ -390,7 +401,23 @@ const payment: AdminResource = {
     importRef: unseen,
     importDigest: unseen,
   },
-  related: [{ model: 'Allocation', field: 'paymentId' }],
+  related: [
+    { model: 'PaymentReversal', field: 'paymentId' },
+    { model: 'Allocation', field: 'paymentId' },
+  ],
+};
+
+const paymentReversal: AdminResource = {
+  model: 'PaymentReversal',
+  icon: 'CornerUpLeft',
+  permissions: { read: 'billing.payment.read' },
+  scope: scopeOfRepresentativesRows,
+  titleField: 'reason',
+  listFields: ['reversedOn', 'paymentId', 'representativeId', 'currency', 'amount', 'reason'],
+  showFields: ['reversedOn', 'paymentId', 'representativeId', 'currency', 'amount', 'reason', 'createdAt'],
+  filterFields: ['reversedOn', 'paymentId', 'representativeId', 'currency', 'amount'],
+  sort: { by: 'reversedOn', direction: 'desc' },
+  fields: { amount: money, currency: { kind: 'currency' }, reason: { kind: 'longtext' } },
 };
 
 const allocation: AdminResource = {
@@ -429,6 +456,7 @@ export const resources: readonly AdminResource[] = [
   invoice,
   invoiceLine,
   payment,
+  paymentReversal,
   allocation,
   creditNote,
   product,

@@ -64,7 +64,10 @@ const summary = z.object({
   method: z.string().meta({ example: 'bank' }),
   reference: z.string().nullable(),
   amount: money,
-  unallocated: money.meta({ description: 'What is not yet put against an invoice' }),
+  unallocated: money.meta({
+    description: 'What is not yet put against an invoice; of a reversed payment nothing',
+  }),
+  reversedOn: dateOut.nullable().meta({ description: 'The day on which it was taken back' }),
   createdAt: instantOut,
   updatedAt: instantOut,
   version: z.int(),
@@ -72,7 +75,11 @@ const summary = z.object({
 
 const payment = guarded(
   'Payment',
-  summary.extend({ note: z.string().nullable(), allocations: z.array(allocation) }),
+  summary.extend({
+    note: z.string().nullable(),
+    reversalReason: z.string().nullable(),
+    allocations: z.array(allocation),
+  }),
 ).meta({ id: 'Payment' });
 
 const newPayment = z
@@ -108,6 +115,10 @@ const newAllocations = z
   })
   .meta({ id: 'NewAllocations' });
 
+const newReversal = z
+  .strictObject({ reason: text(500), date: date.optional().meta({ description: 'Without it, today' }) })
+  .meta({ id: 'PaymentReversal' });
+
 const COLUMNS: Readonly<Record<PaymentSort, Pick<Order, 'column' | 'kind'>>> = {
   createdAt: { column: 'id', kind: 'id' },
   receivedOn: { column: 'received_on', kind: 'date' },
@@ -123,6 +134,7 @@ interface PaymentRow {
   readonly currency: string;
   readonly amount: bigint;
   readonly unallocated: bigint;
+  readonly reversed_on: string | null;
   readonly created_at: Date;
   readonly updated_at: Date;
   readonly version: number;
@@ -235,6 +247,29 @@ const allocate = defineOperation({
   answered: (request) => readPayment(request, request.parameters.id),
 });
 
+const reverse = defineOperation({
+  name: 'billing.reverse-payment',
+  method: 'POST',
+  path: '/payments/{id}/reversal',
+  permission: 'billing.payment.reverse',
+  answerPermission: READ,
+  summary: 'Take a payment back',
+  description:
+    'What it had paid is owed again from that day on; the payment stays, with nothing left to allocate.',
+  parameters: byId,
+  body: newReversal,
+  answer: { status: 200, schema: payment },
+  refusals: [404],
+  async handle(request) {
+    const { context, actor, parameters, body } = request;
+    if (!(await paymentRow(request, parameters.id))) return UNKNOWN;
+    const asked = { paymentId: parameters.id, reason: body.reason, on: body.date ?? null };
+    const reversed = await context.use(useCases).reversePayment(actor, asked);
+    return reversed.ok ? reversed : refused(reversed.error);
+  },
+  answered: (request) => readPayment(request, request.parameters.id),
+});
+
 const unallocate = defineOperation({
   name: 'billing.undo-allocation',
   method: 'POST',
@@ -260,7 +295,7 @@ const unallocate = defineOperation({
   },
 });
 
-export const paymentOperations: readonly ApiOperation[] = [list, record, read, allocate, unallocate];
+export const paymentOperations: readonly ApiOperation[] = [list, record, read, allocate, reverse, unallocate];
 
 function filtered(queries: QueryHandle, asked: Filters) {
   let query = billingTables(queries)
@@ -274,6 +309,7 @@ function filtered(queries: QueryHandle, asked: Filters) {
       'currency',
       'amount',
       'unallocated',
+      'reversed_on',
       'created_at',
       'updated_at',
       'version',
@@ -299,6 +335,7 @@ function summaryJson(row: PaymentRow) {
     reference: row.reference,
     amount: moneyJson(row.amount, row.currency),
     unallocated: moneyJson(row.unallocated, row.currency),
+    reversedOn: row.reversed_on,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     version: row.version,
@@ -317,13 +354,16 @@ async function paymentRow({ context, actor }: Pick<ApiRequest, 'context' | 'acto
 async function readPayment(request: Pick<ApiRequest, 'context' | 'actor'>, paymentId: string) {
   const row = await paymentRow(request, paymentId);
   if (!row) return null;
+  const { queries } = request.context.database;
+  const reversal = await request.context.use(useCases).ledger.paymentReversals.ofPayment(queries, paymentId);
   return visibleFields(
     request,
     'Payment',
   )({
     ...summaryJson(row),
     note: row.note,
-    allocations: await allocationsOf(request.context.database.queries, { paymentId }),
+    reversalReason: reversal?.reason ?? null,
+    allocations: await allocationsOf(queries, { paymentId }),
   });
 }
 

@@ -205,7 +205,7 @@ const statement = defineOperation({
         entries: z.array(
           z.object({
             on: dateOut,
-            kind: z.enum(['invoice', 'void', 'credit-note', 'payment']),
+            kind: z.enum(['invoice', 'void', 'credit-note', 'payment', 'payment-reversal']),
             reference: z.string(),
             amount: money.meta({ description: 'Positive: raises what is owed' }),
             balance: money,

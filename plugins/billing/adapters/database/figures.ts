@@ -44,6 +44,7 @@ export function invoiced(
   );
 }
 
+/** Less what was taken back in these days. */
 export function received(
   queries: QueryHandle,
   scope: RowScope,
@@ -51,8 +52,13 @@ export function received(
 ): Promise<readonly Money[]> {
   return sums(
     queries,
-    sql`select currency, sum(amount) as amount from payment
-      where received_on >= ${from} and received_on <= ${to} and ${scopeCondition(scope, 'payment')}`,
+    sql`select currency, sum(amount) as amount from (
+      select currency, amount from payment
+        where received_on >= ${from} and received_on <= ${to} and ${scopeCondition(scope, 'payment')}
+      union all
+      select currency, -amount as amount from payment_reversal
+        where reversed_on >= ${from} and reversed_on <= ${to} and ${scopeCondition(scope, 'payment_reversal')}
+    ) as moved`,
   );
 }
 

@@ -15,6 +15,7 @@ const COLUMNS = [
   'method',
   'reference',
   'note',
+  'reversed_on as reversedOn',
 ] as const;
 
 export function makePayments(dialect: Dialect): Payments {
@@ -43,6 +44,7 @@ export function makePayments(dialect: Dialect): Payments {
           method: payment.method,
           reference: payment.reference,
           note: payment.note,
+          reversed_on: payment.reversedOn,
           import_ref: null,
           import_digest: null,
           created_at: at,
@@ -56,6 +58,19 @@ export function makePayments(dialect: Dialect): Payments {
       await billingTables(queries)
         .updateTable('payment')
         .set((row) => ({ unallocated, updated_at: at, version: row('version', '+', 1) }))
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async markReversed(queries, { id, on }, at) {
+      await billingTables(queries)
+        .updateTable('payment')
+        .set((row) => ({
+          unallocated: 0n,
+          reversed_on: on,
+          updated_at: at,
+          version: row('version', '+', 1),
+        }))
         .where('id', '=', id)
         .execute();
     },

@@ -108,7 +108,10 @@ async function entriesAfter(
   return rows;
 }
 
-/** Everything that ever changed what the representative owes, up to `to`: money received counts whether allocated or not. */
+/**
+ * Everything that ever changed what the representative owes, up to `to`: money received counts whether allocated or not, and what was
+ * taken back is owed again from its own day on.
+ */
 function entriesUntil({ representativeId, currency, to }: AccountAsked): RawBuilder<unknown> {
   const own = sql`representative_id = ${representativeId} and currency = ${currency}`;
   return sql`
@@ -122,5 +125,9 @@ function entriesUntil({ representativeId, currency, to }: AccountAsked): RawBuil
       from credit_note where ${own} and issue_date <= ${to}
     union all
     select received_on as entry_on, 4 as kind_order, 'payment' as kind, id, reference, -amount as amount
-      from payment where ${own} and received_on <= ${to}`;
+      from payment where ${own} and received_on <= ${to}
+    union all
+    select r.reversed_on as entry_on, 5 as kind_order, 'payment-reversal' as kind, r.id, p.reference, r.amount as amount
+      from payment_reversal r join payment p on p.id = r.payment_id
+      where r.representative_id = ${representativeId} and r.currency = ${currency} and r.reversed_on <= ${to}`;
 }

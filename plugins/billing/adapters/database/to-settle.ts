@@ -149,26 +149,25 @@ async function recordedPayments(
     for (const representatives of listsOf(representativeIds)) {
       let query = billingTables(queries)
         .selectFrom('payment')
-        .leftJoin('payment_reversal', 'payment_reversal.payment_id', 'payment.id')
         .select([
-          'payment.id',
-          'payment.representative_id as representativeId',
-          'payment.received_on as receivedOn',
-          'payment.currency',
-          'payment.amount',
-          'payment.unallocated',
-          'payment.method',
-          'payment.reference',
+          'id',
+          'representative_id as representativeId',
+          'received_on as receivedOn',
+          'currency',
+          'amount',
+          'unallocated',
+          'method',
+          'reference',
         ])
-        .where('payment_reversal.id', 'is', null);
-      if (from !== undefined) query = query.where('payment.received_on', '>=', from);
-      if (to !== undefined) query = query.where('payment.received_on', '<=', to);
-      if (chosen) query = query.where('payment.id', 'in', [...chosen]);
-      if (representatives) query = query.where('payment.representative_id', 'in', [...representatives]);
-      if (currency !== undefined) query = query.where('payment.currency', '=', currency);
-      if (amount !== undefined) query = query.where('payment.amount', '=', amount);
-      const scoped = applyScope(query, scopeOfRepresentativesRows(actor), 'payment');
-      const rows = scoped.orderBy('payment.received_on').orderBy('payment.id').$castTo<RecordedPaymentView>();
+        .where('reversed_on', 'is', null);
+      if (from !== undefined) query = query.where('received_on', '>=', from);
+      if (to !== undefined) query = query.where('received_on', '<=', to);
+      if (chosen) query = query.where('id', 'in', [...chosen]);
+      if (representatives) query = query.where('representative_id', 'in', [...representatives]);
+      if (currency !== undefined) query = query.where('currency', '=', currency);
+      if (amount !== undefined) query = query.where('amount', '=', amount);
+      const scoped = applyScope(query, scopeOfRepresentativesRows(actor));
+      const rows = scoped.orderBy('received_on').orderBy('id').$castTo<RecordedPaymentView>();
       found.push(...(await rows.execute()));
     }
   }

@@ -15,7 +15,13 @@ import { mayCredit } from '../../domain/credit-note.js';
 import { mayVoid, outstandingOf, statusOf, type InvoiceStatus } from '../../domain/invoice-status.js';
 import { mayRecord } from '../../domain/payment.js';
 import { lastClosedOf, mayClose, mayPost, mayReopen } from '../../domain/period.js';
-import { mayAllocateOn, mayCreditOn, mayReverseOn, mayVoidOn } from '../../domain/posting-order.js';
+import {
+  mayAllocateOn,
+  mayCreditOn,
+  mayReverseOn,
+  mayReversePaymentOn,
+  mayVoidOn,
+} from '../../domain/posting-order.js';
 
 export interface BookedInvoice {
   readonly id: string;
@@ -37,6 +43,7 @@ export interface BookedPayment {
   readonly receivedOn: LocalDate;
   readonly amount: bigint;
   unallocated: bigint;
+  reversedOn: LocalDate | null;
 }
 
 export interface BookedAllocation {
@@ -56,9 +63,9 @@ export interface BookedCredit {
 
 export interface Posting {
   readonly on: LocalDate;
-  readonly kind: 'issue' | 'void' | 'payment' | 'allocation' | 'reversal' | 'credit';
+  readonly kind: 'issue' | 'void' | 'payment' | 'payment-reversal' | 'allocation' | 'reversal' | 'credit';
   readonly invoiceId: string | null;
-  /** what it does to the invoice's open amount; for a payment, its amount */
+  /** what it does to the invoice's open amount; for a payment and its reversal, the amount */
   readonly change: bigint;
 }
 
@@ -113,7 +120,8 @@ export class Ledger {
       if (!may.ok) return may;
     const id = `payment ${this.payments.length + 1}`;
     const { representative: representativeId, currency, amount, on: receivedOn } = told;
-    this.payments.push({ id, representativeId, currency, receivedOn, amount, unallocated: amount });
+    const left = { unallocated: amount, reversedOn: null };
+    this.payments.push({ id, representativeId, currency, receivedOn, amount, ...left });
     this.post(receivedOn, 'payment', null, amount);
     return { ok: true, value: id };
   }
@@ -159,6 +167,25 @@ export class Ledger {
     const payment = this.payment(allocation.paymentId);
     this.book(payment, { invoiceId: allocation.invoiceId, amount: amount.value }, on, allocation.id);
     return amount;
+  }
+
+  reversePayment(payment: BookedPayment, on: LocalDate): Outcome {
+    if (payment.reversedOn !== null) return { ok: false, error: { code: 'payment-reversed-already' } };
+    const undone = new Set(this.allocations.map((row) => row.reversesId));
+    const own = this.allocations.filter((row) => row.paymentId === payment.id);
+    const standing = own.filter((row) => row.reversesId === null && !undone.has(row.id));
+    const may = mayReversePaymentOn(on, {
+      receivedOn: payment.receivedOn,
+      lastAllocatedOn: lastOf(standing),
+      lastReversedOn: this.lastReversal((row) => row.paymentId === payment.id),
+    });
+    for (const each of [may, mayPost([on], this.closed)]) if (!each.ok) return each;
+    for (const { id, invoiceId, amount } of standing)
+      this.book(payment, { invoiceId, amount: -amount }, on, id);
+    payment.unallocated = 0n;
+    payment.reversedOn = on;
+    this.post(on, 'payment-reversal', null, payment.amount);
+    return may;
   }
 
   credit(invoice: BookedInvoice, amount: bigint, on: LocalDate): Outcome {
@@ -224,13 +251,7 @@ export class Ledger {
   }
 
   private lastReversal(touched: (row: BookedAllocation) => boolean): LocalDate | null {
-    const reversals = this.allocations.filter((row) => row.reversesId !== null && touched(row));
-    return (
-      reversals
-        .map((row) => row.date)
-        .sort()
-        .at(-1) ?? null
-    );
+    return lastOf(this.allocations.filter((row) => row.reversesId !== null && touched(row)));
   }
 
   private put(payment: BookedPayment, shares: readonly Share[], on: LocalDate): void {
@@ -254,6 +275,15 @@ export class Ledger {
   private post(on: LocalDate, kind: Posting['kind'], invoiceId: string | null, change: bigint): void {
     this.journal.push({ on, kind, invoiceId, change });
   }
+}
+
+function lastOf(rows: readonly BookedAllocation[]): LocalDate | null {
+  return (
+    rows
+      .map((row) => row.date)
+      .sort()
+      .at(-1) ?? null
+  );
 }
 
 function known<Thing>(thing: Thing | undefined): Thing {

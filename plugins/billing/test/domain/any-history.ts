@@ -49,6 +49,10 @@ const unallocate = fc.tuple(which, daysAgo).map(([index, ago]): Step => (ledger)
   const allocation = at(ledger.allocations, index);
   if (allocation) ledger.unallocate(allocation, addDays(ledger.today, -ago));
 });
+const reversePayment = fc.tuple(which, daysAgo).map(([index, ago]): Step => (ledger) => {
+  const payment = at(ledger.payments, index);
+  if (payment) ledger.reversePayment(payment, addDays(ledger.today, -ago));
+});
 const credit = fc.tuple(which, amount, daysAgo).map(([index, lower, ago]): Step => (ledger) => {
   const invoice = at(ledger.invoices, index);
   if (invoice) ledger.credit(invoice, lower, addDays(ledger.today, -ago));
@@ -74,6 +78,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: allocateToOne, weight: 6 },
   { arbitrary: allocate, weight: 2 },
   { arbitrary: unallocate, weight: 6 },
+  { arbitrary: reversePayment, weight: 2 },
   { arbitrary: credit, weight: 3 },
   { arbitrary: declareVoid, weight: 3 },
   { arbitrary: close, weight: 1 },

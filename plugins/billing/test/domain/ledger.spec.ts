@@ -54,7 +54,8 @@ describe('after any sequence of accepted operations', () => {
           const rows = ledger.allocations.filter((row) => row.paymentId === payment.id);
           const spent = total(rows.map((row) => row.amount));
           expect(spent >= 0n && spent <= payment.amount).toBe(true);
-          expect(payment.unallocated).toBe(payment.amount - spent);
+          expect(payment.unallocated).toBe(payment.reversedOn === null ? payment.amount - spent : 0n);
+          if (payment.reversedOn !== null) expect(spent).toBe(0n);
         }
       }),
       RUNS,
@@ -67,7 +68,9 @@ describe('after any sequence of accepted operations', () => {
         for (const payment of ledger.payments) {
           const rows = ledger.allocations.filter((row) => row.paymentId === payment.id && row.date <= asOf);
           const spent = total(rows.map((row) => row.amount));
-          expect(spent >= 0n && spent <= (payment.receivedOn <= asOf ? payment.amount : 0n)).toBe(true);
+          const isThere =
+            payment.receivedOn <= asOf && (payment.reversedOn === null || payment.reversedOn > asOf);
+          expect(spent >= 0n && spent <= (isThere ? payment.amount : 0n)).toBe(true);
         }
       }),
       RUNS,
@@ -116,6 +119,38 @@ describe('after any sequence of accepted operations', () => {
           });
         for (const row of ledger.allocations.filter(({ id }) => undone.includes(id)))
           expect(ledger.unallocate(row, ledger.today)).toMatchObject({ error: { code: 'already-reversed' } });
+      }),
+      RUNS,
+    );
+  });
+
+  it('a payment is reversed once, and nothing of it is allocated afterwards', () => {
+    fc.assert(
+      fc.property(anyLedger, (ledger) => {
+        for (const payment of ledger.payments.filter(({ reversedOn }) => reversedOn !== null)) {
+          const made = ledger.allocations.length;
+          ledger.allocateOldest(payment, ledger.today);
+          for (const { id: invoiceId } of ledger.invoices)
+            expect(ledger.allocate(payment, [{ invoiceId, amount: 1n }], ledger.today).ok).toBe(false);
+          expect(ledger.allocations).toHaveLength(made);
+          expect(ledger.reversePayment(payment, ledger.today)).toMatchObject({
+            error: { code: 'payment-reversed-already' },
+          });
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('what is taken back today with its payment leaves the invoices as if it had never been put there', () => {
+    fc.assert(
+      fc.property(anyLedger, (ledger) => {
+        for (const payment of ledger.payments.filter(({ unallocated }) => unallocated > 0n)) {
+          if (payment.unallocated !== payment.amount) continue;
+          const before = structuredClone(ledger.invoices);
+          ledger.allocateOldest(payment, ledger.today);
+          if (ledger.reversePayment(payment, ledger.today).ok) expect(ledger.invoices).toEqual(before);
+        }
       }),
       RUNS,
     );
@@ -211,7 +246,7 @@ describe('after any sequence of accepted operations', () => {
     const ledgers = fc.sample(anyLedger, { numRuns: 300, seed: 2 });
     const kinds = ledgers.flatMap((ledger) => ledger.journal.map((posting) => posting.kind));
     const times = (kind: string) => kinds.filter((each) => each === kind).length;
-    for (const kind of ['issue', 'void', 'payment', 'allocation', 'reversal', 'credit'])
+    for (const kind of ['issue', 'void', 'payment', 'payment-reversal', 'allocation', 'reversal', 'credit'])
       expect(times(kind)).toBeGreaterThan(50);
     expect(ledgers.filter((ledger) => ledger.closed.size > 0).length).toBeGreaterThan(50);
   });

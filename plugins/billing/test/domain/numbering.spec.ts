@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { giveNumber, numberText, type Series } from '../../domain/numbering.js';
+import { bareNumber, giveNumber, numberText, spellingOf, type Series } from '../../domain/numbering.js';
 
 const aSeries = (told: Partial<Series> = {}): Series => ({
   prefix: 'INV-{year}-',
@@ -74,6 +74,30 @@ describe('a series', () => {
           now = { ...now, year, nextNumber };
         }
       }),
+    );
+  });
+});
+
+describe('a number without what separates it', () => {
+  it('is spelled again as its series spells it', () => {
+    expect(spellingOf(aSeries(), 'INV202600042')).toBe('INV-2026-00042');
+    expect(spellingOf({ prefix: 'a/{year}/{year}.' }, 'A2026202712')).toBe('a/2026/2027.12');
+    expect(spellingOf(aSeries(), 'CN202600042')).toBeNull();
+    expect(spellingOf(aSeries(), 'INV2026')).toBeNull();
+  });
+
+  it('is spelled right whatever number the series gave', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('INV-{year}-', 'R', '{year}/', 'СЧ.{year}_'),
+        fc.nat({ max: 8 }),
+        fc.integer({ min: 1000, max: 9999 }),
+        fc.bigInt({ min: 1n, max: 10n ** 9n }),
+        (prefix, padding, year, counter) => {
+          const number = numberText({ prefix, padding }, year, counter);
+          expect(spellingOf({ prefix }, bareNumber(number))).toBe(number);
+        },
+      ),
     );
   });
 });

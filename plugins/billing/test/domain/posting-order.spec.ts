@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LocalDate } from '../../../../src/values/local-date.js';
 import { ageing, openAmountAt } from '../../domain/ageing.js';
-import { mayAllocateOn, mayCreditOn, mayReverseOn, mayVoidOn } from '../../domain/posting-order.js';
+import {
+  mayAllocateOn,
+  mayCreditOn,
+  mayReverseOn,
+  mayReversePaymentOn,
+  mayVoidOn,
+} from '../../domain/posting-order.js';
 import { Ledger } from './a-ledger.js';
 
 const march = (day: number) => `2024-03-${String(day).padStart(2, '0')}` as LocalDate;
@@ -35,6 +41,23 @@ describe('an allocation', () => {
     expect(mayReverseOn(march(9), march(9))).toEqual(done);
     expect(mayReverseOn(march(8), march(9))).toEqual(
       refused('date-before-allocation', 8, { allocatedOn: march(9) }),
+    );
+  });
+});
+
+describe('a payment', () => {
+  const days = { receivedOn: march(5), lastAllocatedOn: null, lastReversedOn: null };
+
+  it('may be taken back on the day that it came and that anything was last done with it, not a day earlier', () => {
+    expect(mayReversePaymentOn(march(5), days)).toEqual(done);
+    expect(mayReversePaymentOn(march(4), days)).toEqual(
+      refused('date-before-payment', 4, { receivedOn: march(5) }),
+    );
+    expect(mayReversePaymentOn(march(7), { ...days, lastAllocatedOn: march(8) })).toEqual(
+      refused('date-before-allocation', 7, { allocatedOn: march(8) }),
+    );
+    expect(mayReversePaymentOn(march(8), { ...days, lastReversedOn: march(9) })).toEqual(
+      refused('date-before-reversal', 8, { reversedOn: march(9) }),
     );
   });
 });

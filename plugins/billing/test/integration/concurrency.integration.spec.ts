@@ -6,7 +6,8 @@ import { silentLog } from '../../../../test/harness/database.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import { systemClock } from '../../../../src/values/clock.js';
 import type { LocalMonth } from '../../../../src/values/local-date.js';
-import { aLine, codeOf, day, openBilling, operator, value, type BillingHouse } from './billing-house.js';
+import { provideSettlement } from '../../settlement-service.js';
+import { aLine, codeOf, day, EUR, openBilling, operator, value, type BillingHouse } from './billing-house.js';
 import { TEST_SECRET_KEY } from '../../../../test/harness/secret-key.js';
 
 forEachDialect('many hands at once', (dialect, open) => {
@@ -139,6 +140,66 @@ forEachDialect('many hands at once', (dialect, open) => {
     await balanced();
   });
 
+  it('take a payment back once', async () => {
+    const representativeId = await house.representative();
+    await house.issued({ representativeId, total: 60n });
+    const paymentId = await house.paid({ representativeId, amount: 100n, allocate: true });
+    const undone = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        house.billing.reversePayment(operator, { paymentId, reason: 'bounced', on: null }),
+      ),
+    );
+    expect(undone.map(codeOf).sort()).toEqual(['done', ...Array<string>(5).fill('payment-reversed-already')]);
+    await balanced();
+  });
+
+  it('leave nothing allocated of a payment that is taken back meanwhile', async () => {
+    const representativeId = await house.representative();
+    const payments: string[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      await house.issued({ representativeId, total: 90n });
+      payments.push(await house.paid({ representativeId, amount: 100n }));
+    }
+    const work = await Promise.all(
+      payments.flatMap((paymentId) => [
+        house.billing.allocatePayment(operator, { paymentId, shares: null, date: null }),
+        house.billing.reversePayment(operator, { paymentId, reason: 'bounced', on: null }),
+        house.billing.allocatePayment(operator, { paymentId, shares: null, date: null }),
+      ]),
+    );
+    expect(work.filter((_, index) => index % 3 === 1).map(codeOf)).toEqual(Array<string>(4).fill('done'));
+    const allocated = await house.tables.selectFrom('allocation').select('amount').execute();
+    expect(allocated.reduce((all, { amount }) => all + amount, 0n)).toBe(0n);
+    await balanced();
+  });
+
+  it('settle an invoice once, whatever evidence comes twice', async () => {
+    const representativeId = await house.representative();
+    const invoiceId = await house.issued({ representativeId, total: 100n });
+    const settlement = provideSettlement(house.billing);
+    const today = day('2026-03-15');
+    const settled = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        database.port.transaction((tx) =>
+          settlement.settle(tx, operator, {
+            representativeId,
+            currency: EUR,
+            amount: 100n,
+            receivedOn: today,
+            method: 'bank',
+            reference: 'E2E-1',
+            note: null,
+            shares: [{ invoiceId, amount: 100n }],
+            today,
+          }),
+        ),
+      ),
+    );
+    expect(settled.map(codeOf).sort()).toEqual(['done', ...Array<string>(4).fill('invoice-not-open')]);
+    expect(await house.tables.selectFrom('payment').select('id').execute()).toHaveLength(1);
+    await balanced();
+  });
+
   it('post nothing into a month that is being closed', async () => {
     const representativeId = await house.representative();
     const pay = () =>
@@ -214,7 +275,9 @@ forEachDialect('many hands at once', (dialect, open) => {
     const settled = sums(allocations.map((row) => ({ id: row.invoice_id, amount: row.amount })));
     const credited = sums(notes.map((row) => ({ id: row.invoice_id, amount: row.amount })));
     for (const payment of await tables.selectFrom('payment').selectAll().execute()) {
-      expect(payment.unallocated).toBe(payment.amount - (spent.get(payment.id) ?? 0n));
+      const left = payment.amount - (spent.get(payment.id) ?? 0n);
+      expect(payment.unallocated).toBe(payment.reversed_on === null ? left : 0n);
+      if (payment.reversed_on !== null) expect(left).toBe(payment.amount);
       expect(payment.unallocated).toBeGreaterThanOrEqual(0n);
     }
     for (const invoice of await tables

@@ -129,6 +129,21 @@ forEachDialect('the doors of billing', (_dialect, open) => {
     expect((await house.invoice(invoiceId)).outstanding).toBe(6_335n);
   });
 
+  it('take a payment back, once and with a reason', async () => {
+    const paymentId = await house.paid({ representativeId, amount: 500n });
+    const before = (await house.invoice(invoiceId)).outstanding;
+    expect(codeOf(await press('Payment.reverse', [paymentId], { reason: '' }))).not.toBe('done');
+    const reversed = value(await press('Payment.reverse', [paymentId], { reason: 'bounced' }));
+    expect(reversed.message.key).toBe('billing:actions.Payment.reverse.done');
+    expect(await house.payment(paymentId)).toMatchObject({ reversedOn: '2026-03-15', unallocated: 0n });
+    expect(codeOf(await press('Payment.reverse', [paymentId], { reason: 'again' }))).toBe(
+      'payment-reversed-already',
+    );
+    const { available } = paymentActions.find(({ name }) => name === 'reverse')!;
+    expect([null, '2026-03-15'].map((reversedOn) => available!({ reversedOn }))).toEqual([true, false]);
+    expect((await house.invoice(invoiceId)).outstanding).toBe(before);
+  });
+
   it('print the ageing as programs read it', async () => {
     const { json } = value(await command('ageing', { 'as-of': '2026-05-15' }));
     expect(json).toEqual({
@@ -149,7 +164,12 @@ forEachDialect('the doors of billing', (_dialect, open) => {
     expect(statement.json).toMatchObject({
       opening: '0.00',
       closing: '63.35',
-      entries: [{ kind: 'invoice' }, { kind: 'payment' }],
+      entries: [
+        { kind: 'invoice', balance: '163.35' },
+        { kind: 'payment', amount: '-100.00' },
+        { kind: 'payment', amount: '-5.00' },
+        { kind: 'payment-reversal', amount: '5.00', balance: '63.35' },
+      ],
     });
   });
 

@@ -37,7 +37,7 @@ forEachDialect('receivables', (_dialect, open) => {
       house.setNow(`${today}T12:00:00Z`);
       const representativeId = people[upTo(people.length)]!;
       const { billing } = house;
-      switch (upTo(8)) {
+      switch (upTo(9)) {
         case 0:
         case 1:
         case 2:
@@ -64,6 +64,18 @@ forEachDialect('receivables', (_dialect, open) => {
           const untouched = await anInvoice(['issued'], upTo);
           if (untouched)
             await billing.voidInvoice(operator, { invoiceId: untouched.id, reason: 'x', date: null });
+          break;
+        }
+        case 7: {
+          const rows = await house.tables
+            .selectFrom('payment')
+            .select('id')
+            .where('reversed_on', 'is', null)
+            .orderBy('id')
+            .execute();
+          const chosen = rows[upTo(Math.max(1, rows.length))];
+          if (chosen)
+            value(await billing.reversePayment(operator, { paymentId: chosen.id, reason: 'x', on: null }));
           break;
         }
         default: {
@@ -145,6 +157,9 @@ forEachDialect('receivables', (_dialect, open) => {
     const entries = [];
     for await (const entry of all.entries()) entries.push(entry);
     expect(entries.at(-1)!.balance).toBe(all.closing);
+    const reversals = entries.filter(({ kind }) => kind === 'payment-reversal');
+    expect(reversals.length).toBeGreaterThan(0);
+    for (const { amount } of reversals) expect(amount > 0n).toBe(true);
     const [balance] = value(
       await house.billing.representativeBalance(operator, { representativeId: person! }),
     );

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { forEachDialect, type TestDatabase } from '../../../../test/harness/database.js';
+import { newId } from '../../../../src/values/ids.js';
 import type { LocalMonth } from '../../../../src/values/local-date.js';
 import {
   aLine,
@@ -259,6 +260,102 @@ forEachDialect('billing', (_dialect, open) => {
         'allocation-is-reversal',
       );
       value(await house.billing.voidInvoice(operator, { invoiceId, reason: 'after all', date: null }));
+    });
+
+    describe('taken back whole', () => {
+      const reverse = (paymentId: string, on: string | null = null) =>
+        house.billing.reversePayment(operator, {
+          paymentId,
+          reason: 'bounced',
+          on: on === null ? null : day(on),
+        });
+      const allocationsOf = (paymentId: string) =>
+        house.tables.selectFrom('allocation').selectAll().where('payment_id', '=', paymentId).execute();
+
+      it('leave open again what they had paid, from that day on, and tell the world', async () => {
+        const first = await house.issued({ representativeId, total: 70n, on: day('2026-03-01') });
+        const second = await house.issued({ representativeId, total: 50n, on: day('2026-03-02') });
+        const on = day('2026-03-05');
+        const paymentId = await house.paid({ representativeId, amount: 130n, on, allocate: true });
+        const { reversalId, freed } = value(await reverse(paymentId, '2026-03-09'));
+        expect(freed).toEqual(
+          [
+            { invoiceId: first, amount: 70n },
+            { invoiceId: second, amount: 50n },
+          ].sort((one, other) => (one.invoiceId < other.invoiceId ? -1 : 1)),
+        );
+        expect(await house.payment(paymentId)).toMatchObject({
+          amount: 130n,
+          unallocated: 0n,
+          reversedOn: '2026-03-09',
+        });
+        for (const id of [first, second])
+          expect(await house.invoice(id)).toMatchObject({ status: 'issued', allocated: 0n, settledOn: null });
+        const rows = await allocationsOf(paymentId);
+        expect(rows.filter((row) => row.reverses_id !== null).map((row) => row.allocated_on)).toEqual([
+          '2026-03-09',
+          '2026-03-09',
+        ]);
+        const { ledger } = house.billing;
+        expect(await ledger.paymentReversals.ofPayment(database.port.queries, paymentId)).toEqual({
+          id: reversalId,
+          paymentId,
+          representativeId,
+          currency: 'EUR',
+          amount: 130n,
+          reversedOn: '2026-03-09',
+          reason: 'bounced',
+        });
+        const event = await house.tables
+          .selectFrom('outbox_event')
+          .select('payload')
+          .where('name', '=', 'billing.payment-reversed')
+          .executeTakeFirstOrThrow();
+        expect(JSON.parse(event.payload)).toMatchObject({ reversalId, paymentId, amount: '130' });
+        const asOf = async (text: string) =>
+          value(await house.billing.ageing(operator, { asOf: day(text), currency: EUR, fallback: EUR }))
+            .total;
+        expect((await asOf('2026-03-09')) - (await asOf('2026-03-08'))).toBe(120n);
+      });
+
+      it('are neither allocated, freed nor taken back again', async () => {
+        const invoiceId = await house.issued({ representativeId, total: 70n });
+        const paymentId = await house.paid({ representativeId, amount: 100n, allocate: true });
+        const [allocation] = await allocationsOf(paymentId);
+        value(await reverse(paymentId));
+        const shares = [{ invoiceId, amount: 1n }];
+        for (const chosen of [null, shares]) {
+          const asked = { paymentId, shares: chosen, date: null };
+          expect(codeOf(await house.billing.allocatePayment(operator, asked))).toBe('payment-reversed');
+        }
+        const allocationIds = [allocation!.id];
+        expect(codeOf(await house.billing.unallocate(operator, { allocationIds }))).toBe('already-reversed');
+        expect(codeOf(await reverse(paymentId))).toBe('payment-reversed-already');
+        expect(codeOf(await reverse(newId()))).toBe('unknown-payment');
+        const [balance] = value(await house.billing.representativeBalance(operator, { representativeId }));
+        expect(balance).toEqual({ currency: 'EUR', open: 70n, unallocated: 0n });
+      });
+
+      it('are refused for a day before the money came or was last put or freed, and for tomorrow', async () => {
+        await house.issued({ representativeId, total: 70n, on: day('2026-02-01') });
+        const on = day('2026-02-10');
+        const paymentId = await house.paid({ representativeId, amount: 70n, on });
+        expect(codeOf(await reverse(paymentId, '2026-02-09'))).toBe('date-before-payment');
+        expect(codeOf(await reverse(paymentId, '2026-03-16'))).toBe('date-in-future');
+        const asked = { paymentId, shares: null, date: day('2026-03-05') };
+        const { allocationIds } = value(await house.billing.allocatePayment(operator, asked));
+        expect(codeOf(await reverse(paymentId, '2026-03-04'))).toBe('date-before-allocation');
+        value(await house.billing.unallocate(operator, { allocationIds }));
+        expect(codeOf(await reverse(paymentId, '2026-03-14'))).toBe('date-before-reversal');
+        value(await reverse(paymentId, '2026-03-15'));
+      });
+
+      it('are refused in a closed month, and taken back after it', async () => {
+        const paymentId = await house.paid({ representativeId, amount: 70n, on: day('2026-02-10') });
+        value(await house.billing.closePeriod(operator, { month: '2026-02' as LocalMonth }));
+        expect(codeOf(await reverse(paymentId, '2026-02-28'))).toBe('period-closed');
+        value(await reverse(paymentId, '2026-03-01'));
+      });
     });
 
     it('are refused without an amount, with a strange method, and for tomorrow', async () => {

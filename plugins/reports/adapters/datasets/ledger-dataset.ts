@@ -24,6 +24,8 @@ export interface LedgerTable {
   readonly table: 'invoice' | 'payment';
   /** the DATE column that a period narrows, and that rows are sorted by first; what has no such day yet is no row */
   readonly day: string;
+  /** a table of which at most one row names the record by its `key` */
+  readonly beside?: { readonly table: 'payment_reversal'; readonly key: string };
   /** words of it are called as billing calls its statuses */
   readonly columns: readonly LedgerColumn[];
 }
@@ -64,6 +66,10 @@ function rowsQuery(spec: LedgerTable, asked: DatasetAsked): Rows {
   const columns = asked.columns.map((name) => columnOf(spec, name));
   let query = narrowed(spec, ledgerTables(queries).selectFrom(spec.table) as unknown as Rows, asked);
   query = query.innerJoin('representative', 'representative.id', `${spec.table}.representative_id`) as Rows;
+  if (spec.beside) {
+    const { table, key } = spec.beside;
+    query = query.leftJoin(table, `${table}.${key}`, `${spec.table}.id`) as Rows;
+  }
   query = query.select(columns.map(({ from, name }) => sql.ref(from).as(name))) as Rows;
   const sorted = asked.sort ? columnOf(spec, asked.sort.by).from : spec.day;
   const direction = asked.sort?.direction ?? 'asc';
@@ -91,7 +97,12 @@ function rowWriter(
   const writers = columns.map((name): ((row: Row) => Cell) => {
     const { kind, currencyColumn } = columnOf(spec, name);
     if (kind === 'money')
-      return (row) => formatAmount(money(row[name] as bigint, row[currencyColumn ?? ''] as CurrencyCode));
+      return (row) => {
+        const amount = row[name] as bigint | null;
+        return amount === null
+          ? null
+          : formatAmount(money(amount, row[currencyColumn ?? ''] as CurrencyCode));
+      };
     if (kind !== 'word') return (row) => row[name] as Cell;
     const words = new Map<Cell, string>();
     return (row) => {

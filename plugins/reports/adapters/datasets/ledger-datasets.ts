@@ -48,6 +48,7 @@ const payments = ledgerDataset({
   permission: 'billing.payment.read',
   table: 'payment',
   day: 'payment.received_on',
+  beside: { table: 'payment_reversal', key: 'payment_id' },
   columns: [
     { name: 'received', kind: 'date', from: 'payment.received_on' },
     ...whose('payment'),
@@ -56,6 +57,8 @@ const payments = ledgerDataset({
     { name: 'currency', kind: 'text', from: 'payment.currency', filter: true },
     amount('amount', 'payment.amount'),
     amount('unallocated', 'payment.unallocated'),
+    { name: 'reversed', kind: 'date', from: 'payment.reversed_on' },
+    amount('taken_back', 'payment_reversal.amount'),
   ],
 });
 
