@@ -4,8 +4,10 @@ import { decideCommands } from './adapters/cli/decide-command.js';
 import { journalCommand } from './adapters/cli/journal-command.js';
 import { readJournal } from './adapters/database/journal.js';
 import { journalRoute } from './adapters/http/journal-route.js';
+import { applyRoutes } from './adapters/http/apply-routes.js';
 import { permissions } from './permissions.js';
 import { settings } from './settings.js';
+import { makeUseCases, useCases, type ReconciliationSurroundings } from './use-cases.js';
 
 export const plugin = definePlugin({
   name: 'reconciliation',
@@ -19,5 +21,9 @@ export const plugin = definePlugin({
     house.command(journalCommand(readJournal));
     for (const command of decideCommands) house.command(command);
     house.route(journalRoute(readJournal));
+
+    for (const route of applyRoutes) house.route(route);
+    // The settings of a plugin's own context are those that it declares above.
+    house.provide(useCases, (context) => makeUseCases(context as unknown as ReconciliationSurroundings));
   },
 });

@@ -25,3 +25,32 @@ export const statementLate = defineEvent<StatementLate>(
   'reconciliation.statement-late',
   'An account has waited for a statement longer than it should.',
 );
+
+/** Amounts are minor units of `currency` in a string, with the sign of the bank transaction. */
+export interface TransactionSettled {
+  readonly transactionId: string;
+  readonly settlementId: string;
+  /** the rule that linked it, or `hand` */
+  readonly rule: string;
+  readonly currency: string;
+  readonly amount: string;
+  readonly paymentIds: readonly string[];
+  /** the run that decided it; null: a person */
+  readonly runId: string | null;
+}
+
+export interface SettlementUndone {
+  readonly transactionId: string;
+  readonly settlementId: string;
+  readonly currency: string;
+  readonly amount: string;
+}
+
+export const transactionSettled = defineEvent<TransactionSettled>(
+  'reconciliation.transaction-settled',
+  'A bank transaction, or a part of it, became payments, allocations, a write-off or a transfer.',
+);
+export const settlementUndone = defineEvent<SettlementUndone>(
+  'reconciliation.settlement-undone',
+  'What a bank transaction had become was taken back: it is open again.',
+);

@@ -1,0 +1,5 @@
+import type { HttpRoute } from '../../../../src/kernel/contributions.js';
+import { workRoutes } from './work-routes.js';
+
+/** Doors of what is decided and what became of it. */
+export const applyRoutes: readonly HttpRoute[] = [...workRoutes];
