@@ -1,13 +1,5 @@
 import { useRef, type ReactElement } from 'react';
-import {
-  Button,
-  Failure,
-  formatNumber,
-  LinkButton,
-  Page,
-  ProgressBar,
-  useText,
-} from '../../../../src/panel-kit/index.js';
+import { Button, Failure, formatNumber, LinkButton, Page, useText } from '../../../../src/panel-kit/index.js';
 import { BalanceProofs } from './work/balance-proof.js';
 import { FilterBar } from './work/filter-bar.js';
 import { ProposalStrip } from './work/proposal-strip.js';
@@ -28,12 +20,7 @@ export default function WorkPage(): ReactElement {
     <Page title={text('work.title')} actions={isListShown ? <Actions work={work} /> : null}>
       <WorkKeyListeners work={work} search={() => search.current?.focus()} />
       {summary.problem ? <Failure problem={summary.problem} onRetry={summary.reload} /> : null}
-      {isListShown ? (
-        <>
-          <FilterBar work={work} search={search} />
-          <Progress work={work} />
-        </>
-      ) : null}
+      {isListShown ? <FilterBar work={work} search={search} /> : null}
       <ProposalStrip proposals={work.proposals} />
       <div className="work-panes">
         {isListShown ? (
@@ -66,17 +53,5 @@ function Actions({ work }: { readonly work: Work }): ReactElement {
       ) : null}
       <LinkButton href={STATEMENTS_PAGE}>{text('work.toStatements')}</LinkButton>
     </>
-  );
-}
-
-function Progress({ work }: { readonly work: Work }): ReactElement | null {
-  const text = useText('reconciliation');
-  const summary = work.summary.data;
-  if (!summary || summary.total === 0) return null;
-  const label = text(work.address.statement ? 'work.progress.statement' : 'work.progress.all');
-  return (
-    <div className="work-progress">
-      <ProgressBar label={label} done={summary.settled + summary.ignored} total={summary.total} />
-    </div>
   );
 }

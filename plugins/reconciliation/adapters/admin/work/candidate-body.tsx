@@ -74,7 +74,8 @@ function Besides({
     credit && text('work.besides.credit', { amount: formatMoney(credit, currency) }),
     writeOff &&
       text('work.besides.writeOff', {
-        amount: formatMoney(writeOff.amount, currency),
+        // Told without its sign: which way it goes, the sentence says.
+        amount: formatMoney(writeOff.amount.replace('-', ''), currency),
         account: writeOff.account,
       }),
     counterTransaction &&

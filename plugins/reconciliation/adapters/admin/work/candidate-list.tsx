@@ -19,15 +19,16 @@ export function CandidateList(props: {
       <section className="ch-card work-candidates">
         <Empty title={text('work.candidates.none')}>
           <p>{transaction.note ?? text('work.candidates.noneHelp')}</p>
-          <Button look="primary" onClick={() => work.open('by-hand')}>
-            {text('work.byHand.open')} <kbd>s</kbd>
-          </Button>
+          <LookAgain work={work} />
         </Empty>
       </section>
     );
   return (
     <section className="ch-card work-candidates">
-      <h2>{text('work.candidates.title', { count: candidates.length })}</h2>
+      <div className="work-candidates-head">
+        <h2>{text('work.candidates.title', { count: candidates.length })}</h2>
+        {canSettle ? <LookAgain work={work} /> : null}
+      </div>
       <ol>
         {candidates.map((candidate, at) => (
           <li key={at} className="work-candidate">
@@ -41,7 +42,7 @@ export function CandidateList(props: {
             {at === work.candidate ? (
               <div className="work-candidate-body">
                 <CandidateBody transaction={transaction} candidate={candidate} />
-                {canSettle ? <Accept work={work} candidate={at} /> : null}
+                {canSettle && work.isNarrow ? <AcceptButton work={work} /> : null}
               </div>
             ) : null}
           </li>
@@ -81,13 +82,23 @@ function Head(props: {
   );
 }
 
-function Accept({ work, candidate }: { readonly work: Work; readonly candidate: number }): ReactElement {
+/** Of the candidate that is unfolded. Where there is room it stands in reach above, else below the reasons. */
+export function AcceptButton({ work }: { readonly work: Work }): ReactElement {
+  const text = useText('reconciliation');
+  const { deeds, candidate } = work;
+  return (
+    <Button look="primary" busy={deeds.isBusy} onClick={() => deeds.accept(candidate)}>
+      {text('work.accept')} <kbd>a</kbd>
+    </Button>
+  );
+}
+
+/** An invoice may have been issued, or a rule confirmed, since it was decided last. */
+function LookAgain({ work }: { readonly work: Work }): ReactElement {
   const text = useText('reconciliation');
   return (
-    <div className="ch-actions">
-      <Button look="primary" busy={work.deeds.isBusy} onClick={() => work.deeds.accept(candidate)}>
-        {text('work.accept')} <kbd>a</kbd>
-      </Button>
-    </div>
+    <Button look="quiet" busy={work.deeds.isBusy} onClick={work.deeds.lookAgain}>
+      {text('work.lookAgain')}
+    </Button>
   );
 }

@@ -1,5 +1,12 @@
 import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
-import { Button, formatDate, formatNumber, useLoaded, useText } from '../../../../../src/panel-kit/index.js';
+import {
+  Button,
+  formatDate,
+  formatNumber,
+  ProgressBar,
+  useLoaded,
+  useText,
+} from '../../../../../src/panel-kit/index.js';
 import type { AccountLine, StatementView, WorkSummary } from '../../../contract/work.js';
 import type { Work } from './use-work.js';
 import { DOORS, WORK_STATES, type WorkState } from './work-address.js';
@@ -50,6 +57,7 @@ export function FilterBar({
           onChange={(statement) => go({ statement })}
         />
         <Search term={address.term} field={search} onChange={(term) => go({ term })} />
+        <Progress work={work} />
       </div>
     </div>
   );
@@ -102,6 +110,14 @@ function Search(props: {
       onChange={(event) => setTyped(event.target.value)}
     />
   );
+}
+
+function Progress({ work }: { readonly work: Work }): ReactElement | null {
+  const text = useText('reconciliation');
+  const summary = work.summary.data;
+  if (!summary || summary.total === 0) return null;
+  const label = text(work.address.statement ? 'work.progress.statement' : 'work.progress.all');
+  return <ProgressBar label={label} done={summary.settled + summary.ignored} total={summary.total} />;
 }
 
 function countOf(summary: WorkSummary, state: WorkState): number {

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Button, Failure, formatDate, formatMoney, useText } from '../../../../../src/panel-kit/index.js';
 import type { TransactionView } from '../../../contract/work.js';
 import { ByHand } from './by-hand-form.js';
-import { CandidateList } from './candidate-list.js';
+import { AcceptButton, CandidateList } from './candidate-list.js';
 import { History } from './history.js';
 import { IgnoreDialog } from './ignore-dialog.js';
 import { TransactionOutline } from './outlines.js';
@@ -61,22 +61,9 @@ function Facts({
   readonly work: Work;
 }): ReactElement {
   const text = useText('reconciliation');
-  const { amount, left, currency } = transaction;
+  const { amount, left, currency, bookedOn, account, reference } = transaction;
   const isPartlySettled = left !== amount && isWaiting(transaction.state);
-  const facts: readonly (readonly [string, string | null])[] = [
-    ['bookedOn', formatDate(transaction.bookedOn)],
-    [
-      'valueOn',
-      transaction.valueOn === transaction.bookedOn
-        ? null
-        : transaction.valueOn && formatDate(transaction.valueOn),
-    ],
-    ['account', transaction.account.name],
-    ['counterpartyAccount', transaction.counterpartyAccount],
-    ['reference', transaction.reference],
-    ['text', transaction.text === transaction.reference ? null : transaction.text],
-    ['statement', transaction.statement.fileName],
-  ];
+  const words = transaction.text === reference ? null : transaction.text;
   return (
     <section className="ch-card work-transaction">
       <div className="work-transaction-head">
@@ -85,25 +72,45 @@ function Facts({
         </h2>
         <p className="ch-figure">{formatMoney(amount, currency)}</p>
         <StateBadge line={transaction} />
-        {isPartlySettled ? (
-          <p className="work-left">{text('work.leftOf', { left: formatMoney(left, currency) })}</p>
-        ) : null}
       </div>
-      <dl className="ch-facts work-facts">
-        {facts.flatMap(([name, value]) =>
-          value
-            ? [
-                <div key={name}>
-                  <dt>{text(`work.facts.${name}`)}</dt>
-                  <dd>{value}</dd>
-                </div>,
-              ]
-            : [],
-        )}
-      </dl>
-      {transaction.note ? <p className="ch-help">{transaction.note}</p> : null}
+      {isPartlySettled ? <p>{text('work.leftOf', { left: formatMoney(left, currency) })}</p> : null}
+      <p>{[reference, words].filter(Boolean).join(' · ')}</p>
+      <details className="work-facts">
+        <summary>
+          {formatDate(bookedOn)} · {account.name}
+        </summary>
+        <AllFacts transaction={transaction} />
+      </details>
+      {transaction.note && transaction.candidates.length > 0 ? (
+        <p className="ch-help">{transaction.note}</p>
+      ) : null}
       <Deeds transaction={transaction} work={work} />
     </section>
+  );
+}
+
+function AllFacts({ transaction }: { readonly transaction: TransactionView }): ReactElement {
+  const text = useText('reconciliation');
+  const facts: Readonly<Record<string, string | null>> = {
+    bookedOn: formatDate(transaction.bookedOn),
+    valueOn: transaction.valueOn && formatDate(transaction.valueOn),
+    account: transaction.account.name,
+    counterpartyAccount: transaction.counterpartyAccount,
+    reference: transaction.reference,
+    text: transaction.text,
+    statement: transaction.statement.fileName,
+  };
+  return (
+    <dl className="ch-facts">
+      {Object.entries(facts).map(([name, value]) =>
+        value ? (
+          <div key={name}>
+            <dt>{text(`work.facts.${name}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ) : null,
+      )}
+    </dl>
   );
 }
 
@@ -115,7 +122,8 @@ function Deeds({
   readonly work: Work;
 }): ReactElement | null {
   const text = useText('reconciliation');
-  const { deeds, summary, open } = work;
+  const { deeds, summary, open, opened, isNarrow } = work;
+  const isProposed = transaction.candidates.length > 0 && opened !== 'by-hand' && opened !== 'write-off';
   if (!summary.data?.maySettle) return null;
   if (transaction.state === 'ignored')
     return (
@@ -128,17 +136,15 @@ function Deeds({
   if (!isWaiting(transaction.state)) return null;
   return (
     <div className="ch-actions">
+      {isProposed && !isNarrow ? <AcceptButton work={work} /> : null}
       <Button onClick={() => open('by-hand')}>
         {text('work.byHand.open')} <kbd>s</kbd>
       </Button>
       <Button onClick={() => open('write-off')}>
-        {text('work.byHand.writeOff')} <kbd>w</kbd>
+        {text('work.writeOff')} <kbd>w</kbd>
       </Button>
       <Button onClick={() => open('ignore')}>
         {text('work.ignore.open')} <kbd>i</kbd>
-      </Button>
-      <Button look="quiet" busy={deeds.isBusy} onClick={deeds.lookAgain}>
-        {text('work.lookAgain')}
       </Button>
     </div>
   );
