@@ -6,8 +6,10 @@ import { openTable } from './adapters/files/open-table.js';
 import { importRoutes } from './adapters/http/routes.js';
 import { importResources } from './adapters/admin/resources.js';
 import { importJobs } from './adapters/jobs/import-jobs.js';
+import { makeTables } from './app/map-table.js';
 import { LiveProgress } from './app/live-progress.js';
 import { importKind } from './contract/import-kind.js';
+import { tables } from './contract/tables.js';
 
 export const plugin = definePlugin({
   name: 'imports',
@@ -26,6 +28,7 @@ export const plugin = definePlugin({
       failedRows: openFailedRows,
     };
     house.offer(importKind);
+    house.provide(tables, ({ database }) => makeTables(openTable, importProfiles, database.queries));
     for (const resource of importResources) house.resource(resource);
     house.page({
       name: 'import',

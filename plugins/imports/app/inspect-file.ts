@@ -1,7 +1,8 @@
 import { ok, type Refusal, type Result } from '../../../src/values/result.js';
 import type { ImportKind, ImportMapping } from '../contract/import-kind.js';
+import type { AmbiguousDates } from '../contract/tables.js';
 import { cellText } from './read-rows.js';
-import { settleMapping, type AmbiguousDates } from './settle-mapping.js';
+import { settleMapping } from './settle-mapping.js';
 import { FileRefused, type OpenTable } from './table.js';
 
 const SAMPLE = 10;

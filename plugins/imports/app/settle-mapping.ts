@@ -1,4 +1,5 @@
 import type { DateFormat, ImportField, ImportMapping } from '../contract/import-kind.js';
+import type { AmbiguousDates } from '../contract/tables.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import {
   detectedDecimalSign,
@@ -16,13 +17,6 @@ interface Column<Evidence> {
   readonly heading: string;
   readonly index: number;
   evidence: Evidence;
-}
-
-/** Columns whose dates could be read in more than one way, with an example. */
-export interface AmbiguousDates {
-  readonly field: string;
-  readonly heading: string;
-  readonly candidates: readonly DateFormat[];
 }
 
 export interface MappingSettlement {

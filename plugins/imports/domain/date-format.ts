@@ -5,6 +5,8 @@ import { err, type Refusal, type Result } from '../../../src/values/result.js';
 const PARTS =
   /^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
+const DAY_POINT = /^\s*\d{1,2}\./;
+
 /** Which formats every cell seen so far allows. A column is judged as a whole: 1/2/2013 alone says nothing, 1/13/2013 beside it does. */
 export interface DateEvidence {
   readonly possible: ReadonlySet<DateFormat>;
@@ -14,7 +16,10 @@ export interface DateEvidence {
 export const noDateEvidence: DateEvidence = { possible: new Set<DateFormat>(['ymd', 'dmy', 'mdy']), seen: 0 };
 
 export function weighDate(evidence: DateEvidence, text: string): DateEvidence {
-  const possible = [...evidence.possible].filter((format) => readDate(text, format).ok);
+  const possible = [...evidence.possible].filter(
+    // Between points the day comes first: 5.6.2026 is not written for 6 May.
+    (format) => readDate(text, format).ok && !(format === 'mdy' && DAY_POINT.test(text)),
+  );
   // A cell that fits no format is a bad cell, not evidence about the column.
   if (possible.length === 0) return evidence;
   return { possible: new Set(possible), seen: evidence.seen + 1 };

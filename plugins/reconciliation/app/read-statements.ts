@@ -8,11 +8,15 @@ export interface StatementFile {
   readonly statements: readonly Statement[];
 }
 
-/**
- * Reads a bank statement of any format. Refused with a code of `reconciliation:refusals` that says what is wrong and where.
- * `mapping` says which columns of a CSV or XLSX file are which; without one the headings are guessed.
- */
+export interface ReadOptions {
+  /** which columns of a CSV or XLSX file are which; null: the headings say it */
+  readonly mapping: ImportMapping | null;
+  /** ISO 4217: of the rows of a CSV or XLSX file that do not say it themselves */
+  readonly currency?: string | null;
+}
+
+/** Reads a bank statement of any format. Refused with a code of `reconciliation:refusals` that says what is wrong and where. */
 export type ReadStatements = (
   file: { readonly path: string; readonly fileName: string },
-  options: { readonly mapping: ImportMapping | null },
+  options: ReadOptions,
 ) => Promise<Result<StatementFile, Refusal>>;
