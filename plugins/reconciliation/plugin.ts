@@ -2,6 +2,7 @@ import { definePlugin } from '../../src/kernel/plugin.js';
 import { workPages } from './adapters/admin/work-pages.js';
 import { decideCommands } from './adapters/cli/decide-command.js';
 import { journalCommand } from './adapters/cli/journal-command.js';
+import { readerCommands } from './adapters/cli/read-command.js';
 import { readJournal } from './adapters/database/journal.js';
 import { journalRoute } from './adapters/http/journal-route.js';
 import { applyRoutes } from './adapters/http/apply-routes.js';
@@ -20,6 +21,7 @@ export const plugin = definePlugin({
     for (const page of workPages) house.page(page);
     house.command(journalCommand(readJournal));
     for (const command of decideCommands) house.command(command);
+    for (const command of readerCommands) house.command(command);
     house.route(journalRoute(readJournal));
 
     for (const route of applyRoutes) house.route(route);

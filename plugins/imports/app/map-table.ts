@@ -10,10 +10,12 @@ import { FileRefused, type OpenTable, type Table } from './table.js';
 
 export function makeTables(openTable: OpenTable, profiles: ImportProfiles, queries: QueryHandle): Tables {
   return {
-    async open({ path, encoding }, fields, given) {
+    async open({ path, encoding, dateFormat }, fields, given) {
       const table = await openTable(path, given?.encoding ?? encoding);
       if (!table.ok) return table;
-      const mapping = given ?? { ...guessMapping(fields, table.value.headings), encoding };
+      const known = given ?? { ...guessMapping(fields, table.value.headings), encoding };
+      const isOpen = known.dateFormat === 'detect' && dateFormat !== undefined && dateFormat !== null;
+      const mapping = isOpen ? { ...known, dateFormat } : known;
       try {
         const settlement = await settleMapping(table.value, fields, mapping);
         if (!settlement.ok) return settlement;

@@ -31,6 +31,8 @@ export interface TableFile {
   readonly path: string;
   /** of a CSV file that says nothing itself */
   readonly encoding: ImportMapping['encoding'];
+  /** how its dates are written, where neither the mapping nor the column tells */
+  readonly dateFormat?: DateFormat | null;
 }
 
 /** CSV and XLSX files for plugins that take in more than rows: a bank statement has balances besides. */

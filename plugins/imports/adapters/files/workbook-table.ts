@@ -1,12 +1,14 @@
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import { FileRefused, type Table, type TableRow } from '../../app/table.js';
 import type { Cell } from '../../domain/row-reader.js';
+import { guardWorkbook } from './guard-workbook.js';
 
 const BATCH = 500;
 
 /** The first sheet of an XLSX workbook, streamed. exceljs is loaded when a workbook comes. */
 export async function openWorkbook(path: string): Promise<Result<Table, Refusal>> {
   try {
+    await guardWorkbook(path);
     for await (const rows of rowsOf(path, 1)) {
       const headings = (rows[0]?.cells ?? []).map((cell) => (typeof cell === 'string' ? cell.trim() : ''));
       if (headings.every((heading) => heading === '')) return err({ code: 'empty-file' });

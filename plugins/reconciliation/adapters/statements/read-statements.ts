@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import type { ImportMapping } from '../../../imports/contract/import-kind.js';
 import type { Tables } from '../../../imports/contract/tables.js';
 import { err, ok } from '../../../../src/values/result.js';
 import type { ReadOptions, ReadStatements, StatementFile } from '../../app/read-statements.js';
@@ -43,8 +44,7 @@ async function readFile(tables: Tables, path: string, options: ReadOptions): Pro
   if (start.startsWith('<')) return textFile('camt', readCamt(text));
   if (/(?:^|[\r\n]|\{4:):(?:20|25|28C?|60[FM]):/.test(start)) return textFile('mt940', readMt940(text));
   // Control signs stand in no table; the picture or program that they come from is none.
-  // eslint-disable-next-line no-control-regex
-  if (/[\u0001-\u0008\u000e-\u0019]/.test(start)) refuse('not-a-statement');
+  if (/(?!\s)\p{Cc}/u.test(start)) refuse('not-a-statement');
   return { format: 'csv', statements: await readTableFile(tables, path, options, encoding) };
 }
 
@@ -80,15 +80,18 @@ function textFile(format: StatementFile['format'], statements: readonly Statemen
 async function readTableFile(
   tables: Tables,
   path: string,
-  { mapping, currency = null }: ReadOptions,
-  encoding: string,
+  { mapping, currency = null, dateFormat = null }: ReadOptions,
+  decoded: string,
 ): Promise<readonly Statement[]> {
-  const table = await tables.open({ path, encoding: tableEncoding(encoding) }, STATEMENT_COLUMNS, mapping);
+  const encoding = tableEncoding(decoded);
+  // A mapping says UTF-8 when nobody chose: the bytes know better.
+  const given = mapping?.encoding === 'utf-8' ? { ...mapping, encoding } : mapping;
+  const table = await tables.open({ path, encoding, dateFormat }, STATEMENT_COLUMNS, given);
   if (!table.ok) throw new StatementRefused(table.error);
   return readTable(table.value, currency, MOST_TRANSACTIONS);
 }
 
 /** UTF-16 is told to the table by its mark again. */
-function tableEncoding(encoding: string): 'utf-8' | 'windows-1251' | 'windows-1252' {
-  return encoding === 'windows-1251' || encoding === 'windows-1252' ? encoding : 'utf-8';
+function tableEncoding(decoded: string): ImportMapping['encoding'] {
+  return decoded === 'windows-1251' || decoded === 'windows-1252' ? decoded : 'utf-8';
 }

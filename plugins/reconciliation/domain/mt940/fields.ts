@@ -9,7 +9,7 @@ export interface Field {
 
 const TAG = /^:(\d{2}[A-Z]?|NS):(.*)$/;
 /** "-" ends a message; banks put "}", an ETX or "XXX" behind it */
-const END_OF_MESSAGE = /^-(?:\}.*|XXX|\u0003)?\s*$/;
+const END_OF_MESSAGE = /^-(?:\}.*|XXX)?\p{Cc}*\s*$/u;
 const BLOCK_START = /^\{1:.*\{4:/;
 
 /** The fields of an MT940 file in their order. What stands between messages (headers of banks and of SWIFT) is passed over. */

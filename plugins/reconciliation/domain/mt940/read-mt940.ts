@@ -58,7 +58,9 @@ function messagesOf(fields: readonly Field[]): readonly Message[] {
 
 function takeField(message: Message, field: Field, previousTag: string): void {
   const [value = ''] = field.lines;
-  switch (field.tag) {
+  // Some bank's export numbers the details of a movement 25: an account stands before the movements, never behind one.
+  const tag = previousTag === '61' && field.tag === '25' ? '86' : field.tag;
+  switch (tag) {
     case '25':
     case '25P':
       message.account = plainAccount(value);
