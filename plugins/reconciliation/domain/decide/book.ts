@@ -4,6 +4,7 @@ import type { CurrencyCode } from '../../../../src/values/currency.js';
 import type { LocalDate } from '../../../../src/values/local-date.js';
 import { normaliseNumber } from '../normalise.js';
 import type { OpenInvoice, Payer, Policy, RecordedPayment, ToDecide } from '../decision.js';
+import { chargesLimit } from './charges.js';
 import { InvoiceNumbers } from './invoice-numbers.js';
 import { Payers } from './payers.js';
 
@@ -23,6 +24,8 @@ export interface Book {
   /** indexes of recorded payments */
   readonly paymentsOfPayer: ReadonlyMap<string, readonly number[]>;
   readonly paymentsByReference: ReadonlyMap<string, readonly number[]>;
+  /** minor units by currency */
+  readonly chargesUpTo: ReadonlyMap<CurrencyCode, bigint>;
   readonly issued: readonly number[];
   readonly due: readonly number[];
   readonly received: readonly number[];
@@ -58,6 +61,12 @@ export function openBook(asked: ToDecide): Book {
     paymentsByReference: indexed(payments, ({ reference }) =>
       reference === null ? '' : normaliseNumber(reference),
     ),
+    chargesUpTo: new Map(
+      [...new Set(invoices.map(({ currency }) => currency))].map((currency) => [
+        currency,
+        chargesLimit(asked.policy.chargesUpTo, currency),
+      ]),
+    ),
     issued: invoices.map((invoice) => dayOf(invoice.issuedOn)),
     due,
     received: payments.map((payment) => dayOf(payment.receivedOn)),
@@ -74,6 +83,15 @@ export function payerAmountKey(payer: string, currency: CurrencyCode, amount: bi
 
 export function amountKey(currency: CurrencyCode, amount: bigint): string {
   return `${currency} ${amount}`;
+}
+
+/** Of this currency, oldest due first. */
+export function openInvoicesOf(
+  book: Book,
+  representativeId: string,
+  currency: CurrencyCode,
+): readonly number[] {
+  return book.ofPayer.get(payerKey(representativeId, currency)) ?? [];
 }
 
 /** Whether a payment booked on this day may be for the invoice, by the policy's days early and late. */

@@ -1,6 +1,8 @@
 // What a known payer owes: exact amounts first, then amounts together, then what is left to guess.
-import { amountKey, isInWindow, payerAmountKey, payerKey, type Book } from './book.js';
-import { chargesOf, namesInFull, oldestFirst } from './by-number.js';
+import { amountKey, isInWindow, openInvoicesOf, payerAmountKey, type Book } from './book.js';
+import { namesInFull } from './by-number.js';
+import { chargesOf } from './charges.js';
+import { oldestFirst } from './oldest-first.js';
 import { doubt, NOTHING, payerRank, supportFor, type Draft, type Reading } from './draft.js';
 import type { RuleName, TraceStep } from '../decision.js';
 import { AMOUNT, PAYER, REFERENCE, type Evidence } from './evidence.js';
@@ -26,12 +28,19 @@ export function draftsByPayer(book: Book, reading: Reading): readonly Draft[] {
       ? []
       : [doubt('name-of-another', { payer: book.payers[who.contradiction]!.name })];
   const drafts = exact(book, reading, payer, contradicted);
-  if (drafts.length > 0) return drafts;
+  if (drafts.some(({ isGuess }) => !isGuess)) return drafts;
   return [
+    ...drafts,
     ...lessCharges(book, reading, payer, contradicted),
     ...together(book, reading, payer, contradicted),
     ...onAccount(book, reading, payer),
   ];
+}
+
+/** The payer's other invoices of this very amount: what loses to one that is named. */
+export function equalsOfPayer(book: Book, reading: Reading): readonly Draft[] {
+  const payers = reading.who?.payers ?? [];
+  return payers.length === 1 ? exact(book, reading, payers[0]!, [], () => NOT_AT_ALL) : [];
 }
 
 /** Open invoices of exactly this amount, whoever owes them: only where nobody is known to pay. */
@@ -44,53 +53,62 @@ export function draftsByAmount(book: Book, reading: Reading): readonly Draft[] {
     .filter((invoice) => isInWindow(book, invoice, reading.day))
     .map((invoice) => {
       const payer = book.payerOf.get(book.invoices[invoice]!.representativeId) ?? null;
-      const almost = almostNamed(book, reading, invoice);
+      const { named, reference } = almostNamed(book, reading, invoice);
+      const isAlmost = named.length > 0;
       const likeness = payer === null ? 0 : likenessOfSounds(soundsOfName(book.payers[payer]!.name), sounds);
       return {
         ...NOTHING,
         movement: reading.index,
-        rule: almost === null ? ('exact-amount' as const) : ('invoice-number' as const),
+        rule: isAlmost ? ('invoice-number' as const) : ('exact-amount' as const),
         payer,
         shares: [{ invoice, amount: movement.amount }],
-        named: almost === null ? [] : [almost],
+        named,
         doubts: [doubt('payer-not-confirmed')],
-        isGuess: almost === null,
-        evidence: {
-          reference: almost === null ? REFERENCE.none : REFERENCE.almost,
-          amount: AMOUNT.exact,
-          payer: PAYER.unknown,
-        },
+        isGuess: !isAlmost,
+        evidence: { reference, amount: AMOUNT.exact, payer: PAYER.unknown },
         // A name that is less alike than it must be still tells which to show first.
         daysOff: (100 - likeness) * 1000 + Math.abs(reading.day - book.due[invoice]!),
       };
     });
 }
 
-function exact(book: Book, reading: Reading, payer: number, doubts: readonly TraceStep[]): readonly Draft[] {
+function exact(
+  book: Book,
+  reading: Reading,
+  payer: number,
+  doubts: readonly TraceStep[],
+  almostOf = almostNamed,
+): readonly Draft[] {
   const { movement } = reading;
   const { id } = book.payers[payer]!;
   const same = book.ofPayerAmount.get(payerAmountKey(id, movement.currency, movement.amount)) ?? [];
-  return same
-    .filter((invoice) => isInWindow(book, invoice, reading.day))
-    .map((invoice) => {
-      const almost = almostNamed(book, reading, invoice);
-      const support = supportFor(book, reading, id);
-      return {
-        ...NOTHING,
-        movement: reading.index,
-        rule: ruleByPayer(reading),
-        payer,
-        shares: [{ invoice, amount: movement.amount }],
-        named: almost === null ? [] : [almost],
-        doubts: almost === null ? [...doubts, ...otherNamed(reading)] : doubts,
-        evidence: {
-          reference: almost === null ? REFERENCE.none : REFERENCE.almost,
-          amount: AMOUNT.exact,
-          payer: payerRank(reading, support),
-        },
-        daysOff: Math.abs(reading.day - book.due[invoice]!),
-      };
-    });
+  const tooMany = same.length > MOST_OF_AMOUNT ? [doubt('too-many-combinations')] : [];
+  const nearest = tooMany.length === 0 ? same : nearestOf(book, reading, same);
+  return nearest.map((invoice) => {
+    const almost = almostOf(book, reading, invoice);
+    const isOutside = !isInWindow(book, invoice, reading.day);
+    return {
+      ...NOTHING,
+      movement: reading.index,
+      rule: ruleByPayer(reading),
+      payer,
+      shares: [{ invoice, amount: movement.amount }],
+      named: almost.named,
+      doubts: [...doubts, ...tooMany, ...almost.doubts, ...(isOutside ? [doubt('outside-window')] : [])],
+      isGuess: isOutside,
+      evidence: {
+        reference: almost.reference,
+        amount: AMOUNT.exact,
+        payer: payerRank(reading, supportFor(book, reading, id)),
+      },
+      daysOff: Math.abs(reading.day - book.due[invoice]!),
+    };
+  });
+}
+
+function nearestOf(book: Book, reading: Reading, invoices: readonly number[]): readonly number[] {
+  const daysOff = (invoice: number) => Math.abs(reading.day - book.due[invoice]!);
+  return [...invoices].sort((a, b) => daysOff(a) - daysOff(b) || a - b).slice(0, MOST_OF_AMOUNT);
 }
 
 /** The text names another number of ours, open or not: the amount alone does not outweigh it. */
@@ -102,10 +120,24 @@ function otherNamed(reading: Reading): readonly TraceStep[] {
   return written === undefined ? [] : [doubt('other-number-named', { written })];
 }
 
-function almostNamed(book: Book, reading: Reading, invoice: number): Draft['named'][number] | null {
-  const text = reading.movement.reference;
-  const written = text === null ? null : book.numbers.almost(text, invoice);
-  return written === null ? null : { invoice, naming: 'almost', written };
+interface Almost {
+  readonly named: Draft['named'];
+  readonly reference: Evidence['reference'];
+  readonly doubts: readonly TraceStep[];
+}
+
+const NOT_AT_ALL: Almost = { named: [], reference: REFERENCE.none, doubts: [] };
+
+/** A slip that makes no number of ours explains itself; one that makes another number may mean that one. */
+function almostNamed(book: Book, reading: Reading, invoice: number): Almost {
+  const almost = book.numbers.almost(reading.reference, invoice);
+  if (!almost) return { ...NOT_AT_ALL, doubts: otherNamed(reading) };
+  const { written, isMalformed } = almost;
+  return {
+    named: [{ invoice, naming: 'almost', written }],
+    reference: REFERENCE.almost,
+    doubts: isMalformed ? [] : [doubt('other-number-named', { written })],
+  };
 }
 
 function lessCharges(
@@ -118,7 +150,7 @@ function lessCharges(
   const near = openOf(book, reading, payer).filter((invoice) => {
     const { outstanding } = book.invoices[invoice]!;
     const missing = outstanding - movement.amount;
-    return missing > 0n && missing <= chargesOf(book.policy, outstanding, movement.currency);
+    return missing > 0n && missing <= chargesOf(book, outstanding, movement.currency);
   });
   return near.map((invoice) => {
     const almost = almostNamed(book, reading, invoice);
@@ -129,9 +161,13 @@ function lessCharges(
       payer,
       shares: [{ invoice, amount: movement.amount }],
       writtenOff: [{ invoice, amount: book.invoices[invoice]!.outstanding - movement.amount }],
-      named: almost === null ? [] : [almost],
-      doubts: [...doubts, ...(almost === null ? [doubt('number-not-named')] : [])],
-      evidence: evidenceOf(book, reading, payer, AMOUNT.near, almost !== null),
+      named: almost.named,
+      doubts: [
+        ...doubts,
+        ...almost.doubts,
+        ...(almost.named.length === 0 ? [doubt('number-not-named')] : []),
+      ],
+      evidence: evidenceOf(book, reading, payer, AMOUNT.near, almost.reference),
       daysOff: Math.abs(reading.day - book.due[invoice]!),
     };
   });
@@ -143,9 +179,25 @@ function together(
   payer: number,
   doubts: readonly TraceStep[],
 ): readonly Draft[] {
-  const { movement } = reading;
   if (book.policy.rules['several-invoices'] === 'off') return [];
-  const pool = openOf(book, reading, payer).slice(0, MOST_COMBINED);
+  const inWindow = openOf(book, reading, payer);
+  const found = combined(book, reading, payer, inWindow, doubts);
+  if (found.length > 0) return found;
+  const all = openInvoicesOf(book, book.payers[payer]!.id, reading.movement.currency);
+  if (all.length === inWindow.length) return [];
+  return combined(book, reading, payer, all, [...doubts, doubt('outside-window')]);
+}
+
+function combined(
+  book: Book,
+  reading: Reading,
+  payer: number,
+  invoices: readonly number[],
+  doubts: readonly TraceStep[],
+): readonly Draft[] {
+  const { movement } = reading;
+  const pool = invoices.filter((invoice) => book.invoices[invoice]!.outstanding < movement.amount);
+  if (pool.length > MOST_COMBINED) return [];
   const amounts = pool.map((invoice) => book.invoices[invoice]!.outstanding);
   const { found, isComplete } = combinationsOf(amounts, movement.amount, book.policy.mostTogether);
   const why = [...doubts, ...otherNamed(reading)];
@@ -160,7 +212,7 @@ function together(
     doubts: isLikelyChance(amounts, movement.amount, indexes.length)
       ? [...why, doubt('likely-by-chance')]
       : why,
-    evidence: evidenceOf(book, reading, payer, AMOUNT.together, false),
+    evidence: evidenceOf(book, reading, payer, AMOUNT.together, REFERENCE.none),
     daysOff: Math.max(...indexes.map((index) => Math.abs(reading.day - book.due[pool[index]!]!))),
   }));
 }
@@ -181,7 +233,7 @@ function onAccount(book: Book, reading: Reading, payer: number): readonly Draft[
       credit,
       doubts: [doubt('nothing-fits')],
       isGuess: true,
-      evidence: evidenceOf(book, reading, payer, AMOUNT.differs, false),
+      evidence: evidenceOf(book, reading, payer, AMOUNT.differs, REFERENCE.none),
       daysOff: 0,
     },
   ];
@@ -189,7 +241,7 @@ function onAccount(book: Book, reading: Reading, payer: number): readonly Draft[
 
 /** Of this currency and in the window, oldest due first. */
 function openOf(book: Book, reading: Reading, payer: number): readonly number[] {
-  const all = book.ofPayer.get(payerKey(book.payers[payer]!.id, reading.movement.currency)) ?? [];
+  const all = openInvoicesOf(book, book.payers[payer]!.id, reading.movement.currency);
   return all.filter((invoice) => isInWindow(book, invoice, reading.day));
 }
 
@@ -198,10 +250,10 @@ function evidenceOf(
   reading: Reading,
   payer: number,
   amount: Evidence['amount'],
-  isAlmost: boolean,
+  reference: Evidence['reference'],
 ): Evidence {
   return {
-    reference: isAlmost ? REFERENCE.almost : REFERENCE.none,
+    reference,
     amount,
     payer: payerRank(reading, supportFor(book, reading, book.payers[payer]!.id)),
   };

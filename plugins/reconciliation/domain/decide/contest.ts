@@ -22,22 +22,36 @@ const MOST_WORK = 30_000_000;
 
 /** By movement. Drafts that are guesses must not be among them. */
 export function contest(book: Book, draftsOf: ReadonlyMap<number, readonly Draft[]>): Map<number, Verdict> {
-  const claims = claimsOf(book, draftsOf);
   const verdicts = new Map<number, Verdict>();
   const contested = new Map<number, readonly Draft[]>();
+  const claimants = countClaimants(book, draftsOf);
   for (const [movement, drafts] of draftsOf) {
-    const isFree = drafts.every((draft) =>
-      thingsOf(book, draft, claims).every((thing) => claims.get(thing)!.by.size === 1),
-    );
+    const isFree = drafts.every((draft) => allThingsOf(book, draft).every((thing) => claimants[thing] === 1));
     if (isFree) verdicts.set(movement, alone(drafts));
     else contested.set(movement, drafts);
   }
+  const claims = claimsOf(book, contested);
   for (const group of groupsOf(book, contested, claims)) settle(book, group, contested, claims, verdicts);
   return verdicts;
 }
 
+/** How many movements claim each invoice and payment: most are claimed by one, and need no more thought. */
+function countClaimants(book: Book, draftsOf: ReadonlyMap<number, readonly Draft[]>): Uint32Array {
+  const claimants = new Uint32Array(book.invoices.length + book.payments.length);
+  const last = new Int32Array(claimants.length).fill(-1);
+  for (const [movement, drafts] of draftsOf) {
+    for (const draft of drafts) {
+      for (const thing of allThingsOf(book, draft)) {
+        if (last[thing] === movement) continue;
+        last[thing] = movement;
+        claimants[thing] = claimants[thing]! + 1;
+      }
+    }
+  }
+  return claimants;
+}
+
 interface Claim {
-  readonly by: Set<number>;
   /** the most that all together would put against it; null for what only one can have */
   asked: bigint | null;
 }
@@ -51,7 +65,7 @@ function allThingsOf(book: Book, draft: Draft): readonly number[] {
 
 function claimsOf(book: Book, draftsOf: ReadonlyMap<number, readonly Draft[]>): ReadonlyMap<number, Claim> {
   const claims = new Map<number, Claim>();
-  for (const [movement, drafts] of draftsOf) {
+  for (const drafts of draftsOf.values()) {
     const most = new Map<number, bigint | null>();
     for (const draft of drafts) {
       for (const { invoice, amount } of [...draft.shares, ...draft.writtenOff])
@@ -60,9 +74,8 @@ function claimsOf(book: Book, draftsOf: ReadonlyMap<number, readonly Draft[]>): 
     }
     for (const [thing, amount] of most) {
       const claim = claims.get(thing);
-      if (!claim) claims.set(thing, { by: new Set([movement]), asked: amount });
+      if (!claim) claims.set(thing, { asked: amount });
       else {
-        claim.by.add(movement);
         claim.asked = claim.asked === null || amount === null ? null : claim.asked + amount;
       }
     }

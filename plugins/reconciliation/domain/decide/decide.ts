@@ -12,11 +12,11 @@ import type {
 import { normaliseAccount } from '../normalise.js';
 import { byId, dayOf, openBook, type Book } from './book.js';
 import { draftsByNumber, namesInFull } from './by-number.js';
-import { draftsByAmount, draftsByPayer } from './by-payer.js';
+import { draftsByAmount, draftsByPayer, equalsOfPayer } from './by-payer.js';
 import { draftsByPayment } from './by-payment.js';
 import { contest, type Verdict } from './contest.js';
 import { underPolicy, type Draft, type Reading, type Share } from './draft.js';
-import { weightOf } from './evidence.js';
+import { AMOUNT, weightOf } from './evidence.js';
 import {
   isOwnAccount,
   pairCandidate,
@@ -57,21 +57,29 @@ function read(book: Book, movement: BankMovement, index: number): Reading {
     movement,
     day: dayOf(movement.bookedOn),
     who: book.who.identify(movement.account, movement.counterparty),
-    reference: book.numbers.find(movement.reference ?? ''),
-    endToEnd: book.numbers.find(movement.endToEndId ?? ''),
+    reference: book.numbers.find(movement.reference),
+    endToEnd: book.numbers.find(movement.endToEndId),
   };
 }
 
 function draftsOf(book: Book, reading: Reading): readonly Draft[] {
-  const found = [
-    ...draftsByPayment(book, reading),
-    ...draftsByNumber(book, reading),
-    ...draftsByPayer(book, reading),
-  ];
-  if (!reading.who || found.every(({ isGuess }) => isGuess)) found.push(...draftsByAmount(book, reading));
+  const found = [...draftsByPayment(book, reading), ...draftsByNumber(book, reading)];
+  // Named and exact: whatever else the payer owes has lost, and need not be looked for.
+  if (found.some(({ doubts, evidence }) => doubts.length === 0 && evidence.amount >= AMOUNT.together))
+    found.push(...equalsOfPayer(book, reading));
+  else {
+    found.push(...draftsByPayer(book, reading));
+    if (!isSure(reading) && found.every(({ isGuess }) => isGuess))
+      found.push(...draftsByAmount(book, reading));
+  }
   return strongestOfEach(
     found.map((draft) => underPolicy(book, reading, draft)).filter((draft) => draft !== null),
   );
+}
+
+/** Known by more than a likeness: then nobody else's invoices are guessed at. */
+function isSure({ who }: Reading): boolean {
+  return who !== null && who.payers.length === 1 && who.likeness === 100;
 }
 
 /** Two rules that say the same are one candidate, by the stronger of them. */

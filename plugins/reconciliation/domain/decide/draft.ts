@@ -66,10 +66,8 @@ export function supportFor(book: Book, reading: Reading, representativeId: strin
   if (!who) return 'unknown';
   const payer = book.payerOf.get(representativeId);
   if (payer === undefined) return 'unknown';
-  if (who.payers.length === 1) {
-    if (who.payers[0] !== payer) return who.contradiction === payer ? 'unknown' : 'contradicts';
-    return who.contradiction === null ? 'agrees' : 'among';
-  }
+  if (who.contradiction !== null) return 'unknown';
+  if (who.payers.length === 1) return who.payers[0] === payer ? 'agrees' : 'contradicts';
   return who.payers.includes(payer) ? 'among' : 'unknown';
 }
 

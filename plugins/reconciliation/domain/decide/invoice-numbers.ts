@@ -14,6 +14,7 @@ export interface NamedInvoice {
 }
 
 export interface NumbersInText {
+  readonly runs: readonly Run[];
   /** each invoice once, in the order of the text */
   readonly named: readonly NamedInvoice[];
   /** written like a number of ours, but no open invoice has it */
@@ -23,7 +24,7 @@ export interface NumbersInText {
 }
 
 /** Letters and digits between separators. */
-interface Run {
+export interface Run {
   readonly plain: string;
   /** confusions folded, zeros that lead a number of digits gone */
   readonly key: string;
@@ -35,6 +36,9 @@ interface Run {
 
 const CONFUSED: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', S: '5', B: '8', Z: '2' };
 const LARGEST_GAP = 3;
+const SHORTEST_ALMOST = 5;
+/** Numbers that are computed with: longer runs of digits are not listed by their ends. */
+const MOST_DIGITS = 15;
 /** Words between the numbers of a list, as `normaliseNumber` has them. */
 const CONNECTS = new Set([
   'AND',
@@ -96,7 +100,7 @@ export class InvoiceNumbers {
   readonly #byKey = new Map<string, Known[]>();
   readonly #byTail = new Map<string, number[]>();
   readonly #prefixes = new Set<string>();
-  readonly #keys: string[] = [];
+  readonly #plain: string[] = [];
   #mostRuns = 1;
   #longest = 0;
 
@@ -110,7 +114,7 @@ export class InvoiceNumbers {
     const spaced = runs.map((run) => run.key).join('');
     const glued = normaliseNumber(number);
     const isDigits = /^\d+$/.test(glued);
-    this.#keys[invoice] = spaced;
+    this.#plain[invoice] = glued;
     if (spaced === '') return;
     this.#mostRuns = Math.max(this.#mostRuns, runs.length);
     const forms = new Map([
@@ -130,8 +134,9 @@ export class InvoiceNumbers {
   }
 
   /** What the text names whoever pays. */
-  find(text: string): NumbersInText {
-    const runs = runsOf(text);
+  find(text: string | null): NumbersInText {
+    const runs = text === null ? [] : runsOf(text);
+    if (!runs.some(({ hasDigit }) => hasDigit)) return { runs, named: [], unknown: [], ambiguous: [] };
     const named = new Map<number, NamedInvoice>();
     const ambiguous: NamedInvoice[][] = [];
     const unknown: string[] = [];
@@ -160,13 +165,13 @@ export class InvoiceNumbers {
         });
       at = end;
     }
-    return { named: [...named.values()], unknown, ambiguous };
+    return { runs, named: [...named.values()], unknown, ambiguous };
   }
 
   /** Invoices of this payer whose last digits stand in the text alone, or glued to a word: "счет 42", "INVOICE00042". */
-  findDigits(text: string, payer: string): readonly NamedInvoice[] {
+  findDigits({ runs }: NumbersInText, payer: string): readonly NamedInvoice[] {
     const found = new Map<number, NamedInvoice>();
-    for (const { plain, hasDigit } of runsOf(text)) {
+    for (const { plain, hasDigit } of runs) {
       const digits = hasDigit ? /^\D*(\d{1,12})$/.exec(plain)?.[1] : undefined;
       if (!digits) continue;
       const invoices = this.#byTail.get(`${payer} ${digits.replace(/^0+(?=\d)/, '')}`) ?? [];
@@ -175,18 +180,23 @@ export class InvoiceNumbers {
     return [...found.values()];
   }
 
-  /** What the text has that is one slip of the finger away from this invoice's number; null for none. */
-  almost(text: string, invoice: number): string | null {
-    const key = this.#keys[invoice]!;
-    if (key.length < 4) return null;
-    const runs = runsOf(text);
-    for (let at = 0; at < runs.length; at += 1) {
-      for (let count = 1; count <= this.#mostRuns && at + count <= runs.length; count += 1) {
+  /**
+   * What the text has that is one slip of the finger away from this invoice's number; null for none. A digit lost or doubled makes
+   * what is no number of ours; a digit changed may make another one.
+   */
+  almost(
+    { runs }: NumbersInText,
+    invoice: number,
+  ): { readonly written: string; readonly isMalformed: boolean } | null {
+    const right = this.#plain[invoice]!;
+    if (right.length < SHORTEST_ALMOST) return null;
+    for (let count = this.#mostRuns; count >= 1; count -= 1) {
+      for (let at = 0; at + count <= runs.length; at += 1) {
         const window = runs.slice(at, at + count);
-        if (!window.some((run) => run.hasDigit)) continue;
-        const written = window.map((run) => run.key).join('');
-        if (Math.abs(written.length - key.length) <= 1 && editsBetween(written, key) === 1)
-          return textOf(window);
+        const length = window.reduce((sum, { plain }) => sum + plain.length, 0);
+        if (Math.abs(length - right.length) > 1 || !window.some(({ hasDigit }) => hasDigit)) continue;
+        if (editsBetween(window.map(({ plain }) => plain).join(''), right) === 1)
+          return { written: textOf(window), isMalformed: length !== right.length };
       }
     }
     return null;
@@ -233,7 +243,7 @@ export class InvoiceNumbers {
     const first = runs.slice(from, to);
     const last = /^(.*?)(\d+)$/.exec(first.at(-1)!.plain);
     const rest: number[] = [];
-    if (!last || last[2]!.length > 9) return { end: to, rest };
+    if (!last || last[2]!.length > MOST_DIGITS) return { end: to, rest };
     const beginning =
       first
         .slice(0, -1)
@@ -244,7 +254,7 @@ export class InvoiceNumbers {
     for (let at = to; at < runs.length; at += 1) {
       const run = runs[at]!;
       if (CONNECTS.has(run.plain)) continue;
-      if (!run.isDigits || run.plain.length > 9 || /[\r\n]/.test(run.gap)) break;
+      if (!run.isDigits || run.plain.length > MOST_DIGITS || /[\r\n]/.test(run.gap)) break;
       const next = this.#next(beginning, previous, run.plain);
       if (!next) break;
       const isRange = /^\s*([-–—]|\.{2,})\s*$/.test(run.gap) || RANGES.has(runs[at - 1]!.plain);
@@ -290,7 +300,7 @@ export class InvoiceNumbers {
     const prefix = /^\D+/.exec(run.plain)?.[0];
     if (!prefix || !this.#prefixes.has(prefix)) return null;
     if (run.hasDigit) return { written: run.plain, runs: 1 };
-    if (!next?.isDigits || next.gap.length > LARGEST_GAP) return null;
+    if (!next?.isDigits || next.gap.length > LARGEST_GAP || this.#longestAt(runs, at + 1)) return null;
     const third = runs[at + 2];
     const count = third?.isDigits && /^[-/_.]$/.test(third.gap) ? 3 : 2;
     return { written: textOf(runs.slice(at, at + count)), runs: count };
