@@ -37,7 +37,7 @@ export interface PayerView {
   readonly active: boolean;
 }
 
-/** Narrows what is read; every part given must hold. Empty lists find nothing. By id within each 500 of a list. */
+/** Narrows what is read; every part given must hold. Empty lists find nothing. */
 export interface InvoicesAsked {
   readonly ids?: readonly string[];
   /** numbers without anything but letters and digits, in capitals */
@@ -80,7 +80,7 @@ export interface MadeAllocation extends ShareOfPayment {
  * as billing's own doors do. `today` is the organisation's day, which the caller reads before it opens the transaction.
  */
 export interface Settlement {
-  /** Pages of at most `pageSize` by id, so that a million are read with flat memory. */
+  /** Pages of at most `pageSize`, so that a million are read with flat memory: by id, but of many representatives some after the others. */
   openInvoices(
     queries: QueryHandle,
     actor: Actor,
