@@ -60,6 +60,8 @@ export function ByHand({
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) work.close();
+        // From a list of accounts too, which Enter alone would open.
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
       }}
     >
       <h2>{text('work.byHand.title')}</h2>
@@ -87,7 +89,9 @@ export function ByHand({
       <Remainder remainder={remainder} currency={currency} />
       <div className="ch-actions">
         <Button type="submit" look="primary" busy={work.deeds.isBusy}>
-          {text(remainder !== null && remainder > 0n ? 'work.byHand.settlePart' : 'work.byHand.settle')}
+          {text(remainder !== null && remainder > 0n ? 'work.byHand.settlePart' : 'work.byHand.settle')}{' '}
+          <kbd>Ctrl</kbd>
+          <kbd>Enter</kbd>
         </Button>
         {remainder !== null && remainder !== 0n ? (
           <Button onClick={() => add('write-off')}>{text('work.byHand.writeOff')}</Button>
