@@ -56,7 +56,7 @@ export function measure(
     if (place > 0) figures.foundLower += 1;
     if (place !== 0) miss(place < 0 ? 'not found' : 'not first');
   }
-  return { kinds: [...kinds.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1)), misses };
+  return { kinds: [...kinds.values()].sort(byKind), misses };
 }
 
 function figuresOf(kinds: Map<string, Figures>, { kind, isTie }: Truth): Figures {
@@ -76,6 +76,15 @@ function figuresOf(kinds: Map<string, Figures>, { kind, isTie }: Truth): Figures
   return made;
 }
 
+/** Figures of several worlds as of one. */
+export function together(worlds: readonly (readonly Figures[])[]): readonly Figures[] {
+  const kinds = new Map<string, Figures[]>();
+  for (const figures of worlds.flat()) kinds.set(figures.kind, [...(kinds.get(figures.kind) ?? []), figures]);
+  return [...kinds.values()]
+    .map((each) => ({ ...total(each), kind: each[0]!.kind, isTie: each[0]!.isTie }))
+    .sort(byKind);
+}
+
 export function total(kinds: readonly Figures[]): Figures {
   const sum = (of: (figures: Figures) => number): number => kinds.reduce((all, each) => all + of(each), 0);
   return {
@@ -88,6 +97,10 @@ export function total(kinds: readonly Figures[]): Figures {
     found: sum(({ found }) => found),
     foundLower: sum(({ foundLower }) => foundLower),
   };
+}
+
+function byKind(a: Figures, b: Figures): number {
+  return a.kind < b.kind ? -1 : 1;
 }
 
 /** 1 where nothing was linked: nothing was linked wrongly. */
