@@ -87,7 +87,7 @@ function overdue(
 const LEDGER: Readonly<Record<ImageSource, RawBuilder<unknown>>> = {
   invoice: sql`(select 1 as sign, i.representative_id, i.currency, i.status as part, i.issue_date as day,
     i.due_date as due_day, i.settled_on as settled_day, i.voided_on as voided_day, i.total as amount, i.tax,
-    i.allocated + i.credited as settled, i.outstanding from invoice i where i.status <> 'draft')`,
+    i.allocated + i.credited as settled, i.outstanding from invoice i where i.status <> 'draft' and i.issue_date is not null)`,
   // What is taken back counts against its method on the day of the reversal: the days before it stand as they stood.
   payment: sql`(select 1 as sign, p.representative_id, p.currency, p.method as part, p.received_on as day,
     p.amount, 0 as tax, 0 as settled from payment p

@@ -10,7 +10,8 @@ const INVOICE = sql`i.representative_id, i.currency, i.status as part`;
 
 /** Lines of issued invoices, as sales. */
 export const linesOfSales: RawBuilder<unknown> = sql`select i.issue_date as day, ${INVOICE}, l.product_id, l.invoice_id,
-  l.total as amount, l.tax from invoice_line l join invoice i on i.id = l.invoice_id where i.status <> 'draft'`;
+  l.total as amount, l.tax from invoice_line l join invoice i on i.id = l.invoice_id
+  where i.status <> 'draft' and i.issue_date is not null`;
 
 /**
  * What was open at the end of a day is what is open now, and what has lowered it since: so a day of late reads few rows, however
@@ -42,7 +43,7 @@ export function movementsOf(dialect: Dialect, movement: Movement, balance: Balan
   switch (movement) {
     case 'sale':
       return sql`select ${counted(sql`i.issue_date`)} as day, ${INVOICE}, i.total as amount from invoice i
-        where i.status <> 'draft'`;
+        where i.status <> 'draft' and i.issue_date is not null`;
     case 'void':
       return sql`select ${counted(sql`i.voided_on`)} as day, ${INVOICE}, i.total as amount from invoice i
         where i.voided_on is not null`;

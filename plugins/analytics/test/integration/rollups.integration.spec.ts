@@ -127,6 +127,25 @@ forEachDialect('rollups', (_dialect, open) => {
     expect(await analytics.differences()).toEqual([]);
     await house.tables.deleteFrom('payment_reversal').where('payment_id', '=', paymentId).execute();
     expect(await analytics.differences()).toEqual([]);
+  });
+
+  it('are not told of an invoice that was issued on no day', async () => {
+    const invoiceId = await house.issued({ representativeId, total: 700n, on: day('2026-01-15') });
+    await analytics.foldAll();
+    const dateless = house.tables.updateTable('invoice').where('id', '=', invoiceId);
+    await dateless.set({ issue_date: null }).execute();
+    expect(await images()).toMatchObject([{ source: 'invoice', sign: -1, day: '2026-01-15', amount: 700n }]);
+    await analytics.foldAll();
+    await dateless.set({ total: 800n, outstanding: 800n }).execute();
+    const officeId = await house.office();
+    const moved = house.tables.updateTable('representative').where('id', '=', representativeId);
+    await moved.set({ office_id: officeId }).execute();
+    expect((await images()).filter(({ day: on }) => on === null || on === '2026-01-15')).toEqual([]);
+    expect(await analytics.differences()).toEqual([]);
+    await analytics.foldAll();
+
+    await dateless.set({ issue_date: day('2026-01-16') }).execute();
+    expect(await images()).toMatchObject([{ source: 'invoice', sign: 1, day: '2026-01-16', amount: 800n }]);
     await analytics.foldAll();
     expect(await analytics.differences()).toEqual([]);
   });
