@@ -88,7 +88,7 @@ function takeField(message: Message, field: Field, previousTag: string): void {
   }
 }
 
-const BALANCE = /^([CD])(\d{6})([A-Z]{3})([\d,.]{1,20})\s*$/;
+const BALANCE = /^([CD])(\d{6})([A-Z]{3})([\d,.]{1,30})\s*$/;
 
 function balanceOf(field: Field): Balance {
   const where = { line: field.line, tag: field.tag, value: (field.lines[0] ?? '').slice(0, 60) };
