@@ -1,11 +1,13 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { workPages } from './adapters/admin/work-pages.js';
+import { applyCommands } from './adapters/cli/apply-commands.js';
 import { decideCommands } from './adapters/cli/decide-command.js';
 import { journalCommand } from './adapters/cli/journal-command.js';
 import { readerCommands } from './adapters/cli/read-command.js';
 import { readJournal } from './adapters/database/journal.js';
 import { journalRoute } from './adapters/http/journal-route.js';
 import { applyRoutes } from './adapters/http/apply-routes.js';
+import { addApplyJobs } from './adapters/jobs/run-jobs.js';
 import { permissions } from './permissions.js';
 import { settings } from './settings.js';
 import { makeUseCases, useCases, type ReconciliationSurroundings } from './use-cases.js';
@@ -25,6 +27,8 @@ export const plugin = definePlugin({
     house.route(journalRoute(readJournal));
 
     for (const route of applyRoutes) house.route(route);
+    for (const command of applyCommands) house.command(command);
+    addApplyJobs((job) => house.job(job));
     // The settings of a plugin's own context are those that it declares above.
     house.provide(useCases, (context) => makeUseCases(context as unknown as ReconciliationSurroundings));
   },

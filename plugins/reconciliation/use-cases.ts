@@ -3,6 +3,8 @@ import { defineService } from '../../src/kernel/contributions.js';
 import type { PluginContext } from '../../src/kernel/plugin.js';
 import { periods } from '../billing/contract/directory.js';
 import { settlement } from '../billing/contract/settlement.js';
+import { decisionSources } from './adapters/database/decision-sources.js';
+import { runs } from './adapters/database/runs.js';
 import { settlements } from './adapters/database/settlements.js';
 import { makeTransactions } from './adapters/database/transactions.js';
 import { work } from './adapters/database/work.js';
@@ -11,10 +13,12 @@ import { makeAcceptCandidate } from './app/accept-candidate.js';
 import { makeIgnoreTransaction, makeReopenTransaction } from './app/ignore-transaction.js';
 import { makeLookAgain, makeLookAtTransaction } from './app/look-again.js';
 import type { Needs } from './app/needs.js';
+import { makeRunDecision } from './app/run-decision.js';
 import { makeSettleByHand } from './app/settle-by-hand.js';
 import { makeSettleTransaction } from './app/settle-transaction.js';
 import { makeShowTransaction } from './app/show-transaction.js';
 import { makeUndoSettlement } from './app/undo-settlement.js';
+import { decide } from './domain/decide/decide.js';
 import type { settings } from './settings.js';
 
 export type ReconciliationSurroundings = Pick<
@@ -37,7 +41,8 @@ export function makeUseCases(house: ReconciliationSurroundings) {
     organisation: () => house.organisation(),
     settings: () => house.settings(),
   };
-  const lookAgain = makeLookAgain(needs);
+  const deciding = { ...needs, sources: decisionSources, decide };
+  const lookAgain = makeLookAgain(deciding);
   return {
     needs,
     work,
@@ -49,6 +54,8 @@ export function makeUseCases(house: ReconciliationSurroundings) {
     reopenTransaction: makeReopenTransaction(needs),
     acceptCandidate: makeAcceptCandidate(needs),
     acceptAllExact: makeAcceptAllExact({ ...needs, exact: work }),
+    runs,
+    runDecision: makeRunDecision({ ...deciding, runs }),
     showTransaction: makeShowTransaction({ ...needs, people, lookAgain }),
   };
 }

@@ -87,7 +87,23 @@ function linesOf(
 ) {
   const { accountId, statementId, rule, term, after, limit } = asked;
   const direction = isDescending(asked) ? 'desc' : 'asc';
-  let query = reconciliationTables(queries)
+  let query = linesFrom(queries)
+    .where('moved.state', '=', state)
+    .orderBy('moved.booked_on', direction)
+    .orderBy('moved.id', direction)
+    .limit(limit);
+  if (accountId !== null) query = query.where('moved.account_id', '=', mayBeId(accountId) ? accountId : '');
+  if (statementId !== null)
+    query = query.where('moved.statement_id', '=', mayBeId(statementId) ? statementId : '');
+  if (rule !== null) query = query.where('moved.rule', '=', rule);
+  if (term !== null) query = query.where(says(term, amounts));
+  if (after) query = query.where(isAfter(direction, after));
+  return query;
+}
+
+/** Without what was decided about each: that is long. */
+export function linesFrom(queries: QueryHandle) {
+  return reconciliationTables(queries)
     .selectFrom('bank_transaction as moved')
     .innerJoin('bank_account as account', 'account.id', 'moved.account_id')
     .select([
@@ -113,23 +129,12 @@ function linesOf(
       'moved.rule',
       'moved.is_exact',
       'moved.leftover',
-    ])
-    .where('moved.state', '=', state)
-    .orderBy('moved.booked_on', direction)
-    .orderBy('moved.id', direction)
-    .limit(limit);
-  if (accountId !== null) query = query.where('moved.account_id', '=', mayBeId(accountId) ? accountId : '');
-  if (statementId !== null)
-    query = query.where('moved.statement_id', '=', mayBeId(statementId) ? statementId : '');
-  if (rule !== null) query = query.where('moved.rule', '=', rule);
-  if (term !== null) query = query.where(says(term, amounts));
-  if (after) query = query.where(isAfter(direction, after));
-  return query;
+    ]);
 }
 
-type LineRow = Awaited<ReturnType<ReturnType<typeof linesOf>['execute']>>[number];
+type LineRow = Awaited<ReturnType<ReturnType<typeof linesFrom>['execute']>>[number];
 
-function lineOf(row: LineRow): LineRecord {
+export function lineOf(row: LineRow): LineRecord {
   return {
     id: row.id,
     version: row.version,

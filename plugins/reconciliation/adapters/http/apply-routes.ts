@@ -1,5 +1,6 @@
 import type { HttpRoute } from '../../../../src/kernel/contributions.js';
+import { runRoutes } from './run-routes.js';
 import { workRoutes } from './work-routes.js';
 
 /** Doors of what is decided and what became of it. */
-export const applyRoutes: readonly HttpRoute[] = [...workRoutes];
+export const applyRoutes: readonly HttpRoute[] = [...workRoutes, ...runRoutes];
