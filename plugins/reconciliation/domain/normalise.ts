@@ -3,24 +3,31 @@ import { soundOf, transliterate } from './transliterate.js';
 // As they stand after transliteration. What is left of a name without them is what tells it from others.
 const LEGAL_FORMS = new Set(
   (
-    'tov tovarystvo ooo zat pat prat vat at ao zao oao pao nao fop spd chp pp ip tdv kp dp ' +
+    'tov tzov tovarystvo ooo zat pat prat vat at ao zao oao pao nao fop spd chp pp ip tdv kp dp ' +
     'llc ltd limited inc incorporated corp corporation co company llp lp plc pte pty ' +
     'gmbh mbh ag kg ohg ug ev eg sa sas sarl srl spa sl slu bv nv oy oyj ab as aps asa sro doo ood eood ad sia uab ou kft zrt spzoo'
   ).split(' '),
 );
 
 const LEGAL_PHRASES = [
-  'tovarystvo z obmezhenoiu vidpovidalnistiu',
-  'obshchestvo s ogranichennoi otvetstvennostiu',
-  'fizychna osoba pidpryiemets',
-  'individualnyi predprynymatel',
-  'pryvatne pidpryiemstvo',
-  'pryvatne aktsionerne tovarystvo',
-  'aktsionerne tovarystvo',
-  'aktsyonernoe obshchestvo',
-  'gesellschaft mit beschrankter haftung',
+  'товариство з обмеженою відповідальністю',
+  'товариство з додатковою відповідальністю',
+  'общество с ограниченной ответственностью',
+  'фізична особа підприємець',
+  'индивидуальный предприниматель',
+  'приватне підприємство',
+  'частное предприятие',
+  'приватне акціонерне товариство',
+  'публічне акціонерне товариство',
+  'закрытое акционерное общество',
+  'открытое акционерное общество',
+  'публичное акционерное общество',
+  'акціонерне товариство',
+  'акционерное общество',
+  'gesellschaft mit beschränkter haftung',
   'sp z o o',
-];
+  'spółka z o o',
+].map(transliterate);
 
 /** The words of a name in Latin letters, in their order, legal forms and all. */
 function wordsOf(name: string): readonly string[] {
@@ -142,31 +149,51 @@ function sameDigits(a: readonly string[], b: readonly string[]): boolean {
   return digitsOf(a) === digitsOf(b);
 }
 
-/** Each word of the shorter name with the most alike of the other, weighed by letters; words left over count against. */
+/** Equal words first, then each of the shorter name with the most alike of the other, weighed by letters; the rest counts against. */
 function likenessByWords(a: readonly string[], b: readonly string[]): number {
   const [few, many] = a.length <= b.length ? [a, b] : [b, a];
   const free = [...many];
+  const unequal: string[] = [];
   let matched = 0;
-  let letters = 0;
-  for (const word of [...few].sort((x, y) => y.length - x.length)) {
-    let best = -1;
-    let bestAlike = 0;
-    free.forEach((other, index) => {
-      const alike = wordsAlike(word, other);
-      if (alike > bestAlike) [best, bestAlike] = [index, alike];
-    });
-    if (best < 0 || bestAlike < 65) {
+  for (const word of few) {
+    const equal = free.indexOf(word);
+    if (equal < 0) unequal.push(word);
+    else {
+      free.splice(equal, 1);
+      matched += 2 * word.length;
+    }
+  }
+  let letters = matched;
+  for (const word of unequal.sort((x, y) => y.length - x.length || (x < y ? -1 : 1))) {
+    const best = mostAlike(word, free);
+    if (!best) {
       letters += word.length;
       continue;
     }
-    const [other = ''] = free.splice(best, 1);
+    free.splice(free.indexOf(best.other), 1);
     // An initial weighs what it says, not the name that it stands for.
-    const weight = word.length === 1 || other.length === 1 ? 2 : word.length + other.length;
-    matched += (weight * bestAlike) / 100;
+    const isInitial = word.length === 1 || best.other.length === 1;
+    const weight = isInitial ? 2 : word.length + best.other.length;
+    matched += (weight * best.alike) / 100;
     letters += weight;
   }
   for (const other of free) letters += other.length;
   return Math.round((100 * matched) / letters);
+}
+
+/** Words less alike than this are two words. */
+const LEAST_ALIKE = 65;
+
+function mostAlike(
+  word: string,
+  others: readonly string[],
+): { readonly other: string; readonly alike: number } | null {
+  let best: { other: string; alike: number } | null = null;
+  for (const other of others) {
+    const alike = wordsAlike(word, other);
+    if (alike >= LEAST_ALIKE && (!best || alike > best.alike)) best = { other, alike };
+  }
+  return best;
 }
 
 function wordsAlike(a: string, b: string): number {

@@ -99,7 +99,7 @@ interface Known {
 export class InvoiceNumbers {
   readonly #byKey = new Map<string, Known[]>();
   readonly #byTail = new Map<string, number[]>();
-  readonly #prefixes = new Set<string>();
+  readonly #shapes = new Set<string>();
   readonly #plain: string[] = [];
   #mostRuns = 1;
   #longest = 0;
@@ -129,8 +129,8 @@ export class InvoiceNumbers {
     }
     const tail = /\d+$/.exec(runs.at(-1)!.plain)?.[0];
     if (tail) push(this.#byTail, `${payer} ${tail.replace(/^0+(?=\d)/, '')}`, invoice);
-    const prefix = /^[^\d]{2,}(?=\d)/.exec(glued)?.[0];
-    if (prefix) this.#prefixes.add(prefix);
+    const prefix = /^\D+(?=\d)/.exec(glued)?.[0];
+    if (prefix) this.#shapes.add(shapeOf(prefix, glued.length - prefix.length));
   }
 
   /** What the text names whoever pays. */
@@ -294,17 +294,29 @@ export class InvoiceNumbers {
     return known.length === 1 ? known[0]!.invoice : null;
   }
 
+  /** Letters that numbers of ours begin with, and digits after them. */
   #unknownAt(runs: readonly Run[], at: number): { readonly written: string; readonly runs: number } | null {
-    const run = runs[at]!;
-    const next = runs[at + 1];
-    const prefix = /^\D+/.exec(run.plain)?.[0];
-    if (!prefix || !this.#prefixes.has(prefix)) return null;
-    if (run.hasDigit) return { written: run.plain, runs: 1 };
-    if (!next?.isDigits || next.gap.length > LARGEST_GAP || this.#longestAt(runs, at + 1)) return null;
-    const third = runs[at + 2];
-    const count = third?.isDigits && /^[-/_.]$/.test(third.gap) ? 3 : 2;
-    return { written: textOf(runs.slice(at, at + count)), runs: count };
+    const prefix = /^\D+/.exec(runs[at]!.plain)?.[0];
+    if (!prefix) return null;
+    let end = at + 1;
+    while (end < runs.length && runs[end]!.isDigits && (runs[end]!.gap.length === 1 || end === at + 1))
+      end += 1;
+    for (; end > at; end -= 1) {
+      const window = runs.slice(at, end);
+      const digits = window.reduce((sum, { plain }) => sum + plain.length, -prefix.length);
+      if (!this.#shapes.has(shapeOf(prefix, digits)) || !/^\d*$/.test(window[0]!.plain.slice(prefix.length)))
+        continue;
+      const isOther = window.length > 1 && !window[0]!.hasDigit && this.#longestAt(runs, at + 1) !== null;
+      if (!isOther) return { written: textOf(window), runs: window.length };
+    }
+    return null;
   }
+}
+
+/** One letter begins many words: only with as many digits it is a number. */
+function shapeOf(prefix: string, digits: number): string {
+  if (digits === 0) return '';
+  return prefix.length === 1 ? `${prefix}${digits}` : prefix;
 }
 
 function keep(named: Map<number, NamedInvoice>, one: NamedInvoice): void {
