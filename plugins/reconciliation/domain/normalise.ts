@@ -111,12 +111,14 @@ const LOOK_ALIKE: Readonly<Record<string, string>> = {
 
 /** Capitals and digits of an invoice number alone; Cyrillic letters drawn as Latin ones are these. */
 export function normaliseNumber(number: string): string {
-  let plain = '';
-  for (const letter of number.toUpperCase()) {
-    const drawn = LOOK_ALIKE[letter] ?? letter;
-    if (/[\p{L}\p{N}]/u.test(drawn)) plain += drawn;
-  }
-  return plain;
+  return asDrawn(number.replace(/[^\p{L}\p{N}]+/gu, ''));
+}
+
+/** Letters and digits in capitals, each as it is drawn. */
+export function asDrawn(letters: string): string {
+  let drawn = '';
+  for (const letter of letters.toUpperCase()) drawn += LOOK_ALIKE[letter] ?? letter;
+  return drawn;
 }
 
 /** The words of a text in their order, as `text` rules have them: small letters of any script, without punctuation. */

@@ -33,7 +33,6 @@ export function draftsByPayer(book: Book, reading: Reading): readonly Draft[] {
     ...drafts,
     ...lessCharges(book, reading, payer, contradicted),
     ...together(book, reading, payer, contradicted),
-    ...onAccount(book, reading, payer),
   ];
 }
 
@@ -218,10 +217,12 @@ function combined(
 }
 
 /** Nothing fits: the oldest first, and what is left of it as credit. A guess for a person to look at. */
-function onAccount(book: Book, reading: Reading, payer: number): readonly Draft[] {
+export function draftsOnAccount(book: Book, reading: Reading): readonly Draft[] {
+  if (reading.who?.payers.length !== 1) return [];
+  const payer = reading.who.payers[0]!;
   const { movement } = reading;
   const pool = openOf(book, reading, payer);
-  const shares = oldestFirst(book, pool.slice(0, MOST_COMBINED), movement.amount);
+  const shares = oldestFirst(book, pool, movement.amount);
   const credit = movement.amount - shares.reduce((sum, { amount }) => sum + amount, 0n);
   return [
     {

@@ -8,6 +8,7 @@ import { AMOUNT, REFERENCE } from './evidence.js';
 const SHORTEST_REFERENCE = 4;
 
 export function draftsByPayment(book: Book, reading: Reading): readonly Draft[] {
+  if (book.payments.length === 0) return [];
   return [...paymentsOf(book, reading)].flatMap(([payment, isReferred]) => {
     const { amount, currency, representativeId } = book.payments[payment]!;
     const daysOff = Math.abs(book.received[payment]! - reading.day);

@@ -12,9 +12,10 @@ import type {
 import { normaliseAccount } from '../normalise.js';
 import { byId, dayOf, openBook, type Book } from './book.js';
 import { draftsByNumber, namesInFull } from './by-number.js';
-import { draftsByAmount, draftsByPayer, equalsOfPayer } from './by-payer.js';
+import { draftsByAmount, draftsByPayer, draftsOnAccount, equalsOfPayer } from './by-payer.js';
 import { draftsByPayment } from './by-payment.js';
 import { contest, type Verdict } from './contest.js';
+import { NO_NUMBERS, type NumbersInText } from './invoice-numbers.js';
 import { underPolicy, type Draft, type Reading, type Share } from './draft.js';
 import { AMOUNT, weightOf } from './evidence.js';
 import {
@@ -36,13 +37,14 @@ export function decide(asked: ToDecide): Decision {
   const book = openBook(asked);
   const movements = byId(asked.movements);
   const apart = setApart(book, asked, movements);
-  const readings = movements.map((movement, index) =>
-    movement.amount > 0n ? read(book, movement, index) : null,
-  );
+  const readings: (Reading | null)[] = [];
   const drafts = new Map<number, readonly Draft[]>();
-  for (const reading of readings) {
-    if (reading && !apart.linked.has(reading.index)) drafts.set(reading.index, draftsOf(book, reading));
-  }
+  movements.forEach((movement, index) => {
+    const isToSettle = movement.amount > 0n && !apart.linked.has(index);
+    const reading = isToSettle ? read(book, movement, index) : null;
+    if (reading) drafts.set(index, draftsOf(book, reading));
+    readings.push(reading && withoutRuns(reading));
+  });
   const weighed = severalPayments(book, readings, drafts);
   const verdicts = contest(book, contendersOf(weighed));
   const decision = new Decisions(book, movements, apart);
@@ -62,6 +64,12 @@ function read(book: Book, movement: BankMovement, index: number): Reading {
   };
 }
 
+/** The words of the texts are not needed any more, and a million of them weigh much. */
+function withoutRuns(reading: Reading): Reading {
+  const kept = (numbers: NumbersInText) => (numbers === NO_NUMBERS ? numbers : { ...numbers, runs: [] });
+  return { ...reading, reference: kept(reading.reference), endToEnd: kept(reading.endToEnd) };
+}
+
 function draftsOf(book: Book, reading: Reading): readonly Draft[] {
   const found = [...draftsByPayment(book, reading), ...draftsByNumber(book, reading)];
   // Named and exact: whatever else the payer owes has lost, and need not be looked for.
@@ -69,6 +77,7 @@ function draftsOf(book: Book, reading: Reading): readonly Draft[] {
     found.push(...equalsOfPayer(book, reading));
   else {
     found.push(...draftsByPayer(book, reading));
+    if (found.length === 0) found.push(...draftsOnAccount(book, reading));
     if (!isSure(reading) && found.every(({ isGuess }) => isGuess))
       found.push(...draftsByAmount(book, reading));
   }

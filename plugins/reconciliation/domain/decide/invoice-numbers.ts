@@ -1,6 +1,6 @@
 // Which invoices a text names. Numbers are indexed by what is left of them when separators, leading zeros, case, look-alikes and
 // what optical readers confuse are gone, so that a text is looked up, never compared with all of them.
-import { editsBetween, normaliseNumber } from '../normalise.js';
+import { asDrawn, editsBetween, normaliseNumber } from '../normalise.js';
 
 /** How sure the text is: written in full, with confused letters, its digits alone, or with one slip. */
 export type Naming = 'named' | 'confused' | 'digits' | 'almost';
@@ -22,6 +22,8 @@ export interface NumbersInText {
   /** one place of the text stands for several invoices */
   readonly ambiguous: readonly (readonly NamedInvoice[])[];
 }
+
+export const NO_NUMBERS: NumbersInText = { runs: [], named: [], unknown: [], ambiguous: [] };
 
 /** Letters and digits between separators. */
 export interface Run {
@@ -60,21 +62,19 @@ const RANGES = new Set(['TO', 'ПO', 'ДO', 'THROUGH', 'BIS']);
 
 function runsOf(text: string): readonly Run[] {
   const runs: Run[] = [];
-  let gap = '';
-  for (const [piece] of text.matchAll(/[\p{L}\p{N}]+|[^\p{L}\p{N}]+/gu)) {
-    if (!/[\p{L}\p{N}]/u.test(piece)) {
-      gap = piece;
-      continue;
-    }
-    const plain = normaliseNumber(piece);
+  let end = 0;
+  for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
+    const [piece] = match;
+    const plain = asDrawn(piece);
+    const hasDigit = /\d/.test(plain);
     runs.push({
       plain,
       key: keyOf(plain),
-      hasDigit: /\d/.test(plain),
-      isDigits: /^\d+$/.test(plain),
-      gap,
+      hasDigit,
+      isDigits: hasDigit && !/\D/.test(plain),
+      gap: text.slice(end, match.index),
     });
-    gap = '';
+    end = match.index + piece.length;
   }
   return runs;
 }
@@ -135,8 +135,8 @@ export class InvoiceNumbers {
 
   /** What the text names whoever pays. */
   find(text: string | null): NumbersInText {
-    const runs = text === null ? [] : runsOf(text);
-    if (!runs.some(({ hasDigit }) => hasDigit)) return { runs, named: [], unknown: [], ambiguous: [] };
+    if (text === null || !/\d/.test(text)) return NO_NUMBERS;
+    const runs = runsOf(text);
     const named = new Map<number, NamedInvoice>();
     const ambiguous: NamedInvoice[][] = [];
     const unknown: string[] = [];

@@ -112,6 +112,7 @@ export class Treatments {
   }
 
   of(movement: BankMovement): readonly TreatmentRule[] {
+    if (this.#byValue.size === 0 && this.#texts.length === 0) return [];
     const { account, counterparty, reference } = movement;
     return [
       ...(account === null ? [] : (this.#byValue.get(`account ${normaliseAccount(account)}`) ?? [])),
