@@ -38,10 +38,6 @@ export function isZeroDecimal(amount: string): boolean {
   return !/[1-9]/.test(amount);
 }
 
-export function isNegativeDecimal(amount: string): boolean {
-  return amount.startsWith('-');
-}
-
 function decimalsOf(amount: string): number {
   const point = amount.indexOf('.');
   return point < 0 ? 0 : amount.length - point - 1;

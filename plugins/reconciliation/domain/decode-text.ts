@@ -3,7 +3,7 @@ import { refuse } from './statement-refused.js';
 /** As far into a file as it says what it is. */
 const DECLARED_WITHIN = 2048;
 
-export interface DecodedText {
+interface DecodedText {
   readonly text: string;
   /** a label of the Encoding Standard */
   readonly encoding: string;

@@ -6,7 +6,7 @@ import { createInflateRaw } from 'node:zlib';
 import { FileRefused } from '../../app/table.js';
 
 /** A workbook of a million rows unpacks to less; what unpacks to more is made to fill the memory. */
-export const LARGEST_UNPACKED = 1024 * 1024 * 1024;
+const LARGEST_UNPACKED = 1024 * 1024 * 1024;
 const MOST_ENTRIES = 4096;
 
 const END_OF_DIRECTORY = 0x06054b50;

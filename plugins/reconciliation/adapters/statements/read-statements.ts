@@ -13,8 +13,8 @@ import { readCamt } from './camt-file.js';
 import { readOfxFile } from './ofx-file.js';
 
 /** What the largest companies' statements of a month come to; more is no statement, or wants to be cut by day. */
-export const LARGEST_FILE = 100 * 1024 * 1024;
-export const MOST_TRANSACTIONS = 500_000;
+const LARGEST_FILE = 100 * 1024 * 1024;
+const MOST_TRANSACTIONS = 500_000;
 
 const TOLD_WITHIN = 8192;
 const ZIP = Buffer.from('PK\u0003\u0004', 'latin1');
