@@ -39,14 +39,13 @@ function Transaction({
   const { summary, opened } = work;
   const maySettle = summary.data?.maySettle ?? false;
   const canSettle = maySettle && isWaiting(transaction.state);
+  const isByHand = canSettle && (opened === 'by-hand' || opened === 'write-off');
+  const isShown = isWaiting(transaction.state) && !isByHand;
   return (
     <>
       <Facts transaction={transaction} work={work} />
-      {canSettle && (opened === 'by-hand' || opened === 'write-off') ? (
-        <ByHand key={opened} transaction={transaction} work={work} start={opened} />
-      ) : (
-        <CandidateList transaction={transaction} work={work} canSettle={canSettle} />
-      )}
+      {isShown ? <CandidateList transaction={transaction} work={work} canSettle={canSettle} /> : null}
+      {isByHand ? <ByHand key={opened} transaction={transaction} work={work} start={opened} /> : null}
       {canSettle && opened === 'ignore' ? <IgnoreDialog transaction={transaction} work={work} /> : null}
       <History transaction={transaction} work={work} maySettle={maySettle} />
     </>
