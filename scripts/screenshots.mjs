@@ -39,6 +39,17 @@ const PICTURES = [
     viewport: { width: 1280, height: 900 },
   },
   { name: 'reports', path: '/admin/pages/reports-reports' },
+  {
+    name: 'reconcile',
+    path: '/admin/pages/reconciliation-reconcile',
+    viewport: { width: 1280, height: 900 },
+  },
+  { name: 'statements', path: '/admin/pages/reconciliation-statements' },
+  {
+    name: 'runs',
+    path: '/admin/pages/reconciliation-runs',
+    viewport: { width: 1280, height: 900 },
+  },
   { name: 'invoices-dark', path: '/admin/resources/Invoice', colorScheme: 'dark' },
   { name: 'invoices-phone', path: '/admin/resources/Invoice', viewport: { width: 320, height: 640 } },
 ];
