@@ -2,7 +2,7 @@
 import { normaliseNumber } from '../normalise.js';
 import type { Book } from './book.js';
 import { doubt, supportFor, type Draft, type Reading } from './draft.js';
-import type { NamedInvoice } from './invoice-numbers.js';
+import { LONG, type NamedInvoice } from './invoice-numbers.js';
 import { draftsOfNamed, sumOf } from './named-group.js';
 
 export function draftsByNumber(book: Book, reading: Reading): readonly Draft[] {
@@ -25,9 +25,6 @@ function namedInFull(book: Book, reading: Reading): readonly NamedInvoice[] {
       found.set(one.invoice, one);
   return [...found.values()];
 }
-
-/** So many digits are seldom anything else; fewer stand in every text. */
-const LONG = 6;
 
 /** Bare digits speak only with the payer or with the exact amount, unless there are many of them. */
 function namedByDigits(book: Book, reading: Reading): readonly NamedInvoice[] {

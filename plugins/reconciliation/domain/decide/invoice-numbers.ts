@@ -39,6 +39,8 @@ export interface Run {
 const CONFUSED: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', S: '5', B: '8', Z: '2' };
 const LARGEST_GAP = 3;
 const SHORTEST_ALMOST = 5;
+/** So many digits are seldom anything else; fewer stand in every text. */
+export const LONG = 6;
 /** Numbers that are computed with: longer runs of digits are not listed by their ends. */
 const MOST_DIGITS = 15;
 /** Words between the numbers of a list, as `normaliseNumber` has them. */
@@ -129,6 +131,7 @@ export class InvoiceNumbers {
     }
     const tail = /\d+$/.exec(runs.at(-1)!.plain)?.[0];
     if (tail) push(this.#byTail, `${payer} ${tail.replace(/^0+(?=\d)/, '')}`, invoice);
+    if (isDigits && glued.length >= LONG) this.#shapes.add(beginningOf(glued));
     const prefix = /^\D+(?=\d)/.exec(glued)?.[0];
     if (prefix) this.#shapes.add(shapeOf(prefix, glued.length - prefix.length));
   }
@@ -296,7 +299,10 @@ export class InvoiceNumbers {
 
   /** Letters that numbers of ours begin with, and digits after them. */
   #unknownAt(runs: readonly Run[], at: number): { readonly written: string; readonly runs: number } | null {
-    const prefix = /^\D+/.exec(runs[at]!.plain)?.[0];
+    const { plain, isDigits } = runs[at]!;
+    if (isDigits && plain.length >= LONG && this.#shapes.has(beginningOf(plain)))
+      return { written: plain, runs: 1 };
+    const prefix = /^\D+/.exec(plain)?.[0];
     if (!prefix) return null;
     let end = at + 1;
     while (end < runs.length && runs[end]!.isDigits && (runs[end]!.gap.length === 1 || end === at + 1))
@@ -311,6 +317,11 @@ export class InvoiceNumbers {
     }
     return null;
   }
+}
+
+/** What numbers of digits alone have in common with their neighbours. */
+function beginningOf(digits: string): string {
+  return `${digits.slice(0, -3)}${'#'.repeat(3)}`;
 }
 
 /** One letter begins many words: only with as many digits it is a number. */

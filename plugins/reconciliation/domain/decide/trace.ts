@@ -23,7 +23,7 @@ export function traceOf(
     ...payerSteps(book, reading, draft),
     ...amountSteps(book, reading, draft),
     ...draft.doubts,
-    ...verdictSteps(book, draft, verdict, movements),
+    ...verdictSteps(book, draft, others, verdict, movements),
     ...loserSteps(book, draft, others),
   ];
 }
@@ -104,12 +104,14 @@ function amountSteps(book: Book, reading: Reading, draft: Draft): readonly Trace
 function verdictSteps(
   book: Book,
   draft: Draft,
+  others: readonly Draft[],
   verdict: Verdict | null,
   movements: readonly BankMovement[],
 ): readonly TraceStep[] {
   if (!verdict) return [];
   if (verdict.isTooLarge) return [{ code: 'group-too-large', speaks: 'against' }];
-  if (verdict.won !== draft || verdict.isOnly || !verdict.rival) return [];
+  // Where none was won, the strongest is the one that was contested.
+  if ((verdict.won ?? others[0]) !== draft || verdict.isOnly || !verdict.rival) return [];
   const { rival } = verdict;
   if (rival.movement !== draft.movement) {
     const other = movements[rival.movement]!;
