@@ -23,6 +23,14 @@ function namedInFull(book: Book, reading: Reading): readonly NamedInvoice[] {
   for (const one of [...reading.reference.named, ...reading.endToEnd.named])
     if (one.naming !== 'digits' && isOfCurrency(book, reading, one) && !found.has(one.invoice))
       found.set(one.invoice, one);
+  // Many digits beside a number of the same representative are its number too.
+  const payers = new Set([...found.keys()].map((invoice) => book.invoices[invoice]!.representativeId));
+  for (const one of [...reading.reference.named, ...reading.endToEnd.named]) {
+    const { number, representativeId } = book.invoices[one.invoice]!;
+    if (found.has(one.invoice) || !payers.has(representativeId) || !isOfCurrency(book, reading, one))
+      continue;
+    if (normaliseNumber(number).length >= LONG) found.set(one.invoice, { ...one, naming: 'named' });
+  }
   return [...found.values()];
 }
 

@@ -142,6 +142,9 @@ function fillUp(
   const doubts = [...base.doubts];
   if (!group.isSupported) doubts.push(doubt('payer-not-confirmed'));
   if (fillings.length > 1) doubts.push(doubt('several-combinations'));
+  const sibling = exactSibling(group);
+  if (sibling !== null) doubts.push(doubt('amount-of-another', { number: book.invoices[sibling]!.number }));
+  const evidence = group.evidence(AMOUNT.together);
   if (!isComplete) doubts.push(doubt('too-many-combinations'));
   const drafts = fillings.slice(0, mostSuggested).map((indexes) => ({
     ...base,
@@ -151,7 +154,7 @@ function fillUp(
       ...indexes.map((index) => ({ invoice: pool[index]!, amount: amounts[index]! })),
     ],
     doubts: isLikelyChance(amounts, rest, indexes.length) ? [...doubts, doubt('likely-by-chance')] : doubts,
-    evidence: group.evidence(AMOUNT.together),
+    evidence: sibling === null ? evidence : { ...evidence, reference: REFERENCE.none },
   }));
   return { drafts, isComplete };
 }

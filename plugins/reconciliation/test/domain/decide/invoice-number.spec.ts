@@ -90,6 +90,12 @@ describe('several numbers in one text', () => {
     expect(paid(reference, '60.00')).toEqual(['t1 invoice-number i1:1000 i2:2000 i3:3000']);
   });
 
+  it('may be of different series, one of them of digits alone', () => {
+    const invoices = [three[0]!, invoice('i2', { number: '4000123', outstanding: '20.00' })];
+    const movements = [movement('t1', { reference: 'INV-2026-0001 + 4000123', amount: '30.00' })];
+    expect(linksOf(decided({ invoices, movements }))).toEqual(['t1 invoice-number i1:1000 i2:2000']);
+  });
+
   it('of two representatives are only suggested', () => {
     const invoices = [three[0]!, invoice('i2', { representativeId: 'beta', outstanding: '20.00' })];
     const reference = 'INV-2026-0001 INV-2026-0002';
