@@ -28,7 +28,7 @@ export const plugin = definePlugin({
       failedRows: openFailedRows,
     };
     house.offer(importKind);
-    house.provide(tables, ({ database }) => makeTables(openTable, importProfiles, database.queries));
+    house.provide(tables, (context) => makeTables(openTable, importProfiles, context));
     for (const resource of importResources) house.resource(resource);
     house.page({
       name: 'import',

@@ -3,7 +3,7 @@ import type { ImportKind, ImportMapping } from '../contract/import-kind.js';
 import type { AmbiguousDates } from '../contract/tables.js';
 import { cellText } from './read-rows.js';
 import { settleMapping } from './settle-mapping.js';
-import { FileRefused, type OpenTable } from './table.js';
+import { FileRefused, type OpenTable, type Table } from './table.js';
 
 const SAMPLE = 10;
 
@@ -29,16 +29,8 @@ export async function inspectFile(
 ): Promise<Result<Inspection, Refusal>> {
   const table = await openTable(path, mapping.encoding);
   if (!table.ok) return table;
-  const sample: string[][] = [];
   try {
-    for await (const rows of table.value.batches()) {
-      sample.push(
-        ...rows
-          .slice(0, SAMPLE - sample.length)
-          .map((row) => table.value.headings.map((_, index) => cellText(row.cells[index]))),
-      );
-      if (sample.length >= SAMPLE) break;
-    }
+    const sample = await firstRows(table.value);
     const settlement = await settleMapping(table.value, kind.fields, mapping);
     const found = { headings: table.value.headings, sample };
     if (!settlement.ok)
@@ -55,4 +47,18 @@ export async function inspectFile(
     if (!(error instanceof FileRefused)) throw error;
     return { ok: false, error: error.refusal };
   }
+}
+
+/** The first rows as they stand in the file. */
+export async function firstRows(table: Table): Promise<readonly (readonly string[])[]> {
+  const sample: string[][] = [];
+  for await (const rows of table.batches()) {
+    sample.push(
+      ...rows
+        .slice(0, SAMPLE - sample.length)
+        .map((row) => table.headings.map((_, index) => cellText(row.cells[index]))),
+    );
+    if (sample.length >= SAMPLE) break;
+  }
+  return sample;
 }

@@ -1,14 +1,17 @@
-import type { QueryHandle } from '../../../src/kernel/ports.js';
+import type { PluginContext } from '../../../src/kernel/plugin.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import type { ImportField } from '../contract/import-kind.js';
 import type { MappedTable, TableRecord, Tables } from '../contract/tables.js';
 import { guessMapping } from '../domain/guess-mapping.js';
 import { makeRowReader, type SettledMapping } from '../domain/row-reader.js';
 import type { ImportProfiles } from './import-runs.js';
+import { firstRows } from './inspect-file.js';
+import { makeSaveProfile } from './save-profile.js';
 import { settleMapping } from './settle-mapping.js';
 import { FileRefused, type OpenTable, type Table } from './table.js';
 
-export function makeTables(openTable: OpenTable, profiles: ImportProfiles, queries: QueryHandle): Tables {
+export function makeTables(openTable: OpenTable, profiles: ImportProfiles, context: PluginContext): Tables {
+  const saveProfile = makeSaveProfile(profiles);
   return {
     async open({ path, encoding, dateFormat }, fields, given) {
       const table = await openTable(path, given?.encoding ?? encoding);
@@ -31,7 +34,21 @@ export function makeTables(openTable: OpenTable, profiles: ImportProfiles, queri
         throw error;
       }
     },
-    profiles: (kind) => profiles.of(queries, kind),
+    async look({ path, encoding }, fields, given) {
+      const table = await openTable(path, given?.encoding ?? encoding);
+      if (!table.ok) return table;
+      const { headings } = table.value;
+      try {
+        const sample = await firstRows(table.value);
+        return ok({ headings, sample, mapping: given ?? { ...guessMapping(fields, headings), encoding } });
+      } catch (error) {
+        if (error instanceof FileRefused) return err(error.refusal);
+        throw error;
+      }
+    },
+    profiles: (kind) => profiles.of(context.database.queries, kind),
+    saveProfile: (actor, kind, { name, mapping }) =>
+      saveProfile(context, actor, { name: kind, profiles: [] }, name, mapping),
   };
 }
 

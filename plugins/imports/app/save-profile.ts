@@ -18,7 +18,7 @@ export function makeSaveProfile(profiles: ImportProfiles) {
   return async (
     context: PluginContext,
     actor: Actor,
-    kind: ImportKind,
+    kind: Pick<ImportKind, 'name' | 'profiles'>,
     name: string,
     mapping: ImportMapping,
   ): Promise<Result<SavedProfile, Refusal>> => {

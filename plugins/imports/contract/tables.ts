@@ -1,4 +1,5 @@
 import { defineService } from '../../../src/kernel/contributions.js';
+import type { Actor } from '../../../src/kernel/permissions.js';
 import type { Refusal, Result } from '../../../src/values/result.js';
 import type { DateFormat, ImportField, ImportMapping, ImportValues, ShippedProfile } from './import-kind.js';
 
@@ -35,6 +36,13 @@ export interface TableFile {
   readonly dateFormat?: DateFormat | null;
 }
 
+/** What a person needs to see to say which column is which. */
+export interface SeenTable {
+  readonly headings: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+  readonly mapping: ImportMapping;
+}
+
 /** CSV and XLSX files for plugins that take in more than rows: a bank statement has balances besides. */
 export interface Tables {
   /**
@@ -46,8 +54,16 @@ export interface Tables {
     fields: readonly ImportField[],
     mapping: ImportMapping | null,
   ): Promise<Result<MappedTable, Refusal>>;
+  /** The headings, the first rows as they stand, and the mapping: the given one, or what the headings suggest. Refuses as `open`. */
+  look(
+    file: TableFile,
+    fields: readonly ImportField[],
+    mapping: ImportMapping | null,
+  ): Promise<Result<SeenTable, Refusal>>;
   /** Saved mappings of one kind of file, by name. */
   profiles(kind: string): Promise<readonly ShippedProfile[]>;
+  /** Keeps a mapping under its name, in place of one that is called so. Refuses `profile-name`. */
+  saveProfile(actor: Actor, kind: string, profile: ShippedProfile): Promise<Result<ShippedProfile, Refusal>>;
 }
 
 export const tables = defineService<Tables>('imports.tables');

@@ -4,10 +4,10 @@ import type { Clock } from '../../../src/values/clock.js';
 import { newId } from '../../../src/values/ids.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { statementTaken } from '../contract/events.js';
+import type { AccountOpened } from '../contract/work.js';
 import { readIdentifier, writtenPlainly } from '../domain/account-identifier.js';
 import type { Statement } from '../domain/statement.js';
 import type {
-  AccountKind,
   BankAccountRecord,
   BankAccounts,
   BankStatementRecord,
@@ -36,15 +36,6 @@ export interface TakeNeeds {
   readonly transactions: BankTransactions;
 }
 
-/** An account to be opened with the first statement that names it; its currency and opening balance are the statement's. */
-export interface AccountToOpen {
-  readonly identifier: string;
-  readonly name: string;
-  readonly kind: AccountKind;
-  readonly journalAccount: string;
-  readonly expectedEveryDays: number | null;
-}
-
 export interface StatementsToTake {
   readonly file: StatementFile;
   readonly fileName: string;
@@ -52,7 +43,8 @@ export interface StatementsToTake {
   readonly fileDigest: string;
   /** for statements that name no account: the id or the identifier of one */
   readonly account: string | null;
-  readonly open: readonly AccountToOpen[];
+  /** accounts that are not here yet; currency and opening balance are those of the first statement that names one */
+  readonly open: readonly AccountOpened[];
   /** why statements are taken although they do not add up */
   readonly overrideReason: string | null;
 }

@@ -15,12 +15,15 @@
 //   GET  /rules                                                LearnedRule[]
 //   POST /rules/:id/decide { version, state }                  LearnedRule
 //   GET  /accounts                                             AccountLine[]
-//   POST /statements  (upload: file; fields account?, profile?, mapping?, override?)  StatementsRead or StatementsTaken
+//   POST /statements  (upload: file; fields account?, profile?, mapping?: ImportMapping, override?, open?: AccountOpened[], take?: "true")
+//                                                              StatementsRead, TableToMap, or with `take` StatementsTaken
+//   POST /statements/profiles { name, mapping }                {}: keeps a mapping of columns under a name
 //   GET  /statements?account                                   StatementView[]
 //   POST /runs { statement? }                                  { jobId }
 //   GET  /runs                                                 RunLine[]
 //   GET  /runs/:id                                             RunView
 //   GET  /runs/:id/report?format=xlsx|pdf                      a file
+import type { ImportMapping } from '../../imports/contract/import-kind.js';
 import type { RuleName } from '../domain/decision.js';
 
 export const TRANSACTION_STATES = ['open', 'suggested', 'settled', 'ignored'] as const;
@@ -234,8 +237,12 @@ export interface AccountLine {
   readonly identifier: string;
   readonly currency: string;
   readonly kind: 'bank' | 'gateway';
+  /** the day to which its statements reach */
   readonly lastStatementOn: string | null;
+  /** the day by which the next statement should be here; null: nobody waits for one */
+  readonly dueOn: string | null;
   readonly isLate: boolean;
+  /** transactions that wait */
   readonly open: number;
 }
 
@@ -254,6 +261,7 @@ export interface StatementView {
   readonly overrideReason: string | null;
   readonly lines: number;
   readonly added: number;
+  /** of those added: settled or ignored */
   readonly settled: number;
   readonly createdAt: string;
 }
@@ -262,6 +270,8 @@ export interface StatementView {
 export interface StatementsRead {
   readonly kind: 'read';
   readonly format: string;
+  /** of a table: which column was taken for what */
+  readonly table: TableColumns | null;
   readonly statements: readonly {
     readonly account: string | null;
     /** null: no account of ours is called so yet */
@@ -283,6 +293,31 @@ export interface StatementsRead {
       readonly text: string | null;
     }[];
   }[];
+}
+
+/** A table whose columns do not tell enough, and why. */
+export interface TableToMap {
+  readonly kind: 'map';
+  readonly table: TableColumns;
+  readonly problem: string;
+}
+
+export interface TableColumns {
+  readonly headings: readonly string[];
+  /** the first rows as they stand in the file */
+  readonly sample: readonly (readonly string[])[];
+  readonly fields: readonly { readonly name: string; readonly label: string; readonly required: boolean }[];
+  readonly mapping: ImportMapping;
+  readonly profiles: readonly { readonly name: string; readonly mapping: ImportMapping }[];
+}
+
+/** An account to be opened with the statement that names it. */
+export interface AccountOpened {
+  readonly identifier: string;
+  readonly name: string;
+  readonly kind: 'bank' | 'gateway';
+  readonly journalAccount: string;
+  readonly expectedEveryDays: number | null;
 }
 
 export interface StatementsTaken {

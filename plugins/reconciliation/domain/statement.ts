@@ -1,6 +1,7 @@
 import type { LocalDate } from '../../../src/values/local-date.js';
 
-export const STATEMENT_FORMATS = ['csv', 'xlsx', 'ofx', 'mt940', 'camt'] as const;
+/** `api`: given line by line, without a file */
+export const STATEMENT_FORMATS = ['csv', 'xlsx', 'ofx', 'mt940', 'camt', 'api'] as const;
 export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
 
 /**

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { openTable } from '../../../imports/adapters/files/open-table.js';
 import type { ImportProfiles } from '../../../imports/app/import-runs.js';
 import { makeTables } from '../../../imports/app/map-table.js';
-import type { QueryHandle } from '../../../../src/kernel/ports.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import type { Refusal, Result } from '../../../../src/values/result.js';
 import { makeReadStatements } from '../../adapters/statements/read-statements.js';
 import type { ReadOptions, StatementFile } from '../../app/read-statements.js';
@@ -14,7 +14,7 @@ import type { Statement } from '../../domain/statement.js';
 const noProfiles: ImportProfiles = { of: () => Promise.resolve([]), save: () => Promise.resolve() };
 
 /** The reader as the plugin puts it together, without a database: no statement needs one. */
-export const readStatements = makeReadStatements(makeTables(openTable, noProfiles, {} as QueryHandle));
+export const readStatements = makeReadStatements(makeTables(openTable, noProfiles, {} as PluginContext));
 
 export const byHeadings: ReadOptions = { mapping: null };
 
