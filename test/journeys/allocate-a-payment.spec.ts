@@ -119,4 +119,35 @@ journey('A payment and what becomes of it', { demo: true }, (step) => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ opening: '0.00', closing: '30.00', currency: 'EUR' });
   });
+
+  step(
+    'the transfer bounces: it is taken back whole, with a reason, and everything is owed again',
+    async () => {
+      await openPayment();
+      await action(page, 'Reverse payment').click();
+      await page.waitForURL('**/reverse');
+      await page.getByText('Take this payment back whole?').waitFor();
+      await page.getByLabel(/^Reason/).fill('the bank called it back');
+      await action(page, 'Reverse payment').click();
+      await said(page, 'The payment is reversed.');
+      await openPayment();
+      await page
+        .getByRole('region', { name: 'Payment reversals' })
+        .getByText('the bank called it back')
+        .waitFor();
+      expect(await fact(page, 'Reversed on').innerText()).toMatch(/\d{4}/);
+      expect(await amount('Not allocated')).toBe('0.00');
+      expect(await action(page, 'Reverse payment').count()).toBe(0);
+      expect(await stateOf(sooner)).toBe('Issued, 100.00 left');
+      expect(await stateOf(later)).toBe('Issued, 60.00 left');
+    },
+  );
+
+  step('and the account says so', async ({ house }) => {
+    const span = ['--from', '2020-01-01', '--to', '2099-12-31', '--json'];
+    const { stdout } = await house.command(['statement', 'QUAYSIDE-VOICE', ...span]);
+    const { closing, entries } = JSON.parse(stdout) as { closing: string; entries: { kind: string }[] };
+    expect(closing).toBe('160.00');
+    expect(entries.at(-1)).toMatchObject({ kind: 'payment-reversal', amount: '130.00', balance: '160.00' });
+  });
 });
