@@ -413,9 +413,9 @@ const paymentReversal: AdminResource = {
   permissions: { read: 'billing.payment.read' },
   scope: scopeOfRepresentativesRows,
   titleField: 'reason',
-  listFields: ['reversedOn', 'paymentId', 'representativeId', 'currency', 'amount', 'reason'],
-  showFields: ['reversedOn', 'paymentId', 'representativeId', 'currency', 'amount', 'reason', 'createdAt'],
-  filterFields: ['reversedOn', 'paymentId', 'representativeId', 'currency', 'amount'],
+  listFields: ['reversedOn', 'paymentId', 'currency', 'amount', 'reason'],
+  showFields: ['reversedOn', 'paymentId', 'currency', 'amount', 'reason', 'createdAt'],
+  filterFields: ['reversedOn', 'paymentId', 'currency', 'amount'],
   sort: { by: 'reversedOn', direction: 'desc' },
   fields: { amount: money, currency: { kind: 'currency' }, reason: { kind: 'longtext' } },
 };
