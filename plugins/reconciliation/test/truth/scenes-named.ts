@@ -267,3 +267,68 @@ export const foreignNumber: Scene = (world) => {
     },
   );
 };
+
+/** Two numbers are named, the amount is that of one. */
+export const twoNamedOnePaid: Scene = (world) => {
+  const payer = world.anyPayer();
+  const [paid, mentioned] = [world.invoice(payer), world.invoice(payer)];
+  const numbers = world.chance.shuffle([paid.number, mentioned.number]);
+  world.movement(
+    { kind: 'two numbers named, one paid', answers: [pays(paid)] },
+    {
+      ...world.from(payer),
+      bookedOn: world.payDay(paid),
+      amount: paid.outstanding,
+      currency: payer.currency,
+      reference: textAround(
+        world.chance,
+        numbers.join(world.chance.pick([', ', ' / ', ' cf. '])),
+        paid.issuedOn,
+      ),
+    },
+  );
+};
+
+/** A bank took its charges off a payment for two: off which of them is all one. */
+export const mergedLessCharges: Scene = (world) => {
+  const payer = world.anyPayer();
+  const both = [world.invoice(payer), world.invoice(payer)] as const;
+  const least = both[0].outstanding < both[1].outstanding ? both[0] : both[1];
+  const missing = chargesOf(world, least.outstanding, payer.currency);
+  world.movement(
+    {
+      kind: 'merged, bank charges, numbers named',
+      answers: both.map((short) => ({
+        allocations: both.map(({ id, outstanding }) => ({
+          invoiceId: id,
+          amount: id === short.id ? outstanding - missing : outstanding,
+        })),
+      })),
+    },
+    {
+      ...world.from(payer),
+      bookedOn: world.payDay(both[1]),
+      amount: both[0].outstanding + both[1].outstanding - missing,
+      currency: payer.currency,
+      reference: textAround(world.chance, both.map(({ number }) => number).join(' + '), both[0].issuedOn),
+    },
+  );
+};
+
+/** Three equal instalments, told as 1/3, 2/3, 3/3. */
+export const instalments: Scene = (world) => {
+  const payer = world.anyPayer();
+  const outstanding = world.amountFor(payer) * 3n;
+  const invoice = world.invoice(payer, { outstanding });
+  for (const part of [1, 2, 3])
+    world.movement(
+      { kind: 'instalments, number named', answers: [pays(invoice, outstanding / 3n)] },
+      {
+        ...world.from(payer),
+        bookedOn: addDays(invoice.issuedOn, 30 * part),
+        amount: outstanding / 3n,
+        currency: payer.currency,
+        reference: `${invoice.number} ${part}/3`,
+      },
+    );
+};
