@@ -3,6 +3,8 @@ import { bankResources } from './adapters/admin/bank-resources.js';
 import { lateStatements } from './adapters/admin/late-statements-widget.js';
 import { statementPages } from './adapters/admin/statement-pages.js';
 import { workPages } from './adapters/admin/work-pages.js';
+import { applyPages } from './adapters/admin/apply-pages.js';
+import { applyOperations } from './adapters/api/operations.js';
 import { applyCommands } from './adapters/cli/apply-commands.js';
 import { statementOperations } from './adapters/api/statements.js';
 import { decideCommands } from './adapters/cli/decide-command.js';
@@ -45,7 +47,9 @@ export const plugin = definePlugin({
     for (const command of readerCommands) house.command(command);
     house.route(journalRoute(readJournal));
 
+    for (const page of applyPages) house.page(page);
     for (const route of applyRoutes) house.route(route);
+    for (const operation of applyOperations) house.operation(operation);
     for (const command of applyCommands) house.command(command);
     addApplyJobs((job) => house.job(job));
     // The settings of a plugin's own context are those that it declares above.

@@ -1,9 +1,12 @@
 // Everything that settles bank transactions, put together once from what the house gives the plugin.
 import { defineService } from '../../src/kernel/contributions.js';
+import type { Actor, Language } from '../../src/kernel/permissions.js';
 import type { PluginContext } from '../../src/kernel/plugin.js';
+import type { QueryHandle } from '../../src/kernel/ports.js';
 import { periods } from '../billing/contract/directory.js';
 import { settlement } from '../billing/contract/settlement.js';
 import { decisionSources } from './adapters/database/decision-sources.js';
+import { makeLearnedRules } from './adapters/database/learned-rules.js';
 import { runs } from './adapters/database/runs.js';
 import { settlements } from './adapters/database/settlements.js';
 import { makeTransactions } from './adapters/database/transactions.js';
@@ -11,6 +14,8 @@ import { work } from './adapters/database/work.js';
 import { makeAcceptAllExact } from './app/accept-all-exact.js';
 import { makeAcceptCandidate } from './app/accept-candidate.js';
 import { makeIgnoreTransaction, makeReopenTransaction } from './app/ignore-transaction.js';
+import { makeDecideRule, ruleViews, type RuleRecord } from './app/learn.js';
+import { makeLearnFrom } from './app/learn-from.js';
 import { makeLookAgain, makeLookAtTransaction } from './app/look-again.js';
 import type { Needs } from './app/needs.js';
 import { makeRunDecision } from './app/run-decision.js';
@@ -41,6 +46,7 @@ export function makeUseCases(house: ReconciliationSurroundings) {
     organisation: () => house.organisation(),
     settings: () => house.settings(),
   };
+  const rules = makeLearnedRules(database.dialect);
   const deciding = { ...needs, sources: decisionSources, decide };
   const lookAgain = makeLookAgain(deciding);
   return {
@@ -55,6 +61,12 @@ export function makeUseCases(house: ReconciliationSurroundings) {
     acceptCandidate: makeAcceptCandidate(needs),
     acceptAllExact: makeAcceptAllExact({ ...needs, exact: work }),
     runs,
+    rules,
+    learned: (queries: QueryHandle) => decisionSources.learned(queries),
+    learnFrom: makeLearnFrom({ ...needs, rules }),
+    decideRule: makeDecideRule({ ...needs, rules }),
+    ruleViews: (actor: Actor, language: Language, found: readonly RuleRecord[]) =>
+      ruleViews({ ...needs, rules }, actor, language, found),
     runDecision: makeRunDecision({ ...deciding, runs }),
     showTransaction: makeShowTransaction({ ...needs, people, lookAgain }),
   };

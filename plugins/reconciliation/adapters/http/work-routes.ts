@@ -213,18 +213,22 @@ async function shown({ context, actor, language }: HttpRequest, transactionId: s
   return answered(await context.use(useCases).showTransaction(actor, language, transactionId));
 }
 
+/** What was done, and what it speaks for; taking something back speaks for nothing. */
 async function done(
   { context, actor, language }: HttpRequest,
   transactionId: string,
   result: Result<{ readonly settlementId: string | null }, Refusal>,
 ): Promise<HttpReply> {
   if (!result.ok) return refused(result.error);
-  const transaction = await context.use(useCases).showTransaction(actor, language, transactionId);
+  const { learnFrom, ruleViews, showTransaction } = context.use(useCases);
+  const { settlementId } = result.value;
+  const proposals = await learnFrom(transactionId, settlementId);
+  const transaction = await showTransaction(actor, language, transactionId);
   if (!transaction.ok) return refused(transaction.error);
   const json: Done = {
     transaction: transaction.value,
-    settlement: result.value.settlementId,
-    proposals: [],
+    settlement: settlementId,
+    proposals: await ruleViews(actor, language, proposals),
   };
   return { json };
 }
