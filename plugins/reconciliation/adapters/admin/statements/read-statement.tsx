@@ -41,7 +41,7 @@ export function ReadStatement({ statement }: { readonly statement: Statement }):
         ))}
       </dl>
       {first.length > 0 ? (
-        <div className="ch-section">
+        <div className="ch-section statements-first">
           <h3>{text('statements.first')}</h3>
           <Table
             caption={text('statements.first')}
