@@ -1,6 +1,7 @@
 // Which invoices a text names. Numbers are indexed by what is left of them when separators, leading zeros, case, look-alikes and
 // what optical readers confuse are gone, so that a text is looked up, never compared with all of them.
-import { asDrawn, editsBetween, normaliseNumber } from '../normalise.js';
+import { editsBetween, normaliseNumber } from '../normalise.js';
+import { isOneNumber, keyOf, partOfLonger, runsOf, textOf, withoutLeadingZeros, type Run } from './runs.js';
 
 /** How sure the text is: written in full, with confused letters, its digits alone, or with one slip. */
 export type Naming = 'named' | 'confused' | 'digits' | 'almost';
@@ -25,19 +26,6 @@ export interface NumbersInText {
 
 export const NO_NUMBERS: NumbersInText = { runs: [], named: [], unknown: [], ambiguous: [] };
 
-/** Letters and digits between separators. */
-export interface Run {
-  readonly plain: string;
-  /** confusions folded, zeros that lead a number of digits gone */
-  readonly key: string;
-  readonly hasDigit: boolean;
-  readonly isDigits: boolean;
-  /** what stands before it */
-  readonly gap: string;
-}
-
-const CONFUSED: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', S: '5', B: '8', Z: '2' };
-const LARGEST_GAP = 3;
 const SHORTEST_ALMOST = 5;
 /** So many digits are seldom anything else; fewer stand in every text. */
 export const LONG = 6;
@@ -61,35 +49,6 @@ const CONNECTS = new Set([
   'BIS',
 ]);
 const RANGES = new Set(['TO', 'ПO', 'ДO', 'THROUGH', 'BIS']);
-
-function runsOf(text: string): readonly Run[] {
-  const runs: Run[] = [];
-  let end = 0;
-  for (const match of text.matchAll(/[\p{L}\p{N}]+/gu)) {
-    const [piece] = match;
-    const plain = asDrawn(piece);
-    const hasDigit = /\d/.test(plain);
-    runs.push({
-      plain,
-      key: keyOf(plain),
-      hasDigit,
-      isDigits: hasDigit && !/\D/.test(plain),
-      gap: text.slice(end, match.index),
-    });
-    end = match.index + piece.length;
-  }
-  return runs;
-}
-
-function keyOf(plain: string): string {
-  let folded = '';
-  for (const letter of plain) folded += CONFUSED[letter] ?? letter;
-  return withoutLeadingZeros(folded);
-}
-
-function withoutLeadingZeros(text: string): string {
-  return text.replace(/(^|\D)0+(?=\d)/g, '$1');
-}
 
 interface Known {
   readonly invoice: number;
@@ -344,19 +303,6 @@ function once(known: readonly Known[]): readonly Known[] {
   return known.length < 2 ? known : [...new Map(known.map((each) => [each.invoice, each])).values()];
 }
 
-function isOneNumber(window: readonly Run[]): boolean {
-  if (!window.some((run) => run.hasDigit)) return false;
-  return window.every(
-    (run, index) => index === 0 || (run.gap.length <= LARGEST_GAP && !/[,;()\r\n]/.test(run.gap)),
-  );
-}
-
-/** Digits that go on after a dash or a slash: perhaps another, longer number. */
-function partOfLonger(runs: readonly Run[], next: number): boolean {
-  const run = runs[next];
-  return run !== undefined && run.hasDigit && /^[-/_.]$/.test(run.gap);
-}
-
 /** What differs is letters drawn as digits: at least half of what should be digits is. */
 function mayBeConfused(written: string, right: string): boolean {
   return 2 * digitsIn(written) >= digitsIn(right);
@@ -364,8 +310,4 @@ function mayBeConfused(written: string, right: string): boolean {
 
 function digitsIn(text: string): number {
   return text.replace(/\D/g, '').length;
-}
-
-function textOf(window: readonly Run[]): string {
-  return window.map((run, index) => (index === 0 ? '' : run.gap) + run.plain).join('');
 }
