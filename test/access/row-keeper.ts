@@ -39,8 +39,9 @@ export function keepRows(path: string): RowKeeper {
     dump: () => new Map(names.map((name) => [name, rowsOf(name)])),
     restore(dump) {
       const changed = changedTables(dump, new Map(names.map((name) => [name, rowsOf(name)])));
+      const written = names.filter((name) => changed.length > 0 && WRITTEN_BY_TRIGGERS.test(name));
       database.transaction(() => {
-        for (const name of changed) {
+        for (const name of new Set([...changed, ...written])) {
           database.prepare(`delete from "${name}"`).run();
           for (const row of dump.get(name) ?? []) insert(database, name, row);
         }
