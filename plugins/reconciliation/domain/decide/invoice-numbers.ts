@@ -175,6 +175,17 @@ export class InvoiceNumbers {
       if (key.length > this.#longest) continue;
       const known = this.#byKey.get(key);
       if (!known) continue;
+      // "F26-00014 2/3" names F26-00014: digits after a space belong to a number only where it is none without them.
+      if (
+        endsApart(window) &&
+        this.#byKey.has(
+          window
+            .slice(0, -1)
+            .map((run) => run.key)
+            .join(''),
+        )
+      )
+        continue;
       const found = this.#readings(window, known, partOfLonger(runs, at + count));
       if (found.length > 0) return { runs: count, isDigits: known[0]!.isDigits, found };
     }
@@ -301,6 +312,11 @@ function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): voi
 
 function once(known: readonly Known[]): readonly Known[] {
   return known.length < 2 ? known : [...new Map(known.map((each) => [each.invoice, each])).values()];
+}
+
+function endsApart(window: readonly Run[]): boolean {
+  const last = window.at(-1)!;
+  return window.length > 1 && last.isDigits && /\s/.test(last.gap);
 }
 
 /** What differs is letters drawn as digits: at least half of what should be digits is. */
