@@ -8,7 +8,18 @@ import type { Role } from '../../../src/kernel/permissions.js';
 import { queriesOf } from '../../../src/query/queries.js';
 import { systemClock, type Clock } from '../../../src/values/clock.js';
 import type { TestDatabase } from '../../harness/database.js';
+import { newId } from '../../../src/values/ids.js';
+import type { Jobs } from '../../../src/kernel/ports.js';
 import { openPanelHouse, system, type PanelHouse } from '../admin/panel-house.js';
+
+/** Takes what is scheduled, and runs none of it. */
+const keptJobs: Jobs = {
+  schedule: () => Promise.resolve(newId()),
+  find: () => Promise.resolve(null),
+  cancel: () => Promise.resolve(false),
+  retry: () => Promise.resolve(false),
+  runNow: () => Promise.resolve(false),
+};
 
 export interface ApiHouse extends PanelHouse {
   /** a key of this role's user; without scopes it has all that the API asks for and its user has */
@@ -29,7 +40,7 @@ export async function openApiHouse(
   options: { readonly clock?: Clock; readonly demoLogins?: boolean } = {},
 ): Promise<ApiHouse> {
   const { clock = systemClock } = options;
-  const panel = await openPanelHouse(database, { ...options, plugins: builtInPlugins });
+  const panel = await openPanelHouse(database, { jobs: keptJobs, ...options, plugins: builtInPlugins });
   const tables = queriesOf<HostTables>(database.port.queries);
   const userOf = async (role: Role): Promise<string> => {
     const user = await tables
