@@ -12,6 +12,11 @@ export interface Stage {
   visitor(options?: BrowserContextOptions): Promise<Page>;
 }
 
+interface JourneyOptions extends HouseOptions {
+  /** Which scripts ran is not noted: for pages that other journeys open too, where a profiler would double what is measured there. */
+  readonly scripts?: 'not noted';
+}
+
 export interface Step {
   (title: string, act: (stage: Stage) => Promise<void>): void;
   /** A step for which this machine lacks something: the report names what. */
@@ -35,7 +40,7 @@ const BROWSER_ARGUMENTS = [
   '--disable-sync',
 ];
 
-export function journey(title: string, options: HouseOptions, tell: (step: Step) => void): void {
+export function journey(title: string, options: JourneyOptions, tell: (step: Step) => void): void {
   describeWith('chromium', title, (executablePath) => {
     let house: ServedHouse | undefined;
     let browser: Browser | undefined;
@@ -60,7 +65,8 @@ export function journey(title: string, options: HouseOptions, tell: (step: Step)
       const context = await browser!.newContext({ baseURL: house!.url, locale: 'en-GB', ...chosen });
       context.setDefaultTimeout(WAITING_MS);
       const page = await context.newPage();
-      if (chosen.javaScriptEnabled !== false) await watchScripts(page);
+      const isNoted = options.scripts !== 'not noted' && chosen.javaScriptEnabled !== false;
+      if (isNoted) await watchScripts(page);
       page.on('pageerror', ({ message }) => {
         if (!REFUSAL_THROWN_ON.test(message)) complaints.push(`${page.url()}: ${message}`);
       });
