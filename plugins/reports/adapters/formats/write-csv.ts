@@ -1,6 +1,6 @@
+import { defuseFormula } from '../../../../src/values/defuse-formula.js';
 import type { FileToWrite, WrittenFile } from '../../app/make-file.js';
 import type { TableColumn, TableRow } from '../../contract/table.js';
-import { defuseFormula } from '../../domain/defuse-formula.js';
 import { openFileSink } from './file-sink.js';
 
 /** Spreadsheets take a file for UTF-8 by it. */

@@ -1,9 +1,9 @@
 import type ExcelJS from 'exceljs';
+import { defuseFormula } from '../../../../src/values/defuse-formula.js';
 import type { ReportTable } from '../../app/report-table.js';
 import type { TableColumn, TableRow } from '../../contract/table.js';
 import { ColumnSum } from '../../domain/column-sum.js';
 import { decimalsOf } from '../../domain/decimals.js';
-import { defuseFormula } from '../../domain/defuse-formula.js';
 
 /** A worksheet of Excel has so many rows (ECMA-376 as Excel keeps it); the heading takes one, totals the last ones. */
 const MOST_ROWS = 1_048_576;

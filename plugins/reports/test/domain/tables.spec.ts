@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { defuseFormula } from '../../../../src/values/defuse-formula.js';
 import type { TableRow } from '../../contract/table.js';
 import { arrangeRows, groupKey } from '../../domain/arrange-rows.js';
 import { ColumnSum } from '../../domain/column-sum.js';
 import { changeInPercent, decimalOf, decimalsOf, unitsOf } from '../../domain/decimals.js';
-import { defuseFormula } from '../../domain/defuse-formula.js';
 import { mayChange, mayRun } from '../../domain/report-access.js';
 
 const amounts = fc
