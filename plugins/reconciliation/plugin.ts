@@ -14,6 +14,7 @@ import { readerCommands } from './adapters/cli/read-command.js';
 import { readJournal } from './adapters/database/journal.js';
 import { journalRoute } from './adapters/http/journal-route.js';
 import { applyRoutes } from './adapters/http/apply-routes.js';
+import { runReportRoute } from './adapters/http/run-report-route.js';
 import { addApplyJobs } from './adapters/jobs/run-jobs.js';
 import { statementRoutes } from './adapters/http/statement-routes.js';
 import { statementsHealth, watchStatements } from './adapters/jobs/watch-job.js';
@@ -50,6 +51,7 @@ export const plugin = definePlugin({
     for (const page of applyPages) house.page(page);
     for (const route of applyRoutes) house.route(route);
     for (const operation of applyOperations) house.operation(operation);
+    house.route(runReportRoute);
     for (const command of applyCommands) house.command(command);
     addApplyJobs((job) => house.job(job));
     // The settings of a plugin's own context are those that it declares above.

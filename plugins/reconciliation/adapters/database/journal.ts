@@ -18,6 +18,7 @@ import {
   type BankPart,
   type JournalEntry,
 } from '../../domain/journal/entry.js';
+import { batchesOf } from './batches-of.js';
 
 type Tables = BillingTables & ReconciliationTables;
 
@@ -234,18 +235,6 @@ async function partsOf(
     parts.set(id, known);
   }
   return parts;
-}
-
-async function* batchesOf<Row>(rows: AsyncIterable<Row>, size: number): AsyncGenerator<readonly Row[]> {
-  let batch: Row[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length === size) {
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function invoiceOf(

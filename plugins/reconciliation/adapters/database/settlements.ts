@@ -150,7 +150,7 @@ function liveParts(queries: QueryHandle) {
     .where('settlement.undone_at', 'is', null);
 }
 
-async function withParts(
+export async function withParts(
   queries: QueryHandle,
   rows: readonly Selectable<BankSettlementTable>[],
 ): Promise<readonly SettlementRecord[]> {
