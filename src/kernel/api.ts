@@ -43,7 +43,7 @@ export interface ApiOperation<Parameters = never, Body = never, Done = never> {
   readonly permission: PermissionName;
   /** what a write's answer tells needs this one too */
   readonly answerPermission?: PermissionName;
-  /** with these the answer tells more: fields that not everybody may see */
+  /** with these the answer tells more, or the body may say more: fields that are not everybody's */
   readonly fieldPermissions?: readonly PermissionName[];
   /** in English: the reference is for programmers */
   readonly summary: string;

@@ -4,7 +4,7 @@ import { formatAmount, money } from '../../../src/values/money.js';
 import type { CurrencyCode } from '../../../src/values/currency.js';
 import type { OpenInvoiceView, PayerView } from '../../billing/contract/settlement.js';
 import type { AccountOpened } from '../contract/work.js';
-import { proveBalance } from '../domain/prove-balance.js';
+import { proveStatement } from '../domain/prove-statement.js';
 import type { Statement, StatementLine } from '../domain/statement.js';
 import { sumOf } from '../domain/decimal.js';
 
@@ -186,5 +186,5 @@ function demoStatement(
   const closing = sumOf([opening, ...lines.map(({ amount }) => amount)]);
   const span = { from: first, to: addDays(cast.today, -1) };
   const statement = { account: account.identifier, currency, reference: null, opening, closing, ...span };
-  return { account, fileName, statement: proveBalance({ ...statement, transactions: lines }) };
+  return { account, fileName, statement: proveStatement({ ...statement, transactions: lines }) };
 }

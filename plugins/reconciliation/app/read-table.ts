@@ -4,7 +4,7 @@ import type { LocalDate } from '../../../src/values/local-date.js';
 import { formatAmount, money } from '../../../src/values/money.js';
 import type { Refusal } from '../../../src/values/result.js';
 import { differenceOf, isZeroDecimal, negated, sumOf } from '../domain/decimal.js';
-import { proveBalance } from '../domain/prove-balance.js';
+import { proveStatement } from '../domain/prove-statement.js';
 import type { Statement, StatementLine } from '../domain/statement.js';
 import { located, refuse, StatementRefused } from '../domain/statement-refused.js';
 import { joinedText, plainAccount, plainReference, plainText } from '../domain/statement-text.js';
@@ -116,7 +116,7 @@ function negative(amount: string): string {
 function statementOf(lines: readonly TableLine[]): Statement {
   const days = lines.map(({ bookedOn }) => bookedOn).sort();
   const transactions = lines.map(({ balance: _balance, ownAccount: _ownAccount, ...line }) => line);
-  return proveBalance({
+  return proveStatement({
     account: lines[0]?.ownAccount ?? null,
     currency: lines[0]?.currency ?? '',
     reference: null,

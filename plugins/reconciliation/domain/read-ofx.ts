@@ -3,7 +3,7 @@ import { isCurrency } from '../../../src/values/currency.js';
 import { localDate, type LocalDate } from '../../../src/values/local-date.js';
 import { plainDecimal } from './decimal.js';
 import { LINE_ELEMENT } from './ofx-outline.js';
-import { proveBalance } from './prove-balance.js';
+import { proveStatement } from './prove-statement.js';
 import type { Statement, StatementLine } from './statement.js';
 import { located, refuse } from './statement-refused.js';
 import { joinedText, plainAccount, plainReference, plainText } from './statement-text.js';
@@ -49,7 +49,7 @@ function statementOf(node: OfxNode, accountElement: string): Statement {
   if (!isCurrency(currency)) refuse('ofx-currency', { value: currency.slice(0, 60) });
   const balance = textAt(node, 'LEDGERBAL', 'BALAMT');
   const [list] = at(node, 'BANKTRANLIST');
-  return proveBalance({
+  return proveStatement({
     account: plainAccount(textAt(node, accountElement, 'ACCTID')),
     currency,
     reference: null,

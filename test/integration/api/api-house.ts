@@ -13,7 +13,7 @@ import type { Jobs } from '../../../src/kernel/ports.js';
 import { openPanelHouse, system, type PanelHouse } from '../admin/panel-house.js';
 
 /** Takes what is scheduled, and runs none of it. */
-const keptJobs: Jobs = {
+export const keptJobs: Jobs = {
   schedule: () => Promise.resolve(newId()),
   find: () => Promise.resolve(null),
   cancel: () => Promise.resolve(false),
@@ -37,7 +37,7 @@ export interface Api {
 
 export async function openApiHouse(
   database: TestDatabase,
-  options: { readonly clock?: Clock; readonly demoLogins?: boolean } = {},
+  options: { readonly clock?: Clock; readonly demoLogins?: boolean; readonly jobs?: Jobs } = {},
 ): Promise<ApiHouse> {
   const { clock = systemClock } = options;
   const panel = await openPanelHouse(database, { jobs: keptJobs, ...options, plugins: builtInPlugins });

@@ -7,7 +7,7 @@ import { scopeOfSharedRows } from '../../../billing/contract/row-scope.js';
 import { startRunAfterImport } from '../../app/run-after-import.js';
 import type { TakenStatement } from '../../app/take-statements.js';
 import { writtenPlainly } from '../../domain/account-identifier.js';
-import { proveBalance } from '../../domain/prove-balance.js';
+import { proveStatement } from '../../domain/prove-statement.js';
 import type { Statement } from '../../domain/statement.js';
 import { intake } from '../../intake.js';
 import { accountLines } from '../account-lines.js';
@@ -170,10 +170,11 @@ const takeStatement = defineOperation({
   path: '/reconciliation/statements',
   permission: 'reconciliation.import',
   answerPermission: 'reconciliation.read',
+  fieldPermissions: ['reconciliation.override'],
   summary: 'Take a bank statement',
   description:
-    'Lines that are here already add nothing. Opening + lines = closing is verified; what does not add up needs a reason. Files ' +
-    'of banks are read in the panel and by `countinghouse reconcile import`.',
+    'Lines that are here already add nothing. Opening + lines = closing is verified; what does not add up needs a reason, and ' +
+    '`reconciliation.override`. Files of banks are read in the panel and by `countinghouse reconcile import`.',
   body,
   answer: { status: 201, schema: statement, location: '/reconciliation/statements' },
   async handle({ context, actor, body: given }) {
@@ -202,7 +203,7 @@ export const statementOperations: readonly ApiOperation[] = [
 
 function statementOf({ lines, account: named, currency: code, ...given }: z.infer<typeof body>): Statement {
   const { reference, from, to, opening, closing } = given;
-  return proveBalance({
+  return proveStatement({
     ...{ account: named, currency: code, reference, from, to, opening, closing },
     transactions: lines.map((one) => ({
       ...one,

@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../../../src/values/local-date.js';
-import { proveBalance } from '../prove-balance.js';
+import { proveStatement } from '../prove-statement.js';
 import type { Statement, StatementLine } from '../statement.js';
 import { refuse } from '../statement-refused.js';
 import { plainAccount, plainText } from '../statement-text.js';
@@ -44,7 +44,7 @@ export function statementOfRecord(
   const opening = find(own, 'OPBD') ?? find(own, 'PRCD') ?? (interim.length > 1 ? interim[0] : undefined);
   const closing = find(own, 'CLBD') ?? interim.at(-1);
   const period = nodeAt(record, 'FrToDt');
-  return proveBalance({
+  return proveStatement({
     account: ownerOfRecord(record).account,
     currency,
     reference: plainText(textAt(record, 'Id')),

@@ -1,7 +1,7 @@
 // MT940 as SWIFT defines it (Customer Statement Message), read as banks write it.
 import { localDate, type LocalDate } from '../../../../src/values/local-date.js';
 import { negated, plainDecimal } from '../decimal.js';
-import { proveBalance } from '../prove-balance.js';
+import { proveStatement } from '../prove-statement.js';
 import type { Statement, StatementLine } from '../statement.js';
 import { located, refuse } from '../statement-refused.js';
 import { joinedText, plainAccount, plainReference, plainText } from '../statement-text.js';
@@ -145,7 +145,7 @@ function statementOf(message: Message): Statement {
   if (opening !== null && closing === null) refuse('mt940-cut-off', { line: message.line });
   const currency = opening?.currency ?? closing?.currency;
   if (currency === undefined) refuse('statement-currency-missing', { line: message.line });
-  return proveBalance({
+  return proveStatement({
     account: ownAccount(message.account, currency),
     currency,
     reference: message.number,
