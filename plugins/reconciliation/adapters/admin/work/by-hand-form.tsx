@@ -37,7 +37,11 @@ export function ByHand({
       : firstParts(candidate, left, currency, isMoneyOut),
   );
   const [isSubmitted, setSubmitted] = useState(false);
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, select')?.focus(), []);
+  const [focusedPart, setFocusedPart] = useState(0);
+  useEffect(() => {
+    const fields = form.current?.querySelectorAll('fieldset')[focusedPart];
+    fields?.querySelector<HTMLElement>('input, select')?.focus();
+  }, [focusedPart, parts.length]);
 
   const remainder = remainderOf(left, parts, currency);
   const hasFault = parts.some((part) => faultOf(part, currency) !== null);
@@ -50,6 +54,12 @@ export function ByHand({
   const add = (kind: PartDraft['kind']): void => {
     const key = Math.max(0, ...parts.map((part) => part.key)) + 1;
     setParts([...parts, emptyPart(kind, key, decimalOf(remainder ?? 0n, currency))]);
+    setFocusedPart(parts.length);
+  };
+  // The focus stays in the form, where Ctrl+Enter settles: the button that was pressed is gone.
+  const remove = (at: number): void => {
+    setParts(parts.toSpliced(at, 1));
+    setFocusedPart(Math.max(0, at - 1));
   };
 
   return (
@@ -76,7 +86,7 @@ export function ByHand({
           onChange={(changed) =>
             setParts((before) => before.map((one) => (one.key === changed.key ? changed : one)))
           }
-          onRemove={parts.length > 1 ? () => setParts(parts.filter(({ key }) => key !== part.key)) : null}
+          onRemove={parts.length > 1 ? () => remove(at) : null}
         />
       ))}
       <Menu closesItself face={text('work.byHand.add')}>
