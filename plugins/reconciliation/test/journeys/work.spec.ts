@@ -1,4 +1,5 @@
-// A statement is worked off by the keyboard alone: accepted and taken back; at the foot the bank's balance is proved at every moment.
+// A statement is worked off by the keyboard alone: accepted, put together by hand, ignored, taken back, accepted at once; at the foot
+// the bank's balance is proved at every moment.
 import { expect } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -99,11 +100,111 @@ journey('A statement is worked off by the keyboard alone', { demo: true }, (step
     await said(page, 'Accepted, 4 left.');
     await waiting(4);
   });
+
+  step('charges that were taken off are written off by hand, and nothing is left', async () => {
+    await goTo(page, address('&term=Thank'));
+    await lookedAt('ACME GROUP');
+    await page.keyboard.press('s');
+    const form = page.getByRole('form', { name: 'Settle by hand' });
+    await choosePayer(page, 'Acme Reselling');
+    await form.getByLabel(`Against ${acme[1]!.number}`).waitFor();
+    await form.getByLabel('Amount, EUR').fill('40.00');
+    expect(await words(form.getByRole('status'))).toBe(
+      'EUR 2.50 more than there is: write it off or take less.',
+    );
+    await form.getByRole('button', { name: 'Write off the rest' }).press('Enter');
+    expect(await words(form.getByRole('status'))).toBe('Nothing is left: it is settled whole.');
+    expect(await violations(page)).toEqual([]);
+    await form.getByLabel('Write off to').selectOption('bank-charges');
+    await page.keyboard.press('Control+Enter');
+    await said(page, 'Settled, 3 left.');
+  });
+
+  step('what the settlement speaks for is asked, and learned once the operator says yes', async () => {
+    await said(page, 'Always take what comes from “ACME GROUP” for payments of Acme Reselling?');
+    await page.keyboard.press('y');
+    await said(page, 'From now on it is treated so.');
+    await page.locator('.work-proposal').waitFor({ state: 'detached' });
+    const { text } = await ask(page, `${DOORS}/rules`);
+    const rules = JSON.parse(text) as readonly { label: string; state: string }[];
+    expect(rules.find(({ label }) => label === 'ACME GROUP')).toMatchObject({ state: 'active' });
+    await goTo(page, address('&state=settled&term=Thank'));
+    const history = page.locator('.work-history');
+    await history.getByText('By hand').waitFor();
+    expect(await words(history)).toContain('-EUR 2.50');
+    expect(await history.innerText()).toContain(acme[1]!.number);
+  });
+
+  step('what is not ours is ignored with a reason, and taken up again', async () => {
+    await goTo(page, address('&term=CAFE'));
+    await lookedAt('CAFE NORTH');
+    for (const deed of ['ignore', 'take up', 'ignore'] as const) {
+      if (deed === 'take up') {
+        await page.keyboard.press('u');
+        await said(page, 'Undone: everything is as it was before.');
+        await lookedAt('CAFE NORTH');
+        continue;
+      }
+      await page.keyboard.press('i');
+      await page.getByLabel('Reason').fill('A deposit of the office');
+      await page.keyboard.press('Enter');
+      await said(page, 'Ignored, 2 left.');
+      await page.getByText('Nothing has “CAFE” in it').waitFor();
+    }
+    expect(await proved('ignored transaction')).toBe('EUR 9.99');
+  });
+
+  step('all exact ones are accepted at once, after their number was confirmed', async () => {
+    await goTo(page, address());
+    await waiting(2);
+    await page.keyboard.press('x');
+    await page.getByRole('alertdialog', { name: 'Accept 2 exact suggestions?' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await said(page, '2 transactions are settled.');
+    await page.getByText('Nothing to settle: every transaction is settled or ignored.').waitFor();
+    expect(await proved('Bank balance')).toBe('EUR 1,282.49');
+    expect(await proved('Book balance')).toBe('EUR 1,272.50');
+    expect(await proof().innerText()).toContain('Proved');
+  });
+
+  step('what a colleague takes back arrives by itself', async ({ visitor }) => {
+    await goTo(page, address('&state=settled&term=BETA'));
+    const undo = page.locator('.work-history').getByRole('button', { name: 'Undo' });
+    await undo.waitFor();
+    const colleague = await visitor();
+    await signIn(colleague, 'admin@demo.test');
+    await goTo(colleague, address('&state=settled&term=BETA'));
+    await colleague.locator('.work-history').getByRole('button', { name: 'Undo' }).click();
+    await said(colleague, 'Undone: everything is as it was before.');
+    await page.getByRole('button', { name: 'To settle 1', exact: true }).waitFor();
+    await colleague.context().close();
+  });
+
+  step('on a phone the list and a transaction stand one after the other', async ({ visitor }) => {
+    const phone = await visitor({ viewport: { width: 320, height: 640 } });
+    await signIn(phone, 'operator@demo.test');
+    await goTo(phone, address());
+    await phone.locator('.work-row').first().click();
+    await phone.getByRole('link', { name: 'Back to the list' }).waitFor();
+    await phone.locator('.work-candidate-body').waitFor();
+    expect(await phone.evaluate(() => document.scrollingElement!.scrollWidth)).toBe(320);
+    expect(await violations(phone)).toEqual([]);
+    await phone.getByRole('link', { name: 'Back to the list' }).click();
+    await phone.locator('.work-row').first().waitFor();
+  });
 });
 
 /** Amounts are kept in one piece by spaces that do not break: here they are spaces. */
 async function words(place: Locator): Promise<string> {
   return (await place.innerText()).replaceAll('\u00a0', ' ');
+}
+
+async function choosePayer(page: Page, name: string): Promise<void> {
+  const field = page.getByRole('combobox', { name: 'Representative' });
+  await field.fill(name);
+  await page.getByRole('option', { name, exact: true }).waitFor();
+  await field.press('Enter');
 }
 
 async function anAccount(admin: Page): Promise<string> {
