@@ -85,34 +85,42 @@ export function makeRunReport(needs: Needs) {
     const { zone } = await needs.organisation();
     const run = found.value;
     const say = sayIn(needs.translator, language);
+    const shown = (key: string): string =>
+      needs.translator.text(language, `reconciliation:panel.runs.${key}`);
     const began = inZone(run.startedAt, zone, language);
     return ok({
       fileName: `reconciliation-${localDateIn(new Date(run.startedAt), zone)}`,
       title: say('title'),
       began,
-      facts: factsOf(run, say, zone, language),
-      totals: totalsOf(run, say),
+      facts: factsOf(run, { say, shown }, zone, language),
+      totals: totalsOf(run, { say, shown }),
       notes: ['signs', 'writtenOff', 'still'].map((note) => say(`notes.${note}`)),
       headings: ['bookedOn', 'account', 'counterparty', 'reference', 'amount', 'currency'].map((name) =>
         say(`columns.${name}`),
       ),
-      lists: listsOf(needs, run, say, { translator: needs.translator, language }),
+      lists: listsOf(needs, run, { say, shown }, { translator: needs.translator, language }),
     });
   };
 }
 
 type Say = (key: string, facts?: Readonly<Record<string, unknown>>) => string;
 
+interface Words {
+  readonly say: Say;
+  /** as the page of runs calls it */
+  readonly shown: (key: string) => string;
+}
+
 export function sayIn(translator: Translator, language: Language): Say {
   return (key, facts) => translator.text(language, `reconciliation:prints.run.${key}`, facts);
 }
 
-function factsOf(run: RunView, say: Say, zone: string, language: Language): RunReport['facts'] {
+function factsOf(run: RunView, { say, shown }: Words, zone: string, language: Language): RunReport['facts'] {
   const { trigger, state, statement, startedAt, finishedAt } = run;
   const fact = (name: string, text: string) => ({ name: say(`facts.${name}`), text });
   return [
-    fact('trigger', say(`triggers.${trigger}`)),
-    fact('state', say(`states.${state}`)),
+    fact('trigger', shown(`triggers.${trigger}`)),
+    fact('state', shown(`states.${state}`)),
     fact('startedAt', inZone(startedAt, zone, language)),
     ...(finishedAt === null ? [] : [fact('finishedAt', inZone(finishedAt, zone, language))]),
     fact('zone', zone),
@@ -120,9 +128,9 @@ function factsOf(run: RunView, say: Say, zone: string, language: Language): RunR
   ];
 }
 
-function totalsOf(run: RunView, say: Say): RunReport['totals'] {
+function totalsOf(run: RunView, { say, shown }: Words): RunReport['totals'] {
   return {
-    headings: OUTCOMES.map((outcome) => say(`outcomes.${outcome}`)),
+    headings: OUTCOMES.map((outcome) => shown(outcome)),
     counts: { title: say('transactions'), numbers: OUTCOMES.map((outcome) => run[outcome]) },
     amounts: run.amounts.map((sums) => ({
       currency: sums.currency as CurrencyCode,
@@ -131,14 +139,19 @@ function totalsOf(run: RunView, say: Say): RunReport['totals'] {
   };
 }
 
-function listsOf({ queries, lines }: Needs, run: RunView, say: Say, telling: Telling): readonly ReportList[] {
+function listsOf(
+  { queries, lines }: Needs,
+  run: RunView,
+  { say, shown }: Words,
+  telling: Telling,
+): readonly ReportList[] {
   const list = (
     name: Outcome,
     details: readonly string[],
     read: () => AsyncIterable<ReportLine>,
   ): ReportList => ({
     name,
-    title: say(`outcomes.${name}`),
+    title: shown(name),
     headings: details.map((detail) => say(`columns.${detail}`)),
     lines: read,
   });

@@ -106,15 +106,15 @@ forEachDialect('the report of a run', (_, open) => {
     test.close();
 
     expect(workbook.worksheets.map(({ name }) => name)).toEqual([
-      ...['Reconciliation run', 'Matched', 'Suggested', 'Unmatched', 'Written off'],
+      ...['Reconciliation run', 'Linked', 'Suggested', 'Unmatched', 'Written off'],
     ]);
     const totals = rowsOf(workbook, 'Reconciliation run');
-    expect(totals).toContainEqual(['Started by', 'a person']);
+    expect(totals).toContainEqual(['Started by', 'A person']);
     expect(totals).toContainEqual(['Transactions', 2, 1, 1, 1]);
     expect(totals).toContainEqual(['EUR', 1095, 123.45, 0, 5]);
     expect(totals).toContainEqual(['JPY', 0, 0, 700, 0]);
 
-    const [headings, first, second] = rowsOf(workbook, 'Matched');
+    const [headings, first, second] = rowsOf(workbook, 'Linked');
     expect(headings).toEqual([
       ...['Booked on', 'Our account', 'Counterparty', 'Reference', 'Amount', 'Currency'],
       ...['Rule', 'Invoices', 'Settlement'],
@@ -140,7 +140,7 @@ forEachDialect('the report of a run', (_, open) => {
       ...[-5, 'EUR', 'bank-charges', settlements[1]?.id],
     ]);
     const formatOf = (sheet: string): string => workbook.getWorksheet(sheet)!.getCell('E2').numFmt;
-    expect([formatOf('Matched'), formatOf('Unmatched')]).toEqual(['#,##0.00', '#,##0']);
+    expect([formatOf('Linked'), formatOf('Unmatched')]).toEqual(['#,##0.00', '#,##0']);
   });
 
   it('says what was undone since, and leaves out what came after the run', async () => {
@@ -160,7 +160,7 @@ forEachDialect('the report of a run', (_, open) => {
     const test = await assembleTestHouse(database, { clock: fixedClock(NOW) });
     const workbook = await download(test, run.id);
     test.close();
-    expect(rowsOf(workbook, 'Matched')[2]?.[8]).toBe(`${id} (undone since)`);
+    expect(rowsOf(workbook, 'Linked')[2]?.[8]).toBe(`${id} (undone since)`);
     expect(rowsOf(workbook, 'Unmatched').map((row) => row[4])).not.toContain(0.08);
   });
 
@@ -171,8 +171,8 @@ forEachDialect('the report of a run', (_, open) => {
     await writeRunWorkbook(report, path, { signal: new AbortController().signal, mostRows: 2 });
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.readFile(path);
-    expect(rowsOf(workbook, 'Matched')).toHaveLength(2);
-    expect(rowsOf(workbook, 'Matched 2')).toHaveLength(2);
+    expect(rowsOf(workbook, 'Linked')).toHaveLength(2);
+    expect(rowsOf(workbook, 'Linked 2')).toHaveLength(2);
   });
 
   it('refuses a run that is not there, a format that it has not, and paper without a browser', async () => {
