@@ -87,9 +87,12 @@ journey('A statement is worked off by the keyboard alone', { demo: true }, (step
     await lookedAt('ACME GROUP');
     await waiting(4);
     expect(await proved('Book balance')).toBe('EUR 1,100.00');
+    const question = page.locator('.work-proposal');
+    await question.waitFor();
     await page.keyboard.press('u');
     await said(page, 'Undone: everything is as it was before.');
     await waiting(5);
+    expect(await question.count()).toBe(0);
     expect(await proved('Book balance')).toBe('EUR 1,000.00');
   });
 

@@ -31,6 +31,7 @@ export interface Stage {
   /** and the transaction too */
   readonly reload: () => void;
   readonly propose: (rules: readonly LearnedRule[]) => void;
+  readonly withdraw: () => void;
 }
 
 export interface Deeds {
@@ -76,6 +77,7 @@ export function useDeeds(stage: Stage): Deeds {
   const takeBack = ({ href, body }: WayBack): Promise<boolean> =>
     attempt(async () => {
       const done = await fetchJson<Done>(href, { body });
+      stage.withdraw();
       stage.goTo(done.transaction.id);
       stage.put(done.transaction);
       notify({ tone: 'success', topic: 'reconcile', message: text('work.said.undone') });

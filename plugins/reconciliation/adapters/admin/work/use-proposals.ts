@@ -9,6 +9,8 @@ export interface Proposals {
   readonly open: readonly LearnedRule[];
   readonly isBusy: boolean;
   readonly propose: (rules: readonly LearnedRule[]) => void;
+  /** asks no more: what was decided is taken back. What was learned stays on the page of rules. */
+  readonly withdraw: () => void;
   readonly decide: (rule: LearnedRule, state: 'active' | 'declined') => void;
 }
 
@@ -22,6 +24,7 @@ export function useProposals(): Proposals {
     isBusy,
     propose: (rules) =>
       setOpen((before) => [...rules, ...before.filter(({ id }) => !rules.some((rule) => rule.id === id))]),
+    withdraw: () => setOpen([]),
     decide: ({ id, version }, state) => {
       const answer = async (): Promise<void> => {
         await fetchJson(`${DOORS}/rules/${id}/decide`, { body: { version, state } });

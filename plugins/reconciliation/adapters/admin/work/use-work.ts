@@ -58,9 +58,11 @@ export function useWork() {
     reloadLists,
     reload,
     propose: proposals.propose,
+    withdraw: proposals.withdraw,
   });
   refresh.current = () => {
     deeds.forgetLast();
+    proposals.withdraw();
     reload();
   };
   useLive(changesOf('BankTransaction', 'BankStatement', 'Payment'), reload);
