@@ -47,7 +47,7 @@ const steady = ({ status, text, location }: Answer, ...ids: readonly string[]): 
   const plain = ids.reduce((said, id) => said.replaceAll(id, 'ID'), `${status} ${location} ${text}`);
   return plain
     .replaceAll(/nonce(?:__ = '|="|-)[^'";]*/g, 'NONCE')
-    .replaceAll(/"(?:version|etag|now|at|serverTime)":"[^"]*"/g, '"AT"')
+    .replaceAll(/"(?:version|etag|now|at|serverTime|lastSeenAt)":"[^"]*"/g, '"AT"')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{22}/g, 'REQUEST');
 };
 
