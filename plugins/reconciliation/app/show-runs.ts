@@ -51,9 +51,9 @@ export function runView(run: RunRecord, statement: RunView['statement']): RunVie
 }
 
 function runLine(run: RunRecord): RunLine {
-  const { id, trigger, state, looked, linked, suggested, unmatched, writtenOff } = run;
+  const { id, trigger, state, looked, linked, suggested, unmatched, writtenOff, jobId } = run;
   return {
-    ...{ id, trigger, state, looked, linked, suggested, unmatched, writtenOff },
+    ...{ id, trigger, state, looked, linked, suggested, unmatched, writtenOff, jobId },
     startedAt: run.startedAt.toISOString(),
     finishedAt: run.finishedAt?.toISOString() ?? null,
   };

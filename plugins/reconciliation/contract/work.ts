@@ -335,6 +335,8 @@ export interface RunLine {
   readonly suggested: number;
   readonly unmatched: number;
   readonly writtenOff: number;
+  /** what a start was answered with; null for one of the command line */
+  readonly jobId: string | null;
   readonly startedAt: string;
   readonly finishedAt: string | null;
 }

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useId, type ReactElement } from 'react';
 import {
   asProblem,
   Await,
@@ -9,12 +9,13 @@ import {
   notify,
   Page,
   StatusBadge,
-  Table,
   useLoaded,
   useProblemSentence,
   useText,
 } from '../../../../src/panel-kit/index.js';
 import type { LearnedRule } from '../../contract/work.js';
+
+type Text = ReturnType<typeof useText>;
 
 const DOOR = '/admin/x/reconciliation/rules';
 
@@ -42,51 +43,44 @@ export default function RulesPage(): ReactElement {
               <p>{text('rules.noneHelp')}</p>
             </Empty>
           ) : (
-            <section className="ch-card">
-              <Table
-                caption={text('rules.caption')}
-                rows={rules}
-                rowKey={({ id }) => id}
-                columns={[
-                  { key: 'rule', heading: text('rules.rule'), cell: (rule) => rule.sentence },
-                  {
-                    key: 'seen',
-                    heading: text('rules.seen'),
-                    numeric: true,
-                    cell: ({ seen }) => formatNumber(seen),
-                  },
-                  {
-                    key: 'state',
-                    heading: text('rules.state'),
-                    cell: ({ state }) => <StatusBadge status={state} label={text(`rules.states.${state}`)} />,
-                  },
-                  {
-                    key: 'actions',
-                    heading: text('rules.actions'),
-                    cell: (rule) => (
-                      <div className="ch-actions">
-                        {rule.state === 'active' ? null : (
-                          <Button onClick={() => void decide(rule, 'active')}>{text('rules.confirm')}</Button>
-                        )}
-                        {rule.state === 'proposed' ? (
-                          <Button onClick={() => void decide(rule, 'declined')}>
-                            {text('rules.decline')}
-                          </Button>
-                        ) : null}
-                        {rule.state === 'active' ? (
-                          <Button onClick={() => void decide(rule, 'declined')}>
-                            {text('rules.switchOff')}
-                          </Button>
-                        ) : null}
-                      </div>
-                    ),
-                  },
-                ]}
-              />
-            </section>
+            <ul className="rules-list" aria-label={text('rules.caption')}>
+              {rules.map((rule) => (
+                <Rule key={rule.id} rule={rule} text={text} onDecide={(state) => void decide(rule, state)} />
+              ))}
+            </ul>
           )
         }
       </Await>
     </Page>
+  );
+}
+
+function Rule({
+  rule: { sentence, seen, state },
+  text,
+  onDecide,
+}: {
+  readonly rule: LearnedRule;
+  readonly text: Text;
+  readonly onDecide: (state: LearnedRule['state']) => void;
+}): ReactElement {
+  const sentenceId = useId();
+  const button = (decided: LearnedRule['state'], name: string): ReactElement => (
+    <Button aria-describedby={sentenceId} onClick={() => onDecide(decided)}>
+      {text(`rules.${name}`)}
+    </Button>
+  );
+  return (
+    <li className="ch-card ch-stack">
+      <p id={sentenceId}>{sentence}</p>
+      <p className="rules-standing">
+        <StatusBadge status={state} label={text(`rules.states.${state}`)} />
+        {text('rules.seen', { times: formatNumber(seen) })}
+      </p>
+      <div className="ch-actions">
+        {state === 'active' ? button('declined', 'switchOff') : button('active', 'confirm')}
+        {state === 'proposed' ? button('declined', 'decline') : null}
+      </div>
+    </li>
   );
 }

@@ -188,6 +188,10 @@ const run = z
     suggested: z.int(),
     unmatched: z.int(),
     writtenOff: z.int(),
+    jobId: z
+      .string()
+      .nullable()
+      .meta({ description: 'What starting it answered; null for the command line' }),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
   })
