@@ -81,7 +81,11 @@ function Statements({ statements }: { readonly statements: readonly StatementVie
           heading: text('statements.settled'),
           cell: ({ id, settled, added }) => <Settled id={id} settled={settled} added={added} />,
         },
-        { key: 'file', heading: text('statements.fileName'), cell: ({ fileName }) => fileName },
+        {
+          key: 'file',
+          heading: text('statements.fileName'),
+          cell: ({ fileName }) => <span className="statements-file">{fileName}</span>,
+        },
         {
           key: 'at',
           heading: text('statements.at'),
@@ -107,5 +111,5 @@ function Settled(props: Pick<StatementView, 'id' | 'settled' | 'added'>): ReactE
 }
 
 export function daysOf(from: string | null, to: string | null): string {
-  return from === to ? formatDate(to) : `${formatDate(from)} – ${formatDate(to)}`;
+  return from === to ? formatDate(to) : `${formatDate(from)}\u00a0– ${formatDate(to)}`;
 }
