@@ -3,10 +3,12 @@ import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
 /** Parameters of one statement: below every server's own limit (SQLite 32,766, PostgreSQL and MySQL 65,535). */
 const PARAMETERS = 16_000;
 const ROWS = 500;
+const HALF_PAIR = /\p{Surrogate}/gu;
 
 /**
  * Inserts many rows with few statements. Their text is put together here, once for each number of rows, because building it as a
- * query tree for every batch costs more than the database needs to write it.
+ * query tree for every batch costs more than the database needs to write it. PostgreSQL is given the rows as one JSON parameter: to
+ * bind thousands takes it nearly half as long again as the whole insert.
  */
 export class BulkInsert<Row extends Readonly<Record<string, unknown>>> {
   private readonly texts = new Map<number, string>();
@@ -24,10 +26,21 @@ export class BulkInsert<Row extends Readonly<Record<string, unknown>>> {
   async into<Tables>(db: Kysely<Tables> | Transaction<Tables>, rows: readonly Row[]): Promise<void> {
     for (let from = 0; from < rows.length; from += this.rowsAtOnce) {
       const part = rows.slice(from, from + this.rowsAtOnce);
-      const parameters: unknown[] = [];
-      for (const row of part) for (const column of this.columns) parameters.push(row[column]);
-      await db.executeQuery(CompiledQuery.raw(this.textFor(part.length), parameters));
+      await db.executeQuery(this.dialect === 'postgresql' ? this.fromJson(part) : this.fromValues(part));
     }
+  }
+
+  private fromJson(rows: readonly Row[]): CompiledQuery {
+    const names = this.columns.map((column) => `"${column}"`).join(', ');
+    const json = JSON.stringify(rows, asPostgresReads);
+    const source = `json_populate_recordset(null::"${this.table}", $1::json)`;
+    return CompiledQuery.raw(`insert into "${this.table}" (${names}) select ${names} from ${source}`, [json]);
+  }
+
+  private fromValues(rows: readonly Row[]): CompiledQuery {
+    const parameters: unknown[] = [];
+    for (const row of rows) for (const column of this.columns) parameters.push(row[column]);
+    return CompiledQuery.raw(this.textFor(rows.length), parameters);
   }
 
   private textFor(rows: number): string {
@@ -35,13 +48,16 @@ export class BulkInsert<Row extends Readonly<Record<string, unknown>>> {
     if (known !== undefined) return known;
     const quote = this.dialect === 'mysql' ? '`' : '"';
     const names = this.columns.map((column) => `${quote}${column}${quote}`).join(', ');
-    let place = 0;
-    const nextPlace = (): string => (this.dialect === 'postgresql' ? `$${(place += 1)}` : '?');
-    const tuples = Array.from({ length: rows }, () => `(${this.columns.map(nextPlace).join(', ')})`).join(
-      ', ',
-    );
+    const tuple = `(${this.columns.map(() => '?').join(', ')})`;
+    const tuples = Array.from({ length: rows }, () => tuple).join(', ');
     const text = `insert into ${quote}${this.table}${quote} (${names}) values ${tuples}`;
     this.texts.set(rows, text);
     return text;
   }
+}
+
+/** Half of a surrogate pair, which no UTF-8 can hold, is what a plain parameter makes of it: U+FFFD. */
+function asPostgresReads(_: string, value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(HALF_PAIR, '\ufffd');
+  return typeof value === 'bigint' ? String(value) : value;
 }

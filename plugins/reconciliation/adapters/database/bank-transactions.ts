@@ -99,9 +99,15 @@ function rowOf({ line, ...row }: NewTransaction, at: Date) {
   };
 }
 
-/** To a column's width: banks send longer texts than anybody reads. No half of a surrogate pair is left, and no NUL, which PostgreSQL does not store. */
+/**
+ * To a column's width: banks send longer texts than anybody reads. No half of a surrogate pair is left, which no UTF-8 can hold, and no
+ * NUL, which PostgreSQL does not store.
+ */
 function fitting(text: string | null, most: number): string | null {
   if (text === null) return null;
-  const cut = text.replaceAll('\u0000', '').slice(0, most);
+  const cut = text
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replaceAll('\u0000', '')
+    .slice(0, most);
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }

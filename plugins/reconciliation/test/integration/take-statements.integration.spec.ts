@@ -65,6 +65,13 @@ forEachDialect('statements that are taken', (_dialect, open) => {
     expect(told.map(({ name }) => name)).toEqual(['reconciliation.statement-taken']);
   });
 
+  it('keep of a text what a database can hold', async () => {
+    await book.account();
+    const text = 'Сміхи 😀 "\\u0041" \ud83d\u0000 end';
+    value(await book.take(operator, aFile([aStatement({ lines: [aLine({ text })] })])));
+    expect(await book.transactions()).toEqual(['2026-03-02 1000 Сміхи 😀 "\\u0041" \ufffd end #1']);
+  });
+
   it('add nothing when they come again, and stand there once', async () => {
     await book.account();
     const file = aFile([aStatement({ lines: [aLine(), aLine(), aLine({ amount: '7' })] })]);
