@@ -35,9 +35,10 @@ async function writeRows({ payers, invoices, payments, movements, ownAccounts })
     'bank_rule',
     payers.flatMap((payer) => rulesOf(payer, ids.get(payer.id))),
   );
+  const numbers = new Set();
   await write(
     'invoice',
-    invoices.map((invoice) => invoiceRow(invoice, ids)),
+    invoices.map((invoice) => invoiceRow(invoice, ids, numbers)),
   );
   await write(
     'payment',
@@ -61,17 +62,13 @@ function rulesOf({ id, aliases, accounts }, representative_id) {
   ];
 }
 
-function invoiceRow({ id, number, representativeId, issuedOn, dueOn, currency, outstanding }, ids) {
-  const place = Number(id.slice(4));
+function invoiceRow(invoice, ids, numbers) {
+  const { id, representativeId, issuedOn, dueOn, currency, outstanding } = invoice;
+  // Two payers of a scene may have an invoice of one number: the ledger keeps numbers apart, so the second is told by its row.
+  const number = numbers.has(invoice.number) ? `${invoice.number}#${Number(id.slice(4))}` : invoice.number;
+  numbers.add(invoice.number);
   return {
-    // Two payers of a scene may have an invoice of one number: the ledger keeps numbers apart, so they are told by their row.
-    ...{
-      id,
-      number: `${number}#${place}`,
-      representative_id: ids.get(representativeId),
-      status: 'issued',
-      currency,
-    },
+    ...{ id, number, representative_id: ids.get(representativeId), status: 'issued', currency },
     ...{ issue_date: issuedOn, due_date: dueOn, net: outstanding, tax: 0, total: outstanding },
     ...{ allocated: 0, outstanding, disputed: 0, ...written },
   };
@@ -94,7 +91,7 @@ function accountRow(identifier) {
 function statementRow(account_id, lines) {
   return {
     ...{ id: 'statement', account_id, format: 'csv', file_name: 'bench.csv', file_digest: '0'.repeat(64) },
-    ...{ lines, added: lines, created_at: AT },
+    ...{ to_date: '2026-08-31', closing: 0, lines, added: lines, created_at: AT },
   };
 }
 

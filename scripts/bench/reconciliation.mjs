@@ -1,8 +1,10 @@
 // The decision over as many transactions as open invoices, beside reading the same rows from the database in the same process; and how
-// its answers hold against what is true of payments whose truth is known because they were made.
+// its answers hold against what is true of payments whose truth is known because they were made. At 100,000 the doors of the work screen are
+// measured as well.
 import { join } from 'node:path';
 import { root } from '../installation.mjs';
 import { program } from './product.mjs';
+import { benchWork } from './work.mjs';
 
 /** A million is decided once: it is there for the growth. */
 const SIZES = [
@@ -10,6 +12,8 @@ const SIZES = [
   { size: 100_000, runs: 3 },
   { size: 1_000_000, runs: 1 },
 ];
+/** What a work screen is asked to hold. */
+const WORK = 100_000;
 const CHILD = join(root, 'scripts/bench/decide.mjs');
 const HEAP = '--max-old-space-size=8192';
 
@@ -37,6 +41,7 @@ export async function benchReconciliation(folder, freshDatabase, line) {
         `most memory ${Math.round(found.peakMiB)} MiB, ${Math.round(found.rowsMiB)} of it with the rows alone`,
       ].join('; '),
     );
+    if (size === WORK) await benchWork({ url, env }, line);
     before = found;
   }
 }

@@ -4,7 +4,7 @@ import { addDays, type LocalDate } from '../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import type { InvoicesAsked } from '../../billing/contract/settlement.js';
 import type { Candidate, Decision, OpenInvoice, Payer, Policy, ToDecide } from '../domain/decision.js';
-import { nameLikeness, normaliseAccount, normaliseNumber } from '../domain/normalise.js';
+import { likenessOfSounds, normaliseAccount, normaliseNumber, soundsOfName } from '../domain/normalise.js';
 import { seesTheBank } from './access.js';
 import type { Needs } from './needs.js';
 import { policyOf } from './policy-of.js';
@@ -146,9 +146,23 @@ function payersLike(
   least: number,
 ): readonly Payer[] {
   const account = counterpartyAccount === null ? null : normaliseAccount(counterpartyAccount);
+  const heard = counterparty === null ? null : soundsOfName(counterparty);
   return payers.filter(({ name, aliases, accounts }) => {
     if (account !== null && accounts.includes(account)) return true;
-    if (counterparty === null) return false;
-    return [name, ...aliases].some((known) => nameLikeness(counterparty, known) >= least);
+    if (heard === null) return false;
+    return [name, ...aliases].some((known) => likenessOfSounds(heard, soundsOfKnown(known)) >= least);
   });
+}
+
+const KNOWN_MOST = 100_000;
+const known = new Map<string, readonly string[]>();
+
+/** Payers keep their names, and spelling one out takes longer than comparing it. */
+function soundsOfKnown(name: string): readonly string[] {
+  const before = known.get(name);
+  if (before) return before;
+  if (known.size >= KNOWN_MOST) known.clear();
+  const sounds = soundsOfName(name);
+  known.set(name, sounds);
+  return sounds;
 }
