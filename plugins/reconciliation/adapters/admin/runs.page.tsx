@@ -11,6 +11,7 @@ import {
   formatMoney,
   formatNumber,
   formatPercent,
+  LinkButton,
   NOTHING,
   notify,
   Page,
@@ -30,6 +31,10 @@ const DOOR = '/admin/x/reconciliation/runs';
 const PERCENT = 100;
 const OUTCOMES: readonly Outcome[] = ['linked', 'suggested', 'unmatched', 'writtenOff'];
 const POLL_MS = 1000;
+const REPORTS = [
+  ['xlsx', 'Excel'],
+  ['pdf', 'PDF'],
+] as const;
 
 /** What each run has found, and how much of what it looked at it could link. */
 export default function RunsPage(): ReactElement {
@@ -198,6 +203,17 @@ function Amounts({
             ) : (
               <Sums amounts={amounts} title={title} text={text} />
             )}
+            <p className="ch-actions">
+              {REPORTS.map(([format, name]) => (
+                <LinkButton
+                  key={format}
+                  href={`${DOOR}/${encodeURIComponent(id)}/report?format=${format}`}
+                  download
+                >
+                  {text('runs.report', { format: name })}
+                </LinkButton>
+              ))}
+            </p>
           </>
         )}
       </Await>
