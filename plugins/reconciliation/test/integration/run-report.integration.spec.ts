@@ -230,7 +230,7 @@ forEachDialect('the report of a run', (_, open) => {
       const text = pdfText(await printRun(report, 'uk', 1), folder).replace(/\s+/g, ' ');
       expect(text).toContain('Запуск звірки');
       expect(text).toContain('Ще 1 рядок не надруковано.');
-      const [matched] = text.split('ЗАПРОПОНОВАНО');
+      const [matched] = text.split('ПРОПОЗИЦІЇ');
       expect(matched).toContain('=1+1');
       expect(matched).not.toContain('Harbour');
     });
