@@ -104,13 +104,13 @@ journey('A second factor', { demo: true, named: true }, (step) => {
   });
 
   step('the passkey signs in without a password', async () => {
-    // Else the browser's offer in the e-mail field would be taken before the button is pressed.
+    // Else the browser's offer in the e-mail field would be taken before the button is pressed: the finger comes after it.
     await authenticator.present(false);
     await signOut(page);
     const button = page.getByRole('button', { name: 'Sign in with a passkey' });
     await button.waitFor();
-    await authenticator.present(true);
     await button.click();
+    await authenticator.present(true);
     await page.waitForURL((url) => url.pathname === '/admin');
     await arrived(page);
   });
@@ -121,8 +121,8 @@ journey('A second factor', { demo: true, named: true }, (step) => {
     await fillLogin(page, SOMEBODY, DEMO_PASSWORD);
     const button = page.getByRole('button', { name: 'Use a passkey' });
     await button.waitFor();
-    await authenticator.present(true);
     await button.click();
+    await authenticator.present(true);
     await page.waitForURL((url) => url.pathname === '/admin');
     await arrived(page);
   });
@@ -136,8 +136,8 @@ journey('A second factor', { demo: true, named: true }, (step) => {
     await signOut(page);
     const button = page.getByRole('button', { name: 'Sign in with a passkey' });
     await button.waitFor();
-    await authenticator.present(true);
     await button.click();
+    await authenticator.present(true);
     await page.getByText('This passkey does not open anything here.', { exact: false }).waitFor();
   });
 
