@@ -7,7 +7,7 @@ import type { InvoiceToSettle, Share } from '../domain/allocation.js';
 import type { Allocations, Invoices, Payments } from './ledger.js';
 import type { AllocationRecord, InvoiceRecord, PaymentRecord } from './records.js';
 import { settled } from './settle.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 import { auditSettlement } from './audit-settlement.js';
 
 /** Invoices as the allocation rules see them. Drafts have neither number nor due date: the rules refuse them by their status. */

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../src/kernel/permissions.js';
 import type { Transaction } from '../../../src/kernel/ports.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 import type { Settlement } from './ledger.js';
 import type { InvoiceRecord } from './records.js';
 

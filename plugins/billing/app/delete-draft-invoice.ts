@@ -3,7 +3,7 @@ import type { Database } from '../../../src/kernel/ports.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { mayActFor } from './access.js';
 import type { Invoices, Representatives } from './ledger.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 
 interface Needs {
   readonly database: Database;

@@ -15,7 +15,7 @@ import { businessDay, checkPosting, lastPostingOn } from './posting.js';
 import type { CreditNoteRecord } from './records.js';
 import { settled } from './settle.js';
 import { auditSettlement } from './audit-settlement.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 
 interface Needs {
   readonly database: Database;

@@ -14,7 +14,7 @@ import type { Invoices, IssuedInvoice, NumberSeries, Periods, Representatives } 
 import { businessDay, checkPosting } from './posting.js';
 import type { ReceivablesReader } from './receivables.js';
 import type { InvoiceRecord, RepresentativeRecord } from './records.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 
 interface Needs {
   readonly database: Database;

@@ -13,7 +13,7 @@ import { asCandidates, writeAllocations } from './allocate.js';
 import type { Allocations, Invoices, Payments, Periods, Representatives } from './ledger.js';
 import { businessDay, checkPosting, latestOf } from './posting.js';
 import type { AllocationRecord, InvoiceRecord, PaymentRecord } from './records.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 
 interface NeedsInside {
   readonly clock: Clock;

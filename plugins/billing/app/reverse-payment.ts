@@ -8,7 +8,7 @@ import { paymentReversed } from '../contract/events.js';
 import type { Share } from '../domain/allocation.js';
 import { mayReversePaymentOn } from '../domain/posting-order.js';
 import { mayActFor } from './access.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 import type {
   Allocations,
   Invoices,

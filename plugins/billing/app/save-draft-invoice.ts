@@ -9,7 +9,7 @@ import { mayActFor } from './access.js';
 import type { Invoices, Products, Representatives } from './ledger.js';
 import { priceDraft, type DraftLine } from './price-draft.js';
 import type { InvoiceRecord, RepresentativeRecord } from './records.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 
 export interface DraftInvoice {
   readonly representativeId: string;

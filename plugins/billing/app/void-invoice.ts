@@ -9,7 +9,7 @@ import { mayVoidOn } from '../domain/posting-order.js';
 import { mayActFor } from './access.js';
 import type { Allocations, Invoices, Periods, Representatives } from './ledger.js';
 import { businessDay, checkPosting, lastPostingOn } from './posting.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 
 interface Needs {
   readonly database: Database;

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../src/kernel/permissions.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { seesTheBank } from './access.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 import type { Needs } from './needs.js';
 import type { TransactionChange, TransactionRecord } from './records.js';
 import { openState } from './state-of.js';

@@ -5,7 +5,7 @@ import { err, ok, type Refusal, type Result } from '../../../src/values/result.j
 import type { LearnedRule } from '../contract/work.js';
 import { normaliseAccount, normaliseName } from '../domain/normalise.js';
 import { seesTheBank } from './access.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 import type { Needs } from './needs.js';
 import type { SettlementRecord, TransactionRecord } from './records.js';
 

@@ -8,7 +8,7 @@ import type { RuleName, TraceStep } from '../domain/decision.js';
 import { checkParts, type Part } from '../domain/parts.js';
 import { writeOffAccountsOf } from '../domain/write-off-accounts.js';
 import { seesTheBank } from './access.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 import { houseDay, type HouseDay } from './house-day.js';
 import type { Needs } from './needs.js';
 import { leftOf, type PartRecord, type SettlementRecord, type TransactionRecord } from './records.js';

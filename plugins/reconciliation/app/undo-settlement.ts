@@ -5,7 +5,7 @@ import { err, ok, type Refusal, type Result } from '../../../src/values/result.j
 import { settlementUndone } from '../contract/events.js';
 import { sumOf } from '../domain/parts.js';
 import { seesTheBank } from './access.js';
-import { asFacts } from './audit-facts.js';
+import { asFacts } from '../../../src/values/audit-facts.js';
 import { houseDay, type HouseDay } from './house-day.js';
 import type { Needs } from './needs.js';
 import type { PartRecord, SettlementRecord, TransactionRecord } from './records.js';

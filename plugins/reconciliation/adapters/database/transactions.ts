@@ -2,13 +2,11 @@ import type { Updateable } from 'kysely';
 import type { BankTransactionTable } from '../../../../generated/tables/reconciliation.js';
 import type { Dialect, QueryHandle } from '../../../../src/kernel/ports.js';
 import { forUpdate } from '../../../../src/query/for-update.js';
-import type { CurrencyCode } from '../../../../src/values/currency.js';
 import { mayBeId } from '../../../../src/values/ids.js';
-import type { LocalDate } from '../../../../src/values/local-date.js';
 import type { TransactionChange, TransactionRecord, Transactions } from '../../app/records.js';
-import type { TransactionState } from '../../contract/work.js';
 import { readCandidates, writeCandidates } from '../../domain/candidate-json.js';
 import { reconciliationTables } from './tables.js';
+import { lineOf } from './work.js';
 
 export function makeTransactions(dialect: Dialect): Transactions {
   return {
@@ -76,31 +74,8 @@ type TransactionRow = Awaited<ReturnType<ReturnType<typeof transactionRows>['exe
 
 function transactionOf(row: TransactionRow): TransactionRecord {
   return {
-    id: row.id,
-    version: row.version,
-    account: {
-      id: row.account_id,
-      name: row.account_name,
-      identifier: row.account_identifier,
-      kind: row.account_kind as 'bank' | 'gateway',
-    },
+    ...lineOf(row),
     statement: { id: row.statement_id, fileName: row.file_name },
-    bookedOn: row.booked_on as LocalDate,
-    valueOn: row.value_on as LocalDate | null,
-    amount: row.amount,
-    fraction: row.fraction,
-    currency: row.currency as CurrencyCode,
-    endToEndId: row.end_to_end_id,
-    bankReference: row.bank_reference,
-    counterparty: row.counterparty,
-    counterpartyAccount: row.counterparty_account,
-    text: row.text,
-    settled: row.settled,
-    state: row.state as TransactionState,
-    reason: row.reason,
     candidates: readCandidates(row.suggestions),
-    rule: row.rule as TransactionRecord['rule'],
-    isExact: row.is_exact,
-    leftover: row.leftover,
   };
 }
