@@ -1,21 +1,12 @@
 import type { DemoPeople, DemoSeed } from '../../src/kernel/contributions.js';
-import type { Actor } from '../../src/kernel/permissions.js';
+import { theHouse } from '../../src/kernel/permissions.js';
 import { hasDemoRates, writeDemoFigures } from './adapters/database/demo-figures.js';
 import { demoRates, demoTargets } from './app/demo-figures.js';
 import { analytics } from './contract/query.js';
 import { firstDayOf, monthOf } from '../../src/values/local-date.js';
 import { monthsLater } from './domain/dashboard-filters.js';
 
-const seeder: Actor = {
-  userId: null,
-  name: 'system',
-  role: 'admin',
-  via: 'system',
-  language: 'en',
-  representativeId: null,
-  managerId: null,
-  officeIds: [],
-};
+const seeder = theHouse('system');
 
 /** Rates of two years, and plans for the last twelve months and this one: a little more than was sold a year before. */
 export const demoSeed: DemoSeed = {

@@ -1,5 +1,5 @@
 import type { DemoPeople, DemoSeed } from '../../src/kernel/contributions.js';
-import type { Actor } from '../../src/kernel/permissions.js';
+import { theHouse } from '../../src/kernel/permissions.js';
 import type { Database, Transaction } from '../../src/kernel/ports.js';
 import { localDateIn } from '../../src/values/local-date.js';
 import { demoPeople, hasDemoDirectory, writeDemoDirectory } from './adapters/database/demo-directory.js';
@@ -9,16 +9,7 @@ import { lockSeries } from './app/give-number.js';
 import { seedDemoLedger } from './app/seed-demo.js';
 import { makeUseCases, type BillingSurroundings } from './use-cases.js';
 
-const seeder: Actor = {
-  userId: null,
-  name: 'system',
-  role: 'admin',
-  via: 'system',
-  language: 'en',
-  representativeId: null,
-  managerId: null,
-  officeIds: [],
-};
+const seeder = theHouse('system');
 
 /** The whole demo is one transaction: it is there or it is not, and a second run finds it there. */
 export const demoSeed: DemoSeed = {

@@ -1,22 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { DemoSeed } from '../../src/kernel/contributions.js';
-import type { Actor } from '../../src/kernel/permissions.js';
+import { theHouse } from '../../src/kernel/permissions.js';
 import type { PluginContext } from '../../src/kernel/plugin.js';
 import { localDateIn } from '../../src/values/local-date.js';
 import { settlement, type OpenInvoiceView } from '../billing/contract/settlement.js';
 import { demoStatements } from './app/demo-statements.js';
 import { intake } from './intake.js';
 
-const seeder: Actor = {
-  userId: null,
-  name: 'system',
-  role: 'admin',
-  via: 'system',
-  language: 'en',
-  representativeId: null,
-  managerId: null,
-  officeIds: [],
-};
+const seeder = theHouse('system');
 
 /** A week of bank statements over the demo's ledger. An account that is here has had its statement. */
 export const demoSeed: DemoSeed = {

@@ -32,6 +32,14 @@ export interface Actor {
   readonly scopes?: readonly PermissionName[];
 }
 
+/** The house itself, which acts for nobody: in its jobs, and when it seeds a demo. May everything, in English. */
+export function theHouse(via: 'job' | 'system'): Actor {
+  return {
+    ...{ userId: null, name: 'system', role: 'admin', via, language: 'en' },
+    ...{ representativeId: null, managerId: null, officeIds: [] },
+  };
+}
+
 export interface PermissionOverrides {
   readonly allowed: readonly PermissionName[];
   readonly refused: readonly PermissionName[];

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../src/kernel/permissions.js';
+import { theHouse } from '../../../src/kernel/permissions.js';
 import { newId } from '../../../src/values/ids.js';
 import type { Candidate, Decision, ToDecide } from '../domain/decision.js';
 import { writeCandidates } from '../domain/candidate-json.js';
@@ -10,16 +10,7 @@ import { openState } from './state-of.js';
 import { readToDecide, readWaiting, type DecisionSources, type Waiting } from './to-decide.js';
 
 /** The house itself: what a rule links is nobody's own deed. */
-export const reconciler: Actor = {
-  userId: null,
-  name: 'system',
-  role: 'admin',
-  via: 'job',
-  language: 'en',
-  representativeId: null,
-  managerId: null,
-  officeIds: [],
-};
+export const reconciler = theHouse('job');
 
 export interface RunParts extends Needs {
   readonly runs: Runs;

@@ -1,6 +1,6 @@
 import type { HostTables } from '../../../generated/tables/host.js';
 import type { JobDefinition } from '../../kernel/contributions.js';
-import type { Actor, PermissionDeclaration } from '../../kernel/permissions.js';
+import { theHouse, type PermissionDeclaration } from '../../kernel/permissions.js';
 import type { House } from '../../kernel/plugin.js';
 import { queriesOf } from '../../query/queries.js';
 
@@ -18,10 +18,7 @@ export function contributeTrash(house: House): void {
 }
 
 const AT_ONCE = 100;
-const HOUSE: Actor = {
-  ...{ userId: null, name: 'system', role: 'admin', via: 'job', language: 'en' },
-  ...{ representativeId: null, managerId: null, officeIds: [] },
-};
+const HOUSE = theHouse('job');
 
 /** What was thrown away thirty days ago is gone for good. */
 const emptyTrash: JobDefinition<null> = {
