@@ -8,8 +8,10 @@ import type { SignHead } from '../audit/chain.js';
 import { isConflict } from './failures.js';
 import { houseTransaction } from './house-transaction.js';
 
-const ATTEMPTS = 6;
+// InnoDB ends one of every circle of waiting, and in a crowd the same one may be chosen several times.
+const ATTEMPTS = 12;
 const FIRST_PAUSE_MS = 10;
+const LONGEST_PAUSE_MS = 500;
 
 /** Rolls back without being a failure: the refusal goes to the caller as the result that it is. */
 class Refused {
@@ -48,7 +50,7 @@ export async function runTransaction<T>(
       if (attempt >= ATTEMPTS || !(isStale || isConflict(dialect, failure))) throw failure;
       log.debug({ attempt, failure: String(failure) }, 'a transaction is tried again');
     }
-    await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
+    await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1)) * (0.5 + Math.random()));
   }
 }
 
