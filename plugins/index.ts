@@ -3,8 +3,10 @@ import { plugin as analytics } from './analytics/plugin.js';
 import { plugin as billing } from './billing/plugin.js';
 import { plugin as dailyEntries } from './daily-entries/plugin.js';
 import { plugin as imports } from './imports/plugin.js';
+import { plugin as notifications } from './notifications/plugin.js';
 import { plugin as reconciliation } from './reconciliation/plugin.js';
 import { plugin as reports } from './reports/plugin.js';
+import { plugin as telegram } from './telegram/plugin.js';
 
 /** The plugins that are built in, in no order: their requirements order them. */
 export const builtInPlugins: readonly Plugin[] = [
@@ -12,6 +14,8 @@ export const builtInPlugins: readonly Plugin[] = [
   billing,
   dailyEntries,
   imports,
+  notifications,
   reconciliation,
   reports,
+  telegram,
 ];

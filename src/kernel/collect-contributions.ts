@@ -10,6 +10,7 @@ import type {
   HealthCheck,
   HttpRoute,
   JobDefinition,
+  PublicDoor,
   SearchProvider,
   ServiceToken,
   Subscription,
@@ -40,6 +41,7 @@ export interface Contributions {
   readonly pages: readonly Owned<AdminPage>[];
   readonly widgets: readonly Owned<DashboardWidget>[];
   readonly routes: readonly Owned<HttpRoute>[];
+  readonly doors: readonly Owned<PublicDoor>[];
   readonly operations: readonly Owned<ApiOperation>[];
   readonly jobs: readonly Owned<JobDefinition<unknown>>[];
   readonly subscriptions: readonly Owned<Subscription<unknown>>[];
@@ -58,6 +60,7 @@ export const CONTRIBUTION_KINDS = [
   'pages',
   'widgets',
   'routes',
+  'doors',
   'operations',
   'jobs',
   'subscriptions',
@@ -82,6 +85,7 @@ export function collectContributions(plugin: Plugin): Contributions {
     pages: [],
     widgets: [],
     routes: [],
+    doors: [],
     operations: [],
     jobs: [],
     subscriptions: [],
@@ -105,6 +109,7 @@ export function collectContributions(plugin: Plugin): Contributions {
     page: into('pages'),
     widget: into('widgets'),
     route: into('routes'),
+    door: into('doors'),
     operation: into('operations'),
     job: into('jobs'),
     on: into('subscriptions'),

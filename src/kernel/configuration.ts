@@ -1,5 +1,5 @@
 import { BootRefused } from './failures.js';
-import type { VariableName } from './environment.js';
+import type { Environment, VariableName } from './environment.js';
 import type { ProcessRole } from './plugin.js';
 
 /** What the environment says, read once at start. */
@@ -27,9 +27,9 @@ export interface Configuration {
   readonly trustedProxies: number;
   readonly drainSeconds: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** as it is: of it each plugin is told the variables that it declares */
+  readonly environment: Environment;
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Public, so no protection: a production start refuses to run on it. */
 const DEVELOPMENT_KEY = 'countinghouse-development-key-that-anybody-can-read';
@@ -65,6 +65,7 @@ export function readConfiguration(environment: Environment): Configuration {
     trustedProxies: whole('TRUST_PROXY', text('TRUST_PROXY') ?? '0', 10),
     drainSeconds: whole('DRAIN_SECONDS', text('DRAIN_SECONDS') ?? '0', 300),
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL') ?? 'info', ['debug', 'info', 'warn', 'error']),
+    environment,
   };
 }
 

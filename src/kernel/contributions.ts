@@ -262,6 +262,35 @@ export interface HttpRoute {
   readonly handle: (request: HttpRequest) => Promise<HttpReply>;
 }
 
+/**
+ * A door that opens without a session, below /x/<plugin>: for machines and for links in letters. What stands in front of it is its
+ * own affair, so it says what that is.
+ */
+export interface PublicDoor {
+  readonly method: 'GET' | 'POST';
+  /** Express pattern below /x/<plugin>, e.g. `/unsubscribe/:token` */
+  readonly path: string;
+  /** why anybody may knock and what is checked then: read in docs/generated/permissions.md */
+  readonly guard: string;
+  /** of the body; default 64 KiB. More is answered 413 and read no further. */
+  readonly maxBytes?: number;
+  readonly handle: (request: PublicRequest) => Promise<HttpReply>;
+}
+
+export interface PublicRequest {
+  readonly context: PluginContext;
+  /** of the browser, by Accept-Language */
+  readonly language: Language;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** lower-case names */
+  readonly headers: Readonly<Record<string, string>>;
+  /** as it came; empty for a GET */
+  readonly body: Buffer;
+  /** the client's network address */
+  readonly address: string;
+}
+
 /** A running job. */
 export interface JobRun<Data> {
   readonly id: string;

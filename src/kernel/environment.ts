@@ -1,3 +1,5 @@
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** One variable of the environment. This table is what the house reads and what docs/generated/environment.md is written from. */
 export interface EnvironmentVariable {
   readonly name: string;

@@ -30,6 +30,8 @@ export interface PluginContext<Settings extends SettingsSchema = SettingsSchema>
   readonly cache: Cache;
   readonly people: People;
   readonly mail: Mail;
+  /** what the environment says of the variables that the plugin declares; those that are not set, or empty, are absent */
+  readonly environment: Readonly<Record<string, string>>;
   /** the plugin's own settings, read fresh (cached for a second) */
   settings(): Promise<SettingsValues<Settings>>;
   organisation(): Promise<Organisation>;

@@ -1,5 +1,6 @@
 import { ownerOf, sees } from './check-contributions.js';
 import type { Contributions, ServiceOffer } from './collect-contributions.js';
+import type { Environment } from './environment.js';
 import type { ExtensionPoint, ServiceToken } from './contributions.js';
 import { ReachRefused } from './failures.js';
 import type { May } from './permission-book.js';
@@ -58,6 +59,7 @@ export function createContexts(means: Means): (plugin: string) => PluginContext 
       cache: ports.cache(plugin.name, ports.database),
       people: ports.people,
       mail: ports.mail,
+      environment: declaredOf(plugin, ports.environment),
       settings: () => means.settings.read(plugin.name, plugin.settings ?? {}),
       organisation: () => means.settings.organisation(),
       may: means.may,
@@ -119,6 +121,11 @@ function findService(means: Means, plugin: Plugin, { name }: Pick<ServiceToken<n
     );
   }
   return means.contributions().services.find(({ value }) => value.token.name === name) ?? null;
+}
+
+function declaredOf(plugin: Plugin, environment: Environment): Readonly<Record<string, string>> {
+  const said = (plugin.environment ?? []).map(({ name }) => [name, environment[name]?.trim() ?? ''] as const);
+  return Object.fromEntries(said.filter(([, value]) => value !== ''));
 }
 
 /** A plugin schedules its own jobs and those of plugins that it may see. */

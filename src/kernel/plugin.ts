@@ -9,11 +9,13 @@ import type {
   ExtensionPoint,
   HealthCheck,
   HttpRoute,
+  PublicDoor,
   JobDefinition,
   SearchProvider,
   ServiceToken,
   Subscription,
 } from './contributions.js';
+import type { EnvironmentVariable } from './environment.js';
 import type { PermissionDeclaration } from './permissions.js';
 import type { PluginContext } from './plugin-context.js';
 import type { SettingsSchema } from './settings.js';
@@ -29,6 +31,7 @@ export interface House {
   page(page: AdminPage): void;
   widget(widget: DashboardWidget): void;
   route(route: HttpRoute): void;
+  door(door: PublicDoor): void;
   operation(operation: ApiOperation): void;
   job<Data>(job: JobDefinition<Data>): void;
   on<Payload>(subscription: Subscription<Payload>): void;
@@ -59,6 +62,8 @@ export interface Plugin<Settings extends SettingsSchema = SettingsSchema> {
   /** true: the house does not start without it. Otherwise a failure is reported on the health page. */
   readonly essential?: boolean;
   readonly settings?: Settings;
+  /** variables of the environment that this plugin reads, and no other does */
+  readonly environment?: readonly EnvironmentVariable[];
   readonly permissions: readonly PermissionDeclaration[];
   readonly register: (house: House) => void;
   /** roles of process in which start and stop run; default all */

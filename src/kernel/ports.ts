@@ -1,6 +1,7 @@
 import type { ChartLook, ChartSpec } from '../values/chart.js';
 import type { Clock } from '../values/clock.js';
 import type { Refusal, Result } from '../values/result.js';
+import type { Environment } from './environment.js';
 import type { EventType } from './events.js';
 import type { Actor, Language, Role } from './permissions.js';
 
@@ -218,18 +219,30 @@ export interface MailToSend {
   readonly html?: string;
   /** the same letter sent again has the same Message-ID (RFC 5322, 3.6.4), by which mail programs know it */
   readonly uniqueKey?: string;
-  /** files on this machine */
-  readonly attachments?: readonly {
-    readonly path: string;
-    readonly name: string;
-    readonly contentType: string;
-  }[];
+  /** where one click ends such letters (RFC 8058): an address that takes a POST */
+  readonly unsubscribe?: string;
+  /** names this letter in the address that bounces return to (VERP): letters and digits */
+  readonly bounceTag?: string;
+  readonly attachments?: readonly MailAttachment[];
+}
+
+/** A file on this machine, or bytes. */
+export type MailAttachment = { readonly name: string; readonly contentType: string } & (
+  { readonly path: string } | { readonly content: Buffer }
+);
+
+export interface MailSent {
+  /** without angle brackets */
+  readonly messageId: string;
 }
 
 /** Sends e-mail by the server that SMTP_URL names. */
 export interface Mail {
-  /** Refuses `mail-not-configured`. Throws when the server cannot be reached or does not take it: it may succeed later. */
-  send(mail: MailToSend): Promise<Result<true, Refusal>>;
+  /**
+   * Refuses `mail-not-configured`, and `mail-refused` with `status` and `answer` when the server says for good that it does not take
+   * it (RFC 5321: 5yz). Throws when it cannot be reached or says to come later: it may succeed then.
+   */
+  send(mail: MailToSend): Promise<Result<MailSent, Refusal>>;
   /** A panel address as it is reached from outside, by PUBLIC_URL. */
   link(path: string): string;
 }
@@ -251,6 +264,8 @@ export interface Ports {
   cache(plugin: string, database: Database): Cache;
   readonly people: People;
   readonly mail: Mail;
+  /** of the process */
+  readonly environment: Environment;
   /** a logger that carries the name */
   logger(name: string): Logger;
 }

@@ -11,6 +11,7 @@ import { createSettingsStore } from '../../src/host/settings/create-settings-sto
 import { createStorage } from '../../src/host/storage/create-storage.js';
 import { assembleHouse, type AssembledHouse } from '../../src/kernel/lifecycle.js';
 import type { Actor } from '../../src/kernel/permissions.js';
+import type { Environment } from '../../src/kernel/environment.js';
 import type { Plugin } from '../../src/kernel/plugin.js';
 import type { Ports } from '../../src/kernel/ports.js';
 import { builtInPlugins } from '../../plugins/index.js';
@@ -26,6 +27,7 @@ export interface TestHouse {
 }
 
 export interface TestHouseOptions {
+  readonly environment?: Environment;
   readonly plugins?: readonly Plugin[];
   readonly clock?: Clock;
   readonly ports?: Partial<Ports>;
@@ -72,6 +74,7 @@ export async function assembleTestHouse(
       organisation: () => Promise.reject(new Error('this test sends no mail')),
       origin: () => 'http://house.test',
     }),
+    environment: options.environment ?? {},
     logger: () => silentLog,
     ...options.ports,
   };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { readConfiguration, type Environment } from '../../kernel/configuration.js';
+import { readConfiguration } from '../../kernel/configuration.js';
+import type { Environment } from '../../kernel/environment.js';
 import type { CliCall, CliCommand, CliOutcome } from '../../kernel/contributions.js';
 import { BootRefused, reasonOf } from '../../kernel/failures.js';
 import { LANGUAGES, type Actor, type Language } from '../../kernel/permissions.js';

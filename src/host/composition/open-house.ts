@@ -165,6 +165,7 @@ export async function openHouse(
         organisation: () => settings.organisation(),
         origin: () => place.origin,
       }),
+      environment: configuration.environment,
       logger: log.logger,
     },
     settingsStore: settings,

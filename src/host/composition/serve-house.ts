@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Express } from 'express';
-import { processRoles, readConfiguration, type Environment } from '../../kernel/configuration.js';
+import { processRoles, readConfiguration } from '../../kernel/configuration.js';
+import type { Environment } from '../../kernel/environment.js';
 import type { Plugin } from '../../kernel/plugin.js';
 import { applyMigrations, refuseWaitingMigrations } from './apply-migrations.js';
 import { openHouse, reachDatabase, type OpenHouse } from './open-house.js';

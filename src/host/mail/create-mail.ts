@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Language } from '../../kernel/permissions.js';
-import type { MailToSend } from '../../kernel/ports.js';
+import type { MailSent, MailToSend } from '../../kernel/ports.js';
 
 /** A letter with one thing to do: `views/host/mail/letter.hbs`, and the same in plain text. All texts are in the reader's language. */
 export interface Letter {
@@ -24,7 +24,7 @@ export interface HouseMail {
   /** @throws when the server cannot be reached or takes the letter not */
   sendLetter(letter: Letter): Promise<void>;
   /** `from`: who writes. @throws as sendLetter */
-  send(from: string, mail: MailToSend): Promise<void>;
+  send(from: string, mail: MailToSend): Promise<MailSent>;
 }
 
 interface MailMeans {
@@ -45,25 +45,29 @@ export function createMail({ url, viewsRoot, host }: MailMeans): HouseMail {
       noEscape,
     });
 
-  async function send(from: string, { to, uniqueKey, attachments = [], ...said }: MailToSend): Promise<void> {
+  async function send(
+    from: string,
+    { to, uniqueKey, attachments = [], ...said }: MailToSend,
+  ): Promise<MailSent> {
     const { createTransport } = await import('nodemailer');
     const transport = createTransport(server);
     try {
-      await transport.sendMail({
+      const { messageId } = await transport.sendMail({
         ...said,
         from: { name: from, address: address ?? `countinghouse@${host()}` },
         to: { name: '', address: to },
         ...(uniqueKey === undefined ? {} : { messageId: messageIdOf(uniqueKey, host()) }),
         // As streams: nodemailer itself opens no file, whatever a letter says.
-        attachments: attachments.map(({ path, name, contentType }) => ({
-          filename: name,
-          contentType,
-          content: createReadStream(path),
+        attachments: attachments.map((file) => ({
+          filename: file.name,
+          contentType: file.contentType,
+          content: 'path' in file ? createReadStream(file.path) : file.content,
         })),
         headers: { 'Auto-Submitted': 'auto-generated' },
         disableFileAccess: true,
         disableUrlAccess: true,
       });
+      return { messageId: messageId.replace(/^<|>$/g, '') };
     } finally {
       transport.close();
     }

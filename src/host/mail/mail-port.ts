@@ -15,8 +15,7 @@ export function mailPort({ mail, organisation, origin }: Means): Mail {
   return {
     async send(letter) {
       if (!mail) return err({ code: 'mail-not-configured' });
-      await mail.send((await organisation()).name, letter);
-      return ok(true);
+      return ok(await mail.send((await organisation()).name, letter));
     },
     link: (path) => new URL(path, origin()).href,
   };

@@ -48,6 +48,7 @@ const ports: Ports = {
   cache: () => ({ remember: unused }),
   people: { actor: unused, named: unused, find: unused },
   mail: { send: unused, link: unused },
+  environment: {},
   storage: { folder: async (name) => `/files/${name}` },
   logger: () => silent,
 };

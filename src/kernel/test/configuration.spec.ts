@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { readConfiguration, type Environment } from '../configuration.js';
+import { readConfiguration } from '../configuration.js';
+import type { Environment } from '../environment.js';
 import { ENVIRONMENT } from '../environment.js';
 
 const key = 'k'.repeat(32);

@@ -134,6 +134,7 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
       organisation: () => settings.organisation(),
       origin: () => publicUrl ?? 'http://house.test',
     }),
+    environment: {},
     logger: () => silentLog,
   };
   const access = testAccess(database.port, {

@@ -27,7 +27,7 @@ export const emailChannel: DeliveryChannel = {
       href,
       button: context.translator.text(language, 'reports:delivery.button'),
     };
-    return context.mail.send({
+    const sent = await context.mail.send({
       to: address.value,
       subject: `${title} · ${organisation}`,
       text: [title, text, letter.hint, href, organisation].filter((line) => line !== '').join('\n\n'),
@@ -37,6 +37,7 @@ export const emailChannel: DeliveryChannel = {
         ? { attachments: [{ path: file.path, name: file.name, contentType: file.contentType }] }
         : {}),
     });
+    return sent.ok ? ok(true) : sent;
   },
 };
 

@@ -1,0 +1,11 @@
+import type { SettingsSchema, SettingsValues } from '../../src/kernel/settings.js';
+
+export const settings = {
+  /** hour of the organisation's day at which the ladders are walked */
+  reminderHour: { kind: 'number', default: 9, min: 0, max: 23 },
+  digestHour: { kind: 'number', default: 8, min: 0, max: 23 },
+  attempts: { kind: 'number', default: 8, min: 1, max: 30 },
+  keepDays: { kind: 'number', default: 365, min: 7, max: 3660 },
+} as const satisfies SettingsSchema;
+
+export type NotificationsSettings = SettingsValues<typeof settings>;
