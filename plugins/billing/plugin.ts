@@ -18,7 +18,9 @@ import { makePeriods } from './adapters/database/periods.js';
 import { routes } from './adapters/http/routes.js';
 import { importKinds } from './adapters/import/kinds.js';
 import { directory, periods } from './contract/directory.js';
+import { billingDocuments } from './contract/documents.js';
 import { demoSeed } from './demo.js';
+import { provideDocuments } from './documents-service.js';
 import { receivables } from './contract/receivables.js';
 import { settlement } from './contract/settlement.js';
 import { permissions } from './permissions.js';
@@ -61,6 +63,7 @@ export const plugin = definePlugin({
     // The settings of a plugin's own context are those that it declares above.
     house.provide(useCases, (context) => makeUseCases(context as unknown as BillingSurroundings));
     house.provide(receivables, (context) => provideReceivables(context.use(useCases)));
+    house.provide(billingDocuments, (context) => provideDocuments(context.use(useCases)));
     house.provide(settlement, (context) => provideSettlement(context.use(useCases)));
     house.provide(directory, () => directoryOf);
     house.provide(periods, (context) => makePeriods(context.database.dialect));

@@ -1,11 +1,13 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createDocuments, type HouseDocuments } from '../../../../src/host/documents/create-documents.js';
 import { createTranslator } from '../../../../src/host/i18n/create-translator.js';
-import { LANGUAGES } from '../../../../src/kernel/permissions.js';
+import { LANGUAGES, type Language } from '../../../../src/kernel/permissions.js';
 import { forEachDialect, silentLog, type TestDatabase } from '../../../../test/harness/database.js';
 import { addressOf, describeWith } from '../../../../test/harness/services.js';
+import { provideDocuments } from '../../documents-service.js';
 import {
   aLine,
   codeOf,
@@ -82,6 +84,15 @@ describeWith('chromium', 'prints', () => {
         .select((row) => row.fn.countAll().as('count'))
         .executeTakeFirstOrThrow();
       expect(Number(count)).toBe(1);
+    });
+
+    it('are given to other plugins with the digest by which a copy is known again', async () => {
+      const print = async (language: Language) =>
+        value(await provideDocuments(house.billing).invoice(operator, { invoiceId, language }));
+      const [uk, again, ru] = [await print('uk'), await print('uk'), await print('ru')];
+      expect(uk.digest).toBe(createHash('sha256').update(uk.bytes).digest('hex'));
+      expect(again.digest).toBe(uk.digest);
+      expect(ru.digest).not.toBe(uk.digest);
     });
 
     it.each(LANGUAGES)('come in %s, with the credit note and the statement', async (language) => {
