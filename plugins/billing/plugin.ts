@@ -21,8 +21,10 @@ import { directory, periods } from './contract/directory.js';
 import { billingDocuments } from './contract/documents.js';
 import { demoSeed } from './demo.js';
 import { provideDocuments } from './documents-service.js';
+import { network } from './contract/network.js';
 import { receivables } from './contract/receivables.js';
 import { settlement } from './contract/settlement.js';
+import { provideNetwork } from './network-service.js';
 import { permissions } from './permissions.js';
 import { provideReceivables } from './receivables-service.js';
 import { provideSettlement } from './settlement-service.js';
@@ -65,6 +67,7 @@ export const plugin = definePlugin({
     house.provide(receivables, (context) => provideReceivables(context.use(useCases)));
     house.provide(billingDocuments, (context) => provideDocuments(context.use(useCases)));
     house.provide(settlement, (context) => provideSettlement(context.use(useCases)));
+    house.provide(network, (context) => provideNetwork(context, context.use(useCases).network));
     house.provide(directory, () => directoryOf);
     house.provide(periods, (context) => makePeriods(context.database.dialect));
   },

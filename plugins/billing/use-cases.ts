@@ -2,12 +2,16 @@
 import { defineService } from '../../src/kernel/contributions.js';
 import type { PluginContext } from '../../src/kernel/plugin.js';
 import { openLedger } from './adapters/database/open-ledger.js';
+import { makePlaces } from './adapters/database/places.js';
 import { makeAgeing, makeAgeingByCurrency } from './app/ageing.js';
 import { makeAllocatePayment, makeAllocatePaymentInside } from './app/allocate-payment.js';
 import { makeClosePeriod } from './app/close-period.js';
 import { makeDeleteDraftInvoice } from './app/delete-draft-invoice.js';
 import { makeIssueCreditNote } from './app/issue-credit-note.js';
 import { makeIssueInvoice } from './app/issue-invoice.js';
+import { makeAddGeo, makeAddManager, makeAddOffice } from './app/network/add-place.js';
+import { makeAssignManager } from './app/network/assign-manager.js';
+import { makeSetActive } from './app/network/set-active.js';
 import { makePrintCreditNote } from './app/print-credit-note.js';
 import { makePrintInvoice } from './app/print-invoice.js';
 import { makePrintStatement } from './app/print-statement.js';
@@ -34,6 +38,7 @@ export const useCases = defineService<BillingUseCases>('billing.use-cases');
 export function makeUseCases(house: BillingSurroundings) {
   const { clock, database, documents, translator } = house;
   const ledger = openLedger(database.dialect);
+  const places = makePlaces(database.dialect);
   const organisation = () => house.organisation();
   const needs = {
     ...ledger,
@@ -67,6 +72,14 @@ export function makeUseCases(house: BillingSurroundings) {
     printInvoice: makePrintInvoice(needs),
     printCreditNote: makePrintCreditNote(needs),
     printStatement: makePrintStatement({ ...needs, statementOfAccount }),
+    network: {
+      places,
+      addGeo: makeAddGeo({ clock, database, places }),
+      addOffice: makeAddOffice({ clock, database, places }),
+      addManager: makeAddManager({ clock, database, places }),
+      assignManager: makeAssignManager({ database, places }),
+      setActive: makeSetActive({ clock, database, places }),
+    },
     /** what whoever has a transaction open already does in it */
     inside: {
       recordPayment: makeRecordPaymentInside(needs),

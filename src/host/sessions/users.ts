@@ -15,7 +15,12 @@ interface OfficeManagerTable {
   readonly manager_id: string;
 }
 
-type UserTables = HostTables & { office_manager: OfficeManagerTable };
+interface ManagerTable {
+  readonly id: string;
+  readonly active: boolean;
+}
+
+type UserTables = HostTables & { office_manager: OfficeManagerTable; manager: ManagerTable };
 
 export interface HouseUser {
   readonly id: string;
@@ -232,11 +237,14 @@ export async function actorOfUser(database: Database, user: HouseUser): Promise<
   };
 }
 
+/** None once the manager is disabled: whatever door it comes through, it answers for nothing any more. */
 async function officesOf(database: Database, managerId: string): Promise<readonly string[]> {
   const rows = await usersOf(database)
     .selectFrom('office_manager')
-    .select('office_id')
-    .where('manager_id', '=', managerId)
+    .innerJoin('manager', 'manager.id', 'office_manager.manager_id')
+    .select('office_manager.office_id')
+    .where('manager.id', '=', managerId)
+    .where('manager.active', '=', true)
     .execute();
   return rows.map((row) => row.office_id);
 }

@@ -12,6 +12,7 @@ import {
   scopeOfSharedRows,
   staffOnly,
 } from '../../scopes.js';
+import { checkGeo, checkOffice } from './check-place.js';
 
 const stamps = {
   createdAt: { editable: false },
@@ -35,6 +36,7 @@ const geo: AdminResource = {
   sort: { by: 'code', direction: 'asc' },
   fields: stamps,
   related: [{ model: 'Office', field: 'geoId' }],
+  check: checkGeo,
 };
 
 const office: AdminResource = {
@@ -58,6 +60,7 @@ const office: AdminResource = {
     { model: 'Representative', field: 'officeId' },
     { model: 'OfficeManager', field: 'officeId' },
   ],
+  check: checkOffice,
 };
 
 const manager: AdminResource = {
