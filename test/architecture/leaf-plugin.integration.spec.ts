@@ -14,10 +14,12 @@ interface Deletion {
 }
 
 const DELETIONS: readonly Deletion[] = [
-  { gone: ['daily-entries'], runsSpecifications: true },
+  { gone: ['telegram'], runsSpecifications: true },
+  { gone: ['telegram', 'notifications'], runsSpecifications: true },
+  { gone: ['telegram', 'notifications', 'daily-entries'], runsSpecifications: true },
   { gone: ['reconciliation'], runsSpecifications: true },
-  { gone: ['reports'], runsSpecifications: false },
-  { gone: ['analytics', 'reports'], runsSpecifications: true },
+  { gone: ['telegram', 'reports'], runsSpecifications: false },
+  { gone: ['telegram', 'analytics', 'reports'], runsSpecifications: true },
 ];
 const LEFT_BEHIND = ['.git', 'node_modules', 'dist', 'generated', 'var', 'coverage'];
 const READY_WITHIN_MS = 60_000;
