@@ -3,6 +3,7 @@ import { localDateIn } from '../../src/values/local-date.js';
 import { makeFigures } from './adapters/database/figures.js';
 import { makeAnswerQuery } from './app/answer-query.js';
 import { infoOf, makeCatalogue, readableMeasures } from './app/catalogue.js';
+import { changeOf } from './app/dashboard/widgets/figure.js';
 import { kpi } from './contract/kpi.js';
 import type { Analytics } from './contract/query.js';
 
@@ -22,6 +23,7 @@ export function provideAnalytics(context: PluginContext): Analytics {
       if (what === name) return translator.text(language, `analytics:dimensions.${name}`);
       return translator.text(language, `analytics:values.${what}.${name}`);
     },
+    change: changeOf,
     async today() {
       return localDateIn(clock.now(), (await context.organisation()).zone);
     },

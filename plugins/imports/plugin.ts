@@ -6,9 +6,11 @@ import { openTable } from './adapters/files/open-table.js';
 import { importRoutes } from './adapters/http/routes.js';
 import { importResources } from './adapters/admin/resources.js';
 import { importJobs } from './adapters/jobs/import-jobs.js';
+import { makeImporter } from './app/import-for.js';
 import { makeTables } from './app/map-table.js';
 import { LiveProgress } from './app/live-progress.js';
 import { importKind } from './contract/import-kind.js';
+import { importer } from './contract/run-import.js';
 import { tables } from './contract/tables.js';
 
 export const plugin = definePlugin({
@@ -29,6 +31,7 @@ export const plugin = definePlugin({
     };
     house.offer(importKind);
     house.provide(tables, (context) => makeTables(openTable, importProfiles, context));
+    house.provide(importer, (context) => makeImporter(openTable, context));
     for (const resource of importResources) house.resource(resource);
     house.page({
       name: 'import',

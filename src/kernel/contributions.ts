@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Refusal, Result } from '../values/result.js';
 import type { DeliveredEvent, EventType } from './events.js';
+import type { HealthReport } from './health-report.js';
 import type { Actor, Language, PermissionName, ScopeRule } from './permissions.js';
 import type { PluginContext } from './plugin-context.js';
 import type { Transaction } from './ports.js';
@@ -12,6 +13,7 @@ export {
   type ApiRequest,
   type ApiSchema,
 } from './api.js';
+export type { HealthReport } from './health-report.js';
 export {
   defineExtensionPoint,
   defineService,
@@ -384,10 +386,6 @@ export interface HealthCheck {
   /** `mend`: the command or setting that mends it */
   readonly check: (context: PluginContext) => Promise<HealthReport>;
 }
-
-export type HealthReport =
-  | { readonly state: 'well'; readonly detail?: string }
-  | { readonly state: 'warning' | 'failing'; readonly detail: string; readonly mend: string };
 
 export interface SearchHit {
   readonly title: string;

@@ -1,20 +1,19 @@
-import type { HealthReport } from './contributions.js';
+import type { HealthCheck } from './contributions.js';
 import { reasonOf } from './failures.js';
-import type { AssembledHouse, BootEntry } from './lifecycle.js';
+import type { BootEntry, HealthReport, HouseHealth } from './health-report.js';
+import type { PluginContext } from './plugin-context.js';
 
-export type CheckedHealth = HealthReport & { readonly plugin: string; readonly name: string };
-
-export interface HouseHealth {
-  /** the worst of all */
-  readonly state: HealthReport['state'];
-  readonly boot: readonly BootEntry[];
-  readonly checks: readonly CheckedHealth[];
+/** What is asked: an assembled house, or one that is being put together. */
+interface Checkable {
+  readonly healthChecks: readonly { readonly plugin: string; readonly value: HealthCheck }[];
+  context(plugin: string): PluginContext;
+  bootReport(): readonly BootEntry[];
 }
 
 const CHECK_WITHIN_MS = 5000;
 
 /** Runs every health check; one that throws or does not answer within five seconds is failing. */
-export async function checkHealth(house: AssembledHouse): Promise<HouseHealth> {
+export async function checkHealth(house: Checkable): Promise<HouseHealth> {
   const checks = await Promise.all(
     house.healthChecks.map(async ({ plugin, value }) => ({
       plugin,

@@ -6,6 +6,8 @@ import {
   type Contributions,
   type Owned,
 } from './collect-contributions.js';
+import type { BootEntry } from './health-report.js';
+import { checkHealth } from './house-health.js';
 import { BootRefused, reasonOf } from './failures.js';
 import { permissionBook, type May } from './permission-book.js';
 import type { PermissionDeclaration } from './permissions.js';
@@ -20,18 +22,6 @@ export interface HouseParts {
   readonly satisfies: HouseVersion['satisfies'];
   readonly ports: Ports;
   readonly settingsStore: SettingsSource;
-}
-
-/** What became of one plugin. */
-export interface BootEntry {
-  readonly plugin: string;
-  readonly version: string;
-  /** `failed` by itself, or `withdrawn` because one that it requires failed */
-  readonly state: 'up' | 'failed' | 'withdrawn';
-  /** register and start together */
-  readonly ms: number;
-  readonly contributions: number;
-  readonly reason: string | null;
 }
 
 /** A house put together: everything that its working plugins contribute, in the order of the requirement graph. */
@@ -136,6 +126,7 @@ export function assembleHouse({
     may,
     ports,
     settings: settingsStore,
+    health: () => checkHealth(whole),
   };
   const context = createContexts(means);
 
@@ -192,7 +183,8 @@ export function assembleHouse({
         reason,
       })),
   };
-  return withLiveLists(house, () => live().all);
+  const whole = withLiveLists(house, () => live().all);
+  return whole;
 }
 
 function summarize(standings: readonly Standing[]): { readonly all: Contributions; readonly may: May } {

@@ -1,5 +1,6 @@
 import type { Clock } from '../values/clock.js';
 import type { ExtensionPoint, ServiceToken } from './extension-points.js';
+import type { HouseHealth } from './health-report.js';
 import type { Actor, PermissionName } from './permissions.js';
 import type {
   Cache,
@@ -37,6 +38,8 @@ export interface PluginContext<Settings extends SettingsSchema = SettingsSchema>
   organisation(): Promise<Organisation>;
   /** whether the actor has the permission; for doors inside a door (a kind of import, a line of a report) */
   may(actor: Actor, permission: PermissionName): boolean;
+  /** the house's health checks, run now; for whoever has `host.health.read`, which the door asks */
+  health(): Promise<HouseHealth>;
   /** a service of a plugin that this one requires (or of itself); null only for one that it names `optional` and that is absent */
   use<Service>(token: ServiceToken<Service>): Service;
   useOptional<Service>(token: ServiceToken<Service>): Service | null;

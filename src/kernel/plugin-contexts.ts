@@ -3,6 +3,7 @@ import type { Contributions, ServiceOffer } from './collect-contributions.js';
 import type { Environment } from './environment.js';
 import type { ExtensionPoint, ServiceToken } from './contributions.js';
 import { ReachRefused } from './failures.js';
+import type { HouseHealth } from './health-report.js';
 import type { May } from './permission-book.js';
 import type { Contributed, Plugin, PluginContext } from './plugin.js';
 import type { Jobs, Organisation, Ports, Storage } from './ports.js';
@@ -20,6 +21,7 @@ interface Means {
   readonly contributions: () => Contributions;
   readonly isUp: (plugin: string) => boolean;
   readonly may: May;
+  readonly health: () => Promise<HouseHealth>;
   readonly ports: Ports;
   readonly settings: SettingsSource;
 }
@@ -63,6 +65,7 @@ export function createContexts(means: Means): (plugin: string) => PluginContext 
       settings: () => means.settings.read(plugin.name, plugin.settings ?? {}),
       organisation: () => means.settings.organisation(),
       may: means.may,
+      health: means.health,
       use<Service>(token: ServiceToken<Service>): Service {
         const service = useOptional(token);
         if (service !== null) return service;

@@ -194,6 +194,13 @@ export interface Person {
   readonly language: Language;
 }
 
+/** A user, and whom or what it stands for. */
+export interface Standing extends Person {
+  readonly role: Role;
+  readonly representativeId: string | null;
+  readonly managerId: string | null;
+}
+
 /** Those who may sign in. */
 export interface People {
   /**
@@ -203,6 +210,8 @@ export interface People {
   actor(userId: string): Promise<Actor | null>;
   /** of these ids, whoever is or was a user */
   named(userIds: readonly string[]): Promise<readonly Person[]>;
+  /** of these ids, who may sign in now */
+  standing(userIds: readonly string[]): Promise<readonly Standing[]>;
   /** who may sign in and has one of the roles, by a part of the name; by name, `limit` at most */
   find(search: {
     readonly term: string;

@@ -117,6 +117,11 @@ export interface Analytics {
   query(actor: Actor, asked: AnalyticsQuery): Promise<Result<AnalyticsResult, Refusal>>;
   /** Titles of measures and dimensions, and names of statuses, methods and buckets, in a language. */
   title(language: Language, what: 'measure' | Dimension, name: string): string;
+  /**
+   * How a figure differs from an earlier one, as the dashboard says it: amounts and counts in per cent of the earlier, percents and days in
+   * points; one decimal, half to even. Null where there is nothing to compare with.
+   */
+  change(unit: MeasureUnit, value: Figure, before: Figure): string | null;
   /** Today in the organisation's zone. */
   today(): Promise<LocalDate>;
 }

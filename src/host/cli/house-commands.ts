@@ -1,6 +1,7 @@
 import type { CliCall, CliCommand, CliOutcome } from '../../kernel/contributions.js';
 import type { DemoPeople } from '../../kernel/contributions.js';
-import { checkHealth, type HouseHealth } from '../../kernel/house-health.js';
+import type { HouseHealth } from '../../kernel/health-report.js';
+import { checkHealth } from '../../kernel/house-health.js';
 import type { Actor, Language } from '../../kernel/permissions.js';
 import type { Translator } from '../../kernel/ports.js';
 import { err, ok, type Refusal, type Result } from '../../values/result.js';

@@ -1,8 +1,10 @@
 import type { HostTables } from '../../../generated/tables/host.js';
-import type { Language } from '../../kernel/permissions.js';
-import type { Database, People, Person } from '../../kernel/ports.js';
+import type { Language, Role } from '../../kernel/permissions.js';
+import type { Database, People, Person, Standing } from '../../kernel/ports.js';
 import { queriesOf } from '../../query/queries.js';
 import { actorOfUser, findUserById } from './users.js';
+
+const IDS_AT_ONCE = 500;
 
 /** Those who may sign in, as plugins know them. */
 export function peoplePort(database: Database): People {
@@ -19,6 +21,20 @@ export function peoplePort(database: Database): People {
         .where('id', 'in', [...userIds])
         .execute();
       return rows.map(personOf);
+    },
+    async standing(userIds) {
+      const found: Standing[] = [];
+      for (let from = 0; from < userIds.length; from += IDS_AT_ONCE) {
+        const rows = await queriesOf<HostTables>(database.queries)
+          .selectFrom('app_user')
+          .select(['id', 'name', 'email', 'language', 'role'])
+          .select(['representative_id as representativeId', 'manager_id as managerId'])
+          .where('active', '=', true)
+          .where('id', 'in', userIds.slice(from, from + IDS_AT_ONCE))
+          .execute();
+        found.push(...rows.map((row) => ({ ...row, ...personOf(row), role: row.role as Role })));
+      }
+      return found;
     },
     async find({ term, roles, limit }) {
       const everybody = await queriesOf<HostTables>(database.queries)

@@ -55,7 +55,12 @@ export function openReconciliation(database: TestDatabase): ReconciliationHouse 
   const reconciliation = makeUseCases({
     clock,
     database: port,
-    people: { actor: async () => null, named: async () => [], find: async () => [] },
+    people: {
+      actor: async () => null,
+      named: async () => [],
+      standing: async () => [],
+      find: async () => [],
+    },
     translator: { text: (_, key, facts) => `${key} ${JSON.stringify(facts ?? {})}` },
     settings: () => Promise.resolve(values),
     organisation: () =>

@@ -41,6 +41,7 @@ forEachDialect('statements that should come', (_dialect, open) => {
       people: {
         find: () => Promise.resolve([reader]),
         named: () => Promise.resolve([reader]),
+        standing: () => Promise.resolve([]),
         actor: () => Promise.resolve(operator),
       },
       database: {
