@@ -12,6 +12,7 @@ import type {
   Organisation,
   People,
   Records,
+  Signatures,
   Storage,
   Translator,
 } from './ports.js';
@@ -31,6 +32,7 @@ export interface PluginContext<Settings extends SettingsSchema = SettingsSchema>
   readonly cache: Cache;
   readonly people: People;
   readonly mail: Mail;
+  readonly signatures: Signatures;
   /** what the environment says of the variables that the plugin declares; those that are not set, or empty, are absent */
   readonly environment: Readonly<Record<string, string>>;
   /** the plugin's own settings, read fresh (cached for a second) */

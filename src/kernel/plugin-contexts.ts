@@ -61,6 +61,7 @@ export function createContexts(means: Means): (plugin: string) => PluginContext 
       cache: ports.cache(plugin.name, ports.database),
       people: ports.people,
       mail: ports.mail,
+      signatures: ports.signatures(plugin.name),
       environment: declaredOf(plugin, ports.environment),
       settings: () => means.settings.read(plugin.name, plugin.settings ?? {}),
       organisation: () => means.settings.organisation(),

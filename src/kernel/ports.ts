@@ -137,10 +137,26 @@ export interface Jobs {
   runNow(id: string): Promise<boolean>;
 }
 
+export interface RenderedLetter {
+  readonly html: string;
+  /** what stands in the layout is not in it */
+  readonly text: string;
+}
+
 /** Renders documents. */
 export interface Documents {
   /** Handlebars template `views/<plugin>/<name>.hbs` inside `views/layouts/<layout>.hbs`, every value escaped. */
   html(template: string, values: Readonly<Record<string, unknown>>, language: Language): Promise<string>;
+  /**
+   * The same template inside `views/layouts/letter.hbs`, as mail programs take it, and its plain twin `<name>.text.hbs`. The layout asks
+   * of `values`: `subject`, `preheader`, `organisation` (name, address), `greeting`, `link` (href, label) or null, `foot` (lines), `unsubscribe`
+   * (href, label) or null.
+   */
+  letter(
+    template: string,
+    values: Readonly<Record<string, unknown>>,
+    language: Language,
+  ): Promise<RenderedLetter>;
   /** Prints HTML to PDF (A4) in a pooled browser with scripts off and no network. Throws `DocumentsUnavailable` without a browser. */
   pdf(html: string): Promise<Buffer>;
   /** Draws a chart as an SVG document, with title and legend: the same bytes for the same chart. `{{chart svg title}}` shows it in a template. */
@@ -256,6 +272,14 @@ export interface Mail {
   link(path: string): string;
 }
 
+/** Knows again what one plugin sent out of the house when it comes back: in a link of a letter, in a button. */
+export interface Signatures {
+  /** HMAC-SHA-256 in base64url, 43 characters, by a key that is this plugin's and the purpose's (HKDF of SECRET_KEY, RFC 5869). */
+  sign(purpose: string, text: string): string;
+  /** In constant time. */
+  isSigned(purpose: string, text: string, signature: string): boolean;
+}
+
 /** Folder for files that a plugin keeps (uploads, files to download); created when first asked for. */
 export interface Storage {
   folder(name: string): Promise<string>;
@@ -273,6 +297,8 @@ export interface Ports {
   cache(plugin: string, database: Database): Cache;
   readonly people: People;
   readonly mail: Mail;
+  /** a plugin's own */
+  signatures(plugin: string): Signatures;
   /** of the process */
   readonly environment: Environment;
   /** a logger that carries the name */

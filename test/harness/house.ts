@@ -7,6 +7,7 @@ import { createCache } from '../../src/host/cache/create-cache.js';
 import { createTranslator } from '../../src/host/i18n/create-translator.js';
 import { mailPort } from '../../src/host/mail/mail-port.js';
 import { peoplePort } from '../../src/host/sessions/people-port.js';
+import { createSignatures } from '../../src/host/settings/create-signatures.js';
 import { createSettingsStore } from '../../src/host/settings/create-settings-store.js';
 import { createStorage } from '../../src/host/storage/create-storage.js';
 import { assembleHouse, type AssembledHouse } from '../../src/kernel/lifecycle.js';
@@ -63,7 +64,13 @@ export async function assembleTestHouse(
       retry: async () => false,
       runNow: async () => false,
     },
-    documents: { html: printsNothing, pdf: printsNothing, chart: printsNothing, picture: printsNothing },
+    documents: {
+      html: printsNothing,
+      letter: printsNothing,
+      pdf: printsNothing,
+      chart: printsNothing,
+      picture: printsNothing,
+    },
     translator: await createTranslator(join(process.cwd(), 'locales'), []),
     storage: createStorage(folder),
     records: makeRecordAccess(() => house, database.port, clock),
@@ -74,6 +81,7 @@ export async function assembleTestHouse(
       organisation: () => Promise.reject(new Error('this test sends no mail')),
       origin: () => 'http://house.test',
     }),
+    signatures: createSignatures('a secret key of this specification'),
     environment: options.environment ?? {},
     logger: () => silentLog,
     ...options.ports,

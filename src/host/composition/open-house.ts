@@ -21,6 +21,7 @@ import { createRelay, type Relay } from '../events/create-relay.js';
 import { createHostPlugin } from '../host-plugin.js';
 import { createTranslator, type HouseTranslator } from '../i18n/create-translator.js';
 import { createAccess, type AccessMeans } from '../sessions/access-means.js';
+import { createSignatures } from '../settings/create-signatures.js';
 import { createSettingsStore, type SettingsStore } from '../settings/create-settings-store.js';
 import { createStorage } from '../storage/create-storage.js';
 import { createLog, type HouseLog } from '../telemetry/create-log.js';
@@ -165,6 +166,7 @@ export async function openHouse(
         organisation: () => settings.organisation(),
         origin: () => place.origin,
       }),
+      signatures: createSignatures(configuration.secretKey),
       environment: configuration.environment,
       logger: log.logger,
     },

@@ -47,6 +47,7 @@ export function createDocuments({
 
   return {
     html: (template, values, language) => templates.render(template, values, language),
+    letter: (template, values, language) => templates.letter(template, values, language),
     pdf: (html) => pages.print(html),
     // Neither is read before the first chart: a house that draws none starts and runs without them.
     chart: async (spec, look) => (await import('./draw-chart.js')).drawChart(spec, look),

@@ -2,8 +2,7 @@
 import Handlebars, { type HelperDelegate, type HelperOptions } from 'handlebars';
 import type { Language } from '../../kernel/permissions.js';
 import type { Translator } from '../../kernel/ports.js';
-import { exponentOf, parseCurrency } from '../../values/currency.js';
-import { formatAmount, money } from '../../values/money.js';
+import { amountInWriting, dayInWriting, decimalInWriting, priceInWriting } from '../../values/in-writing.js';
 import { formatQuantity } from '../../values/quantity.js';
 import { formatRate, type Rate } from '../../values/rate.js';
 
@@ -12,23 +11,16 @@ export function helpersOf(translator: Translator, language: Language): Record<st
     /** `{{t 'billing:documents.to' number=invoice.number}}` */
     t: (key: string, options: HelperOptions) => translator.text(language, key, options.hash),
     /** `{{money amount currency}}`: minor units, as bigint or decimal text */
-    money: (minor: bigint | string, code: string) => {
-      const currency = parseCurrency(code);
-      if (!currency.ok) throw new Error(`"${code}" is not a currency`);
-      const decimals = exponentOf(currency.value);
-      return inWriting(formatAmount(money(BigInt(minor), currency.value)), language, decimals, decimals);
-    },
+    money: (minor: bigint | string, code: string) => amountInWriting(minor, code, language),
+    /** `{{price amount currency}}`: the same, with the currency */
+    price: (minor: bigint | string, code: string) => priceInWriting(minor, code, language),
     /** `{{date day}}`: YYYY-MM-DD */
-    date: (day: string) =>
-      new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-        dateStyle: 'long',
-        timeZone: 'UTC',
-      }).format(new Date(`${day}T00:00:00Z`)),
+    date: (day: string) => dayInWriting(day, language),
     /** `{{quantity thousandths}}` */
     quantity: (thousandths: bigint | string) =>
-      inWriting(formatQuantity(BigInt(thousandths)), language, 0, 3),
+      decimalInWriting(formatQuantity(BigInt(thousandths)), language, 0, 3),
     /** `{{rate millionths}}` */
-    rate: (millionths: Rate) => `${inWriting(formatRate(millionths), language, 0, 4)} %`,
+    rate: (millionths: Rate) => `${decimalInWriting(formatRate(millionths), language, 0, 4)} %`,
     /** `{{chart svg title}}`: a drawing of `documents.chart`, and what it is called */
     chart,
     cssText,
@@ -40,15 +32,6 @@ function chart(svg: string, title: string): Handlebars.SafeString {
   const source = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
   const alternative = Handlebars.Utils.escapeExpression(title);
   return new Handlebars.SafeString(`<img class="chart" alt="${alternative}" src="${source}">`);
-}
-
-function inWriting(decimal: string, language: Language, fewest: number, most: number): string {
-  const format = new Intl.NumberFormat(language, {
-    minimumFractionDigits: fewest,
-    maximumFractionDigits: most,
-  });
-  // Decimal text is formatted digit by digit, beyond what a number could hold (ECMA-402, NumberFormat v3).
-  return format.format(decimal as `${number}`);
 }
 
 /** Text inside a quoted CSS string: everything but letters, digits and plain spaces as an escape (CSS Syntax 3, § 4.3.7). */

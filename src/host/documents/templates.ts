@@ -4,10 +4,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Language } from '../../kernel/permissions.js';
-import type { Translator } from '../../kernel/ports.js';
+import type { RenderedLetter, Translator } from '../../kernel/ports.js';
 import { helpersOf } from './template-helpers.js';
 
 export interface Templates {
+  letter(
+    template: string,
+    values: Readonly<Record<string, unknown>>,
+    language: Language,
+  ): Promise<RenderedLetter>;
   render(template: string, values: Readonly<Record<string, unknown>>, language: Language): Promise<string>;
 }
 
@@ -32,16 +37,30 @@ export function openTemplates(viewsRoot: string, translator: Translator): Templa
 
   function compiledTemplate(template: string, language: Language): Promise<Render> {
     return remembered(compiled, `${language} ${template}`, async () => {
-      if (!/^[a-z-]+\/[a-z-]+$/.test(template))
+      if (!/^[a-z-]+(\/[a-z-]+){1,2}(\.text)?$/.test(template))
         throw new Error(`"${template}" is not the name of a template`);
       const environment = await environmentOf(language);
       const source = await readFile(join(viewsRoot, `${template}.hbs`), 'utf8');
-      const render = environment.compile(parsed(source, template), { strict: true });
+      const render = environment.compile(parsed(source, template), {
+        strict: true,
+        // Plain text is shown as it is: there is nothing to escape.
+        noEscape: template.endsWith('.text'),
+      });
       return (values) => render(values, { allowedProtoProperties: {}, allowedProtoMethods: {} });
     });
   }
 
   return {
+    async letter(template, values, language) {
+      const body = (await compiledTemplate(template, language))(values);
+      const layout = await compiledTemplate('layouts/letter', language);
+      const text = (await compiledTemplate(`${template}.text`, language))(values);
+      return {
+        html: layout({ ...values, language, body: new Handlebars.SafeString(body) }),
+        // Lines that an absent part left empty close up.
+        text: text.replaceAll(/\n{3,}/g, '\n\n').trim(),
+      };
+    },
     async render(template, values, language) {
       const body = (await compiledTemplate(template, language))(values);
       const layout = await compiledTemplate('layouts/print', language);

@@ -25,6 +25,7 @@ import { createTranslator } from '../../../src/host/i18n/create-translator.js';
 import { createSessions, type HouseSessions } from '../../../src/host/sessions/create-sessions.js';
 import { createUser } from '../../../src/host/sessions/users.js';
 import { JOB_PERMISSIONS } from '../../../src/host/jobs/jobs-contribution.js';
+import { createSignatures } from '../../../src/host/settings/create-signatures.js';
 import { createSettingsStore } from '../../../src/host/settings/create-settings-store.js';
 import { organisationSettings } from '../../../src/host/settings/organisation.js';
 import { contributeFactors, createMySignInMeans } from '../../../src/host/two-factor/factors-contribution.js';
@@ -134,6 +135,7 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
       organisation: () => settings.organisation(),
       origin: () => publicUrl ?? 'http://house.test',
     }),
+    signatures: createSignatures(SECRET_KEY),
     environment: {},
     logger: () => silentLog,
   };

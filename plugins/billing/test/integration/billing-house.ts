@@ -74,6 +74,7 @@ interface Terms {
 const printsNothing = (): Promise<never> => Promise.reject(new Error('this specification prints nothing'));
 const noDocuments: Documents = {
   html: printsNothing,
+  letter: printsNothing,
   pdf: printsNothing,
   chart: printsNothing,
   picture: printsNothing,

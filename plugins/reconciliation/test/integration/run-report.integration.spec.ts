@@ -178,7 +178,13 @@ forEachDialect('the report of a run', (_, open) => {
   it('refuses a run that is not there, a format that it has not, and paper without a browser', async () => {
     const { run } = await aRun();
     const unavailable = () => Promise.reject(new DocumentsUnavailable('no browser', 'install one'));
-    const documents = { html: unavailable, pdf: unavailable, chart: unavailable, picture: unavailable };
+    const documents = {
+      html: unavailable,
+      letter: unavailable,
+      pdf: unavailable,
+      chart: unavailable,
+      picture: unavailable,
+    };
     const test = await assembleTestHouse(database, { clock: fixedClock(NOW), ports: { documents } });
     const before = readdirSync(tmpdir()).filter((name) => name.startsWith('reconciliation-run-'));
     expect(await get(test, run.id.replace(/.$/, '_'), 'xlsx')).toMatchObject({

@@ -128,6 +128,7 @@ describe('reports on their way', () => {
           }),
           documents: {
             html: (_, values) => Promise.resolve(JSON.stringify(values)),
+            letter: () => Promise.reject(new Error('this specification writes no letter of templates')),
             pdf: () => Promise.reject(new Error('this specification prints nothing')),
             chart: () => Promise.reject(new Error('this specification draws nothing')),
             picture: () => Promise.reject(new Error('this specification draws nothing')),

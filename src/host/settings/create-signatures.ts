@@ -1,0 +1,19 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { Signatures } from '../../kernel/ports.js';
+
+export function createSignatures(secretKey: string): (plugin: string) => Signatures {
+  return (plugin) => {
+    const sign = (purpose: string, text: string): string => {
+      const key = Buffer.from(hkdfSync('sha256', secretKey, 'countinghouse', `${plugin}:${purpose}`, 32));
+      return createHmac('sha256', key).update(text).digest('base64url');
+    };
+    return {
+      sign,
+      isSigned(purpose, text, signature) {
+        const right = Buffer.from(sign(purpose, text));
+        const given = Buffer.from(signature);
+        return given.length === right.length && timingSafeEqual(given, right);
+      },
+    };
+  };
+}
