@@ -1,4 +1,5 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { houseKinds } from './app/house-kinds.js';
 import { channel } from './contract/channel.js';
 import { noticeKind } from './contract/notice-kind.js';
 import { permissions } from './permissions.js';
@@ -14,5 +15,6 @@ export const plugin = definePlugin({
   register(house) {
     house.offer(noticeKind);
     house.offer(channel);
+    for (const kind of houseKinds) house.contribute(noticeKind, kind);
   },
 });

@@ -81,7 +81,9 @@ CREATE TABLE "message" (
 
 CREATE UNIQUE INDEX "message_unique_key_key" ON "message" ("unique_key");
 
-CREATE INDEX "message_state_due_at_priority_idx" ON "message" ("state", "due_at", "priority");
+CREATE INDEX "message_channel_state_priority_due_at_idx" ON "message" ("channel", "state", "priority", "due_at");
+
+CREATE INDEX "message_state_due_at_idx" ON "message" ("state", "due_at");
 
 CREATE INDEX "message_thread_state_idx" ON "message" ("thread", "state");
 
