@@ -3,6 +3,7 @@ import type { PermissionDeclaration, Role } from '../../src/kernel/permissions.j
 // The administrator has every permission without being named.
 const staff: readonly Role[] = ['operator'];
 const staffAndManagers: readonly Role[] = ['operator', 'manager'];
+const staffAndRepresentatives: readonly Role[] = ['operator', 'representative'];
 const everybody: readonly Role[] = ['operator', 'manager', 'representative'];
 const administratorOnly: readonly Role[] = [];
 
@@ -36,6 +37,12 @@ export const permissions: readonly PermissionDeclaration[] = [
   { name: 'billing.period.reopen', grants: administratorOnly },
   { name: 'billing.ageing.read', grants: staffAndManagers },
   { name: 'billing.statement.read', grants: everybody },
+  { name: 'billing.claim.read', grants: staffAndRepresentatives },
+  { name: 'billing.claim.create', grants: staffAndRepresentatives },
+  { name: 'billing.claim.decide', grants: staff },
+  { name: 'billing.dispute.read', grants: staffAndRepresentatives },
+  { name: 'billing.dispute.raise', grants: staffAndRepresentatives },
+  { name: 'billing.dispute.resolve', grants: staff },
   { name: 'billing.import.invoices', grants: staff },
   { name: 'billing.import.payments', grants: staff },
   { name: 'billing.import.representatives', grants: staff },

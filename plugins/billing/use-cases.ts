@@ -5,8 +5,11 @@ import { openLedger } from './adapters/database/open-ledger.js';
 import { makePlaces } from './adapters/database/places.js';
 import { makeAgeing, makeAgeingByCurrency } from './app/ageing.js';
 import { makeAllocatePayment, makeAllocatePaymentInside } from './app/allocate-payment.js';
+import { makeClaimPayment } from './app/claim-payment.js';
 import { makeClosePeriod } from './app/close-period.js';
+import { makeConfirmClaim } from './app/confirm-claim.js';
 import { makeDeleteDraftInvoice } from './app/delete-draft-invoice.js';
+import { makeDisputeInvoice } from './app/dispute-invoice.js';
 import { makeIssueCreditNote } from './app/issue-credit-note.js';
 import { makeIssueInvoice } from './app/issue-invoice.js';
 import { makeAddGeo, makeAddManager, makeAddOffice } from './app/network/add-place.js';
@@ -16,8 +19,10 @@ import { makePrintCreditNote } from './app/print-credit-note.js';
 import { makePrintInvoice } from './app/print-invoice.js';
 import { makePrintStatement } from './app/print-statement.js';
 import { makeRecordPayment, makeRecordPaymentInside } from './app/record-payment.js';
+import { makeRejectClaim } from './app/reject-claim.js';
 import { makeReopenPeriod } from './app/reopen-period.js';
 import { makeRepresentativeBalance } from './app/representative-balance.js';
+import { makeResolveDispute } from './app/resolve-dispute.js';
 import { makeReversePayment, makeReversePaymentInside } from './app/reverse-payment.js';
 import { makeCreateDraftInvoice, makeUpdateDraftInvoice } from './app/save-draft-invoice.js';
 import { makeStatementOfAccount } from './app/statement-of-account.js';
@@ -50,6 +55,12 @@ export function makeUseCases(house: BillingSurroundings) {
     settings: () => house.settings(),
   };
   const statementOfAccount = makeStatementOfAccount(needs);
+  const inside = {
+    recordPayment: makeRecordPaymentInside(needs),
+    allocatePayment: makeAllocatePaymentInside(needs),
+    takeBack: makeTakeBackInside(needs),
+    reversePayment: makeReversePaymentInside(needs),
+  };
 
   return {
     ledger,
@@ -65,6 +76,15 @@ export function makeUseCases(house: BillingSurroundings) {
     reversePayment: makeReversePayment(needs),
     closePeriod: makeClosePeriod(needs),
     reopenPeriod: makeReopenPeriod(needs),
+    claimPayment: makeClaimPayment(needs),
+    confirmClaim: makeConfirmClaim({
+      ...needs,
+      recordInside: inside.recordPayment,
+      allocateInside: inside.allocatePayment,
+    }),
+    rejectClaim: makeRejectClaim(needs),
+    disputeInvoice: makeDisputeInvoice(needs),
+    resolveDispute: makeResolveDispute(needs),
     ageing: makeAgeing(needs),
     ageingByCurrency: makeAgeingByCurrency(needs),
     statementOfAccount,
@@ -81,11 +101,6 @@ export function makeUseCases(house: BillingSurroundings) {
       setActive: makeSetActive({ clock, database, places }),
     },
     /** what whoever has a transaction open already does in it */
-    inside: {
-      recordPayment: makeRecordPaymentInside(needs),
-      allocatePayment: makeAllocatePaymentInside(needs),
-      takeBack: makeTakeBackInside(needs),
-      reversePayment: makeReversePaymentInside(needs),
-    },
+    inside,
   };
 }

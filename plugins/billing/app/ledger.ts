@@ -2,7 +2,7 @@
  * What the use cases ask of the storage.
  *
  * Whoever moves money locks rows in this one order, so that two of them never wait for each other in a circle:
- * number series → representative → invoices by id → payments by id. The representative's row is the gate: what one
+ * number series → representative → claims and disputes → invoices by id → payments by id. The representative's row is the gate: what one
  * representative owes and pays is changed by one transaction at a time, and what is read behind the gate is current.
  * SQLite has no row locks and needs none: a writing transaction there is alone.
  */
@@ -59,6 +59,11 @@ export interface Invoices {
     at: Date,
   ): Promise<void>;
   saveSettlement(queries: QueryHandle, settlement: Settlement, at: Date): Promise<void>;
+  saveDisputed(
+    queries: QueryHandle,
+    marked: { readonly id: string; readonly disputed: boolean },
+    at: Date,
+  ): Promise<void>;
 }
 
 export interface IssuedInvoice {

@@ -112,3 +112,65 @@ export const paymentReversed = defineEvent<PaymentReversed>(
   'billing.payment-reversed',
   'A recorded payment was taken back whole: what it had paid is open again.',
 );
+
+export interface PaymentClaimed {
+  readonly claimId: string;
+  readonly representativeId: string;
+  /** null: no invoice was named */
+  readonly invoiceId: string | null;
+  readonly currency: string;
+  readonly amount: string;
+  readonly paidOn: string;
+  readonly hasReceipt: boolean;
+}
+
+export interface ClaimDecided {
+  readonly claimId: string;
+  readonly representativeId: string;
+  readonly invoiceId: string | null;
+  /** the user who made the claim; null: none did */
+  readonly claimedBy: string | null;
+  readonly currency: string;
+  /** as claimed */
+  readonly amount: string;
+  readonly status: 'confirmed' | 'rejected';
+  /** the payment that it became; null for a rejected one */
+  readonly paymentId: string | null;
+  /** why it was rejected; null for a confirmed one */
+  readonly reason: string | null;
+}
+
+export interface InvoiceDisputed {
+  readonly disputeId: string;
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly representativeId: string;
+  readonly reason: string;
+}
+
+export interface DisputeResolved {
+  readonly disputeId: string;
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly representativeId: string;
+  /** the user who raised it; null: none did */
+  readonly raisedBy: string | null;
+  readonly resolution: string;
+}
+
+export const paymentClaimed = defineEvent<PaymentClaimed>(
+  'billing.payment-claimed',
+  'A representative said that it has paid: an operator has to look for the money.',
+);
+export const claimDecided = defineEvent<ClaimDecided>(
+  'billing.claim-decided',
+  'What a representative said it paid was confirmed by a payment, or rejected.',
+);
+export const invoiceDisputed = defineEvent<InvoiceDisputed>(
+  'billing.invoice-disputed',
+  'Something was said against an invoice: until it is resolved, nobody is reminded of it.',
+);
+export const disputeResolved = defineEvent<DisputeResolved>(
+  'billing.dispute-resolved',
+  'A dispute of an invoice came to its end.',
+);

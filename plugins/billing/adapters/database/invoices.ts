@@ -202,6 +202,14 @@ export function makeInvoices(dialect: Dialect): Invoices {
         .where('id', '=', id)
         .execute();
     },
+
+    async saveDisputed(queries, { id, disputed }, at) {
+      await billingTables(queries)
+        .updateTable('invoice')
+        .set((row) => ({ disputed, updated_at: at, version: row('version', '+', 1) }))
+        .where('id', '=', id)
+        .execute();
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../../../src/kernel/ports.js';
+import { makeInvoiceDisputes, makePaymentClaims } from './claims.js';
 import { creditNotes } from './credit-notes.js';
 import { makeInvoiceDocuments } from './invoice-documents.js';
 import { makeInvoices } from './invoices.js';
@@ -17,6 +18,8 @@ export function openLedger(dialect: Dialect) {
     payments: makePayments(dialect),
     periods: makePeriods(dialect),
     invoiceDocuments: makeInvoiceDocuments(dialect),
+    claims: makePaymentClaims(dialect),
+    disputes: makeInvoiceDisputes(dialect),
     paymentReversals,
     allocations,
     creditNotes,
