@@ -14,12 +14,14 @@ import { productOperations } from './adapters/api/products.js';
 import { representativeOperations } from './adapters/api/representatives.js';
 import { commands } from './adapters/cli/commands.js';
 import { directory as directoryOf } from './adapters/database/directory.js';
+import { openInvoices as openInvoicesOf } from './adapters/database/open-invoices.js';
 import { makePeriods } from './adapters/database/periods.js';
 import { routes } from './adapters/http/routes.js';
 import { importKinds } from './adapters/import/kinds.js';
 import { claims } from './contract/claims.js';
 import { directory, periods } from './contract/directory.js';
 import { billingDocuments } from './contract/documents.js';
+import { openInvoices } from './contract/open-invoices.js';
 import { demoSeed } from './demo.js';
 import { provideDocuments } from './documents-service.js';
 import { network } from './contract/network.js';
@@ -75,6 +77,7 @@ export const plugin = definePlugin({
     house.provide(settlement, (context) => provideSettlement(context.use(useCases)));
     house.provide(network, (context) => provideNetwork(context, context.use(useCases).network));
     house.provide(directory, () => directoryOf);
+    house.provide(openInvoices, () => openInvoicesOf);
     house.provide(periods, (context) => makePeriods(context.database.dialect));
   },
 });

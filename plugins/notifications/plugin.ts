@@ -1,8 +1,17 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { remind } from './adapters/jobs/reminder-jobs.js';
+import { reminderKinds } from './adapters/kinds/reminder-kinds.js';
 import { houseKinds } from './app/house-kinds.js';
 import { channel } from './contract/channel.js';
 import { noticeKind } from './contract/notice-kind.js';
+import { reminders } from './contract/reminders.js';
 import { permissions } from './permissions.js';
+import {
+  makeReminderUseCases,
+  provideReminders,
+  reminderUseCases,
+  type ReminderSurroundings,
+} from './reminder-use-cases.js';
 import { settings } from './settings.js';
 
 export const plugin = definePlugin({
@@ -16,5 +25,13 @@ export const plugin = definePlugin({
     house.offer(noticeKind);
     house.offer(channel);
     for (const kind of houseKinds) house.contribute(noticeKind, kind);
+
+    for (const kind of reminderKinds) house.contribute(noticeKind, kind);
+    house.job(remind);
+    house.provide(reminders, (context) => provideReminders(context.use(reminderUseCases)));
+    // The settings of a plugin's own context are those that it declares above.
+    house.provide(reminderUseCases, (context) =>
+      makeReminderUseCases(context as unknown as ReminderSurroundings),
+    );
   },
 });

@@ -228,6 +228,11 @@ export interface People {
   named(userIds: readonly string[]): Promise<readonly Person[]>;
   /** of these ids, who may sign in now */
   standing(userIds: readonly string[]): Promise<readonly Standing[]>;
+  /** who may sign in and stands for one of these representatives or managers; as the transaction sees it when the queries are one's */
+  standingFor(
+    queries: QueryHandle,
+    those: { readonly representativeIds?: readonly string[]; readonly managerIds?: readonly string[] },
+  ): Promise<readonly Standing[]>;
   /** who may sign in and has one of the roles, by a part of the name; by name, `limit` at most */
   find(search: {
     readonly term: string;

@@ -36,6 +36,27 @@ export function peoplePort(database: Database): People {
       }
       return found;
     },
+    async standingFor(queries, { representativeIds = [], managerIds = [] }) {
+      const found: Standing[] = [];
+      for (const [column, as, ids] of [
+        ['representative_id', 'representative', representativeIds],
+        ['manager_id', 'manager', managerIds],
+      ] as const) {
+        for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+          const rows = await queriesOf<HostTables>(queries)
+            .selectFrom('app_user')
+            .select(['id', 'name', 'email', 'language', 'role'])
+            .select(['representative_id as representativeId', 'manager_id as managerId'])
+            .where('active', '=', true)
+            .where('role', '=', as)
+            .where(column, 'in', ids.slice(from, from + IDS_AT_ONCE))
+            .orderBy('id')
+            .execute();
+          found.push(...rows.map((row) => ({ ...row, ...personOf(row), role: row.role as Role })));
+        }
+      }
+      return found;
+    },
     async find({ term, roles, limit }) {
       const everybody = await queriesOf<HostTables>(database.queries)
         .selectFrom('app_user')

@@ -46,7 +46,7 @@ const ports: Ports = {
   translator: { text: (_, key) => key },
   records: { visible: unused },
   cache: () => ({ remember: unused }),
-  people: { actor: unused, named: unused, standing: unused, find: unused },
+  people: { actor: unused, named: unused, standing: unused, standingFor: unused, find: unused },
   mail: { send: unused, link: unused },
   signatures: () => ({ sign: unused, isSigned: unused }),
   environment: {},

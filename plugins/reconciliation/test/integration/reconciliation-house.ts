@@ -59,6 +59,7 @@ export function openReconciliation(database: TestDatabase): ReconciliationHouse 
       actor: async () => null,
       named: async () => [],
       standing: async () => [],
+      standingFor: async () => [],
       find: async () => [],
     },
     translator: { text: (_, key, facts) => `${key} ${JSON.stringify(facts ?? {})}` },

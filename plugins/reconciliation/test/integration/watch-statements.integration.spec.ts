@@ -43,6 +43,7 @@ forEachDialect('statements that should come', (_dialect, open) => {
         named: () => Promise.resolve([reader]),
         standing: () => Promise.resolve([]),
         actor: () => Promise.resolve(operator),
+        standingFor: () => Promise.resolve([]),
       },
       database: {
         ...port,
