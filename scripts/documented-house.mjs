@@ -23,13 +23,14 @@ async function open() {
   return openHouse(configuration, builtInPlugins);
 }
 
-/** Everything that the plugins' contracts export. */
+/** Everything that the plugins' contracts export, and the events of the house itself. */
 export async function contractExports() {
   const folder = join(root, 'dist/plugins');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     /^[^/]+\/contract\/.*\.js$/.test(file),
   );
-  const modules = await Promise.all(files.sort().map((file) => built(join('plugins', relative('', file)))));
+  const contracts = files.sort().map((file) => join('plugins', relative('', file)));
+  const modules = await Promise.all(['src/kernel/notices.js', ...contracts].map(built));
   return modules.flatMap((module) => Object.values(module));
 }
 

@@ -1,10 +1,12 @@
-import { built, code, page, table } from '../documented-house.mjs';
+import { built, code, documentedHouse, page, table } from '../documented-house.mjs';
 
 export const file = 'environment.md';
 
 async function variables() {
   const { ENVIRONMENT } = await built('src/kernel/environment.js');
-  const rows = ENVIRONMENT.map(({ name, meaning, default: value, example }) => [
+  const { house } = await documentedHouse();
+  const ofPlugins = house.plugins.flatMap(({ environment = [] }) => environment);
+  const rows = [...ENVIRONMENT, ...ofPlugins].map(({ name, meaning, default: value, example }) => [
     code(name),
     meaning,
     value,
@@ -20,7 +22,7 @@ export async function sections() {
 export async function render() {
   return page(
     'Environment',
-    'Every variable that the house reads, once, at its start. A value that makes no sense refuses the start with a sentence.',
+    'Every variable that the house and its plugins read, once, at its start. A value that makes no sense refuses the start with a sentence.',
     await variables(),
   );
 }

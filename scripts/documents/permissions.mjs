@@ -15,7 +15,21 @@ export async function render() {
     'Permissions',
     'What is not named here nobody may do. The administrator has every permission; which rows a role sees of what it may see is the scope of the resource.',
     table(['permission', 'allows to', 'granted to', 'guards'], rows),
+    ...doorsWithoutSession(house),
   );
+}
+
+function doorsWithoutSession({ doors }) {
+  if (doors.length === 0) return [];
+  const rows = doors.map(({ plugin, value: { method, path, guard } }) => [
+    code(`${method} /x/${plugin}${path}`),
+    guard,
+  ]);
+  return [
+    '## Doors that open without a session',
+    'For machines and for links in letters: each says what is checked there instead.',
+    table(['door', 'guarded by'], rows),
+  ];
 }
 
 export async function sections() {

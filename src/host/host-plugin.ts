@@ -16,6 +16,8 @@ import type { HouseDocuments } from './documents/create-documents.js';
 import { eventCommands } from './events/event-commands.js';
 import { clearOldEvents } from './events/clear-old-events.js';
 import type { Relay } from './events/create-relay.js';
+import { reportOnMail } from './mail/mail-habits.js';
+import type { SettingsValues } from '../kernel/settings.js';
 import { jobCommands } from './jobs/job-commands.js';
 import { contributeJobs, JOB_PERMISSIONS } from './jobs/jobs-contribution.js';
 import type { AccessMeans } from './sessions/access-means.js';
@@ -98,6 +100,13 @@ export function createHostPlugin({
           return { state: 'failing', detail: waiting.join(', '), mend: 'npx countinghouse migrate' };
         },
       });
+      if (access.mail) {
+        house.healthCheck({
+          name: 'mail',
+          check: async ({ settings }) =>
+            reportOnMail((await settings()) as SettingsValues<typeof organisationSettings>),
+        });
+      }
       house.healthCheck({ name: 'events', check: () => relay.health() });
       house.healthCheck({ name: 'documents', check: () => documents.health() });
     },

@@ -1,4 +1,5 @@
 import type { Contributions, Owned } from './collect-contributions.js';
+import { ENVIRONMENT } from './environment.js';
 import { BootRefused } from './failures.js';
 import type { PermissionName } from './permissions.js';
 import type { Plugin } from './plugin.js';
@@ -24,10 +25,12 @@ export function checkContributions(plugins: readonly Plugin[], everything: Contr
   const reach = reachOf(plugins);
   const plugin = (name: string): Plugin => plugins.find((candidate) => candidate.name === name)!;
   for (const each of plugins) checkManifest(each);
+  refuseSharedVariables(plugins);
   refuseForeignNames(everything);
   refuseTwins(everything);
   for (const { plugin: owner, value } of guardedOf(everything))
     refuseUnguarded(plugin(owner), value, plugins, reach);
+  refuseUnguardedDoors(everything);
   refuseHomelessActions(everything, reach);
   refuseBadExtensions(everything, plugin, plugins);
   refuseBadSubscriptions(everything, plugin);
@@ -43,6 +46,15 @@ function checkManifest(plugin: Plugin): void {
     if (!parseSetting(field, field.default).ok)
       throw new BootRefused('setting-default-invalid', { plugin: plugin.name, name });
   }
+}
+
+/** Of two that read one variable, neither could be told to do otherwise than the other. */
+function refuseSharedVariables(plugins: readonly Plugin[]): void {
+  const declared = plugins.flatMap(({ name: plugin, environment = [] }) =>
+    environment.map(({ name }) => ({ plugin, value: name })),
+  );
+  const houses = ENVIRONMENT.map(({ name }) => ({ plugin: 'host', value: name }));
+  refuseTwinsOf('variable of the environment', [...houses, ...declared]);
 }
 
 /** For each plugin: itself and all that it requires, down the graph. What is merely optional may be absent, so nothing rests on it. */
@@ -92,6 +104,10 @@ function refuseTwins(all: Contributions): void {
   refuseTwinsOf(
     'route',
     named(all.routes, ({ method, path }, plugin) => `${method} /admin/x/${plugin}${path}`),
+  );
+  refuseTwinsOf(
+    'door',
+    named(all.doors, ({ method, path }, plugin) => `${method} /x/${plugin}${path}`),
   );
   refuseTwinsOf(
     'operation',
@@ -200,6 +216,13 @@ function refuseUnguarded(
   }
 }
 
+function refuseUnguardedDoors({ doors }: Contributions): void {
+  for (const { plugin, value } of doors) {
+    if (value.guard.trim() !== '') continue;
+    throw new BootRefused('door-unguarded', { plugin, name: `${value.method} ${value.path}` });
+  }
+}
+
 function refuseHomelessActions(
   { actions, resources }: Contributions,
   reach: ReadonlyMap<string, ReadonlySet<string>>,
@@ -232,7 +255,7 @@ function refuseBadExtensions(
 function refuseBadSubscriptions({ subscriptions }: Contributions, plugin: (name: string) => Plugin): void {
   for (const { plugin: subscriber, value } of subscriptions) {
     const owner = ownerOf(value.event.name);
-    if (sees(plugin(subscriber), owner)) continue;
+    if (owner === 'host' || sees(plugin(subscriber), owner)) continue;
     throw new BootRefused('event-unrequired', {
       plugin: subscriber,
       name: value.name,

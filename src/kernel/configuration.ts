@@ -14,7 +14,7 @@ export interface Configuration {
   /** where mail is handed in; null: the house sends none */
   readonly smtpUrl: string | null;
   readonly secretKey: string;
-  readonly role: 'web' | 'worker' | 'all';
+  readonly role: ProcessRole | 'all';
   readonly production: boolean;
   /** whether `…@demo.test` may sign in */
   readonly demoLogins: boolean;
@@ -51,7 +51,7 @@ export function readConfiguration(environment: Environment): Configuration {
     redisUrl: address('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
     smtpUrl: address('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
     secretKey: secretKey(text('SECRET_KEY'), production),
-    role: oneOf('ROLE', text('ROLE') ?? 'all', ['web', 'worker', 'all']),
+    role: oneOf('ROLE', text('ROLE') ?? 'all', ['web', 'worker', 'bot', 'all']),
     production,
     demoLogins: demoLogins(text('DEMO'), production),
     migrateAtStart: flag('MIGRATE', text('MIGRATE') ?? '1'),

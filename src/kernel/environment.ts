@@ -65,7 +65,8 @@ export const ENVIRONMENT = [
   },
   {
     name: 'ROLE',
-    meaning: 'What this process does: `web` serves, `worker` runs jobs, `all` does both.',
+    meaning:
+      'What this process does: `web` serves, `worker` runs jobs, `bot` talks to people through bots that fetch their messages, `all` does all three.',
     default: 'all',
     example: 'worker',
   },

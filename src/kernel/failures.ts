@@ -27,6 +27,8 @@ export const BOOT_SENTENCES = {
     'The {{kind}} "{{name}}" of plugin "{{plugin}}" names no permission, so nobody could be allowed or refused: name one that the manifest declares.',
   'permission-unknown':
     'The {{kind}} "{{name}}" of plugin "{{plugin}}" names the permission "{{permission}}", which neither it nor a plugin that it requires declares: declare it in the manifest\'s permissions.',
+  'door-unguarded':
+    'The door "{{name}}" of plugin "{{plugin}}" opens without a session and does not say what stands in front of it: write its guard.',
   'action-homeless':
     'The action "{{name}}" of plugin "{{plugin}}" belongs to the resource "{{resource}}", which neither it nor a plugin that it requires contributes.',
   'point-unrequired':

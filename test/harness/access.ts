@@ -16,6 +16,7 @@ export function testAccess(database: Database, options: TestAccessOptions = {}):
   return createAccess({
     ...{ database, clock, smtpUrl, redis: null, secretKey: TEST_SECRET_KEY, viewsRoot: 'views' },
     origin: () => origin,
+    mailHabits: async () => ({ bounceAddresses: false, dkim: null }),
     permissions: options.permissions ?? (() => []),
   });
 }

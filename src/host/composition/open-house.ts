@@ -26,6 +26,8 @@ import { createSettingsStore, type SettingsStore } from '../settings/create-sett
 import { createStorage } from '../storage/create-storage.js';
 import { createLog, type HouseLog } from '../telemetry/create-log.js';
 import { createMetrics, type HouseMetrics } from '../telemetry/create-metrics.js';
+import { mailHabitsOf } from '../mail/mail-habits.js';
+import { organisationSettings } from '../settings/organisation.js';
 import { mailPort } from '../mail/mail-port.js';
 import { peoplePort } from '../sessions/people-port.js';
 import { createMySignInMeans } from '../two-factor/factors-contribution.js';
@@ -126,6 +128,7 @@ export async function openHouse(
     secretKey: configuration.secretKey,
     smtpUrl: configuration.smtpUrl,
     origin: () => place.origin,
+    mailHabits: async () => mailHabitsOf(await settings.read('host', organisationSettings)),
     permissions: () => house.permissions,
   });
   const version = hostVersion(root);
@@ -198,6 +201,7 @@ export async function openHouse(
     async close() {
       await relay.stop();
       await (await jobs.opened())?.close();
+      access.mail?.close();
       await documents.close();
       redis?.disconnect();
       await database.close();

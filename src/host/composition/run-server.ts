@@ -6,6 +6,8 @@ import { languageOfEnvironment } from '../i18n/language-of-environment.js';
 import { rootFolder } from './root-folder.js';
 import { serveHouse, type ServedHouse } from './serve-house.js';
 
+const OPENED = { all: 'listening', web: 'listening', worker: 'working', bot: 'talking' } as const;
+
 /** The program behind `npm start`: serves until it is told to end; refuses to start with one sentence and exit code 1. */
 export async function runServer(program: NodeJS.Process, plugins: readonly Plugin[]): Promise<void> {
   const language = languageOfEnvironment(program.env);
@@ -34,8 +36,7 @@ export async function runServer(program: NodeJS.Process, plugins: readonly Plugi
     });
   }
   const { translator, configuration } = served.open;
-  const key = served.address === null ? 'host:boot.working' : 'host:boot.listening';
   program.stdout.write(
-    `${translator.text(language, key, { address: configuration.publicUrl ?? served.address })}\n`,
+    `${translator.text(language, `host:boot.${OPENED[configuration.role]}`, { address: configuration.publicUrl ?? served.address })}\n`,
   );
 }

@@ -49,12 +49,13 @@ async function start(open: OpenHouse): Promise<HouseWeb | null> {
   await reachDatabase(open);
   if (configuration.migrateAtStart) await applyMigrations(database, plugins);
   else await refuseWaitingMigrations(database, plugins);
-  await house.start(processRoles(configuration.role));
-  if (configuration.role !== 'web') {
+  const roles = processRoles(configuration.role);
+  await house.start(roles);
+  if (roles.includes('worker')) {
     relay.start();
     await (await jobs.open()).start();
   }
-  if (configuration.role === 'worker') return null;
+  if (!roles.includes('web')) return null;
   const { openWeb } = await import('./open-web.js');
   return openWeb(open);
 }

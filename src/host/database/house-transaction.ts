@@ -3,6 +3,7 @@ import type { HostTables } from '../../../generated/tables/host.js';
 import type { EventType } from '../../kernel/events.js';
 import type { Dialect, NoticeToWrite, Transaction } from '../../kernel/ports.js';
 import { insertIgnore } from '../../query/insert-ignore.js';
+import { noticesWritten } from '../../kernel/notices.js';
 import { handleOf } from '../../query/queries.js';
 import type { Clock } from '../../values/clock.js';
 import { newId } from '../../values/ids.js';
@@ -77,5 +78,19 @@ async function writeNotices(
     created_at: clock.now(),
     read_at: null,
   }));
-  if (rows.length > 0) await insertIgnore(dialect, tx.insertInto('notice').values(rows), 'id').execute();
+  if (rows.length === 0) return;
+  await insertIgnore(dialect, tx.insertInto('notice').values(rows), 'id').execute();
+  const noticeIds = await written(tx, rows);
+  if (noticeIds.length > 0) await writeEvent(tx, clock, noticesWritten, { noticeIds });
+}
+
+/** Whoever was told under the same key before keeps that notice, and this one is not there. */
+async function written(
+  tx: Kysely<HostTables>,
+  rows: readonly { readonly id: string; readonly unique_key: string | null }[],
+): Promise<readonly string[]> {
+  const ids = rows.map(({ id }) => id);
+  if (rows.every(({ unique_key }) => unique_key === null)) return ids;
+  const there = await tx.selectFrom('notice').select('id').where('id', 'in', ids).orderBy('id').execute();
+  return there.map(({ id }) => id);
 }

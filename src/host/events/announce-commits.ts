@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../../kernel/ports.js';
 
 /** Whom a commit concerns. */
 export interface CommitListeners {
-  /** the transaction emitted an event */
+  /** the transaction emitted an event; telling somebody something is one */
   readonly emitted: () => void;
   /** it left a trace in the audit trail, or told somebody something */
   readonly noted: () => void;
@@ -46,6 +46,7 @@ function noting(tx: Transaction, { emitted, noted }: CommitListeners): Transacti
     },
     inform(notice) {
       noted();
+      emitted();
       return tx.inform(notice);
     },
     keepInTrash: (record) => tx.keepInTrash(record),

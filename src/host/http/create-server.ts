@@ -5,10 +5,12 @@ import type { Logger, Storage } from '../../kernel/ports.js';
 import type { HouseTranslator } from '../i18n/create-translator.js';
 import type { HouseSessions } from '../sessions/create-sessions.js';
 import type { HouseMetrics } from '../telemetry/create-metrics.js';
+import { createAllowance } from '../api/allowance.js';
 import { apiRoutes } from '../api/mount-api.js';
 import { answerFailure, answerUnknown, makeAnswerRefusal } from './answer-failure.js';
 import { healthRoutes, type Readiness } from './health-routes.js';
 import { pluginRoutes } from './plugin-routes.js';
+import { publicDoors } from './public-doors.js';
 import { clearAbandonedUploads } from './receive-upload.js';
 import { requestLog } from './request-log.js';
 import { securityHeaders } from './security-headers.js';
@@ -31,8 +33,9 @@ export async function createServer(parts: ServerParts): Promise<Express> {
   const { house, configuration, translator, sessions, metrics, readiness, log } = parts;
   const { languageOf, isFresh } = sessions;
   const answer = makeAnswerRefusal({ translator, languageOf });
+  const { clock } = house.context('host');
   const uploadFolder = await parts.storage.folder('host/uploads');
-  await clearAbandonedUploads(uploadFolder, house.context('host').clock.now());
+  await clearAbandonedUploads(uploadFolder, clock.now());
 
   const app = express();
   app.disable('x-powered-by');
@@ -40,6 +43,7 @@ export async function createServer(parts: ServerParts): Promise<Express> {
   app.use(requestLog(log, metrics));
   app.use(securityHeaders(configuration.publicUrl?.startsWith('https:') ?? false));
   app.use(healthRoutes({ readiness, metrics, metricsToken: configuration.metricsToken }));
+  app.use(publicDoors({ house, translator, spendAllowance: createAllowance(sessions.throttle, clock) }));
   app.use(sessions.refuseForeignWrites);
   app.get('/', (_request, response) => response.redirect(303, '/admin'));
   app.use(apiRoutes({ house, translator, sessions, log }));

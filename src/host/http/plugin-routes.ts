@@ -85,7 +85,7 @@ function requestFor(
 }
 
 /** The last of what was given twice; what is not text is left out. */
-function texts(values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+export function texts(values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   const flat = Object.entries(values).map(
     ([name, value]) => [name, Array.isArray(value) ? value.at(-1) : value] as const,
   );

@@ -23,6 +23,11 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
   };
 }
 
+/** A page behind a door without a session may hold a form: its button is what a program that only follows links does not press. */
+export function doorPolicyFor(contentType: string): string {
+  return contentPolicyFor(contentType).replace('; sandbox;', '; sandbox allow-forms;');
+}
+
 export function contentPolicyFor(contentType: string): string {
   if (contentType.startsWith('application/pdf')) return DOCUMENT;
   return /^text\/html|svg|xml/.test(contentType) ? FOREIGN_MARKUP : NOTHING;

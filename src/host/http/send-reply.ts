@@ -6,6 +6,8 @@ import type { AnswerRefusal } from './answer-failure.js';
 import { isUnchanged } from './entity-tag.js';
 import { contentPolicyFor } from './security-headers.js';
 
+/** what a document of this content type may load and do */
+type ContentPolicy = (contentType: string) => string;
 type FileReply = Extract<HttpReply, { contentType: string }>;
 
 /** Puts what a plugin's route answered on the wire. A stream goes out as fast as the reader takes it, and ends when the reader goes. */
@@ -15,6 +17,7 @@ export async function sendReply(
   plugin: string,
   reply: HttpReply,
   answer: AnswerRefusal,
+  policyFor: ContentPolicy = contentPolicyFor,
 ): Promise<void> {
   response.set('Cache-Control', 'no-store');
   if ('redirect' in reply) return response.redirect(303, reply.redirect);
@@ -24,12 +27,13 @@ export async function sendReply(
       return void response.status(304).end();
     return void response.status(reply.status ?? 200).json(reply.json);
   }
-  await sendFile(response, reply);
+  await sendFile(response, reply, policyFor);
 }
 
 async function sendFile(
   response: Response,
   { status = 200, body, contentType, fileName, inline = false }: FileReply,
+  policyFor: ContentPolicy,
 ): Promise<void> {
   response.status(status);
   if (fileName !== undefined) {
@@ -38,7 +42,7 @@ async function sendFile(
     if (inline) response.set('Content-Disposition', disposition.replace(/^attachment/, 'inline'));
   }
   response.set('Content-Type', contentType);
-  response.set('Content-Security-Policy', contentPolicyFor(contentType));
+  response.set('Content-Security-Policy', policyFor(contentType));
   if (!(body instanceof Readable))
     return void response.send(typeof body === 'string' ? Buffer.from(body) : body);
   try {

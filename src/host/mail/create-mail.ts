@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Language } from '../../kernel/permissions.js';
 import type { MailSent, MailToSend } from '../../kernel/ports.js';
+import { err, ok, type Refusal, type Result } from '../../values/result.js';
+import type { MailHabits } from './mail-habits.js';
+import { openSmtp } from './open-smtp.js';
+import { refusedForGood } from './refused-for-good.js';
 
 /** A letter with one thing to do: `views/host/mail/letter.hbs`, and the same in plain text. All texts are in the reader's language. */
 export interface Letter {
@@ -23,8 +27,10 @@ export interface Letter {
 export interface HouseMail {
   /** @throws when the server cannot be reached or takes the letter not */
   sendLetter(letter: Letter): Promise<void>;
-  /** `from`: who writes. @throws as sendLetter */
-  send(from: string, mail: MailToSend): Promise<MailSent>;
+  /** `from`: who writes. Refuses `mail-refused` { status, answer }. @throws when the server cannot be reached or says to come later */
+  send(from: string, mail: MailToSend): Promise<Result<MailSent, Refusal>>;
+  /** Ends the connections to the mail server. */
+  close(): void;
 }
 
 interface MailMeans {
@@ -33,12 +39,15 @@ interface MailMeans {
   readonly viewsRoot: string;
   /** host name of the house, for the sender's address where SMTP_URL names none */
   readonly host: () => string;
+  readonly habits: () => Promise<MailHabits>;
 }
 
 const TIMEOUT_MS = 10_000;
 
-export function createMail({ url, viewsRoot, host }: MailMeans): HouseMail {
-  const { server, from: address } = readSmtpUrl(url);
+export function createMail({ url, viewsRoot, host, habits }: MailMeans): HouseMail {
+  const { server, from } = readSmtpUrl(url);
+  const smtp = openSmtp(server);
+  const sender = (): string => from ?? `countinghouse@${host()}`;
   const template = async (name: string, noEscape: boolean): Promise<HandlebarsTemplateDelegate> =>
     Handlebars.compile(await readFile(join(viewsRoot, 'host/mail', name), 'utf8'), {
       strict: true,
@@ -46,16 +55,18 @@ export function createMail({ url, viewsRoot, host }: MailMeans): HouseMail {
     });
 
   async function send(
-    from: string,
-    { to, uniqueKey, attachments = [], ...said }: MailToSend,
-  ): Promise<MailSent> {
-    const { createTransport } = await import('nodemailer');
-    const transport = createTransport(server);
+    name: string,
+    { to, uniqueKey, unsubscribe, bounceTag, attachments = [], ...said }: MailToSend,
+  ): Promise<Result<MailSent, Refusal>> {
+    const { bounceAddresses, dkim } = await habits();
     try {
-      const { messageId } = await transport.sendMail({
+      const { messageId } = await smtp.deliver({
         ...said,
-        from: { name: from, address: address ?? `countinghouse@${host()}` },
+        from: { name, address: sender() },
         to: { name: '', address: to },
+        ...(bounceTag !== undefined && bounceAddresses
+          ? { envelope: { from: bounceAddress(sender(), bounceTag), to } }
+          : {}),
         ...(uniqueKey === undefined ? {} : { messageId: messageIdOf(uniqueKey, host()) }),
         // As streams: nodemailer itself opens no file, whatever a letter says.
         attachments: attachments.map((file) => ({
@@ -63,13 +74,19 @@ export function createMail({ url, viewsRoot, host }: MailMeans): HouseMail {
           contentType: file.contentType,
           content: 'path' in file ? createReadStream(file.path) : file.content,
         })),
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(unsubscribe === undefined ? {} : oneClick(unsubscribe)),
+        },
+        ...(dkim ? { dkim } : {}),
         disableFileAccess: true,
         disableUrlAccess: true,
       });
-      return { messageId: messageId.replace(/^<|>$/g, '') };
-    } finally {
-      transport.close();
+      return ok({ messageId: messageId.replace(/^<|>$/g, '') });
+    } catch (error) {
+      const refused = refusedForGood(error);
+      if (!refused) throw error;
+      return err({ code: 'mail-refused', ...refused });
     }
   }
 
@@ -81,9 +98,25 @@ export function createMail({ url, viewsRoot, host }: MailMeans): HouseMail {
         template('letter.text.hbs', true),
       ]);
       const { to, subject, signature } = letter;
-      await send(signature, { to, subject, text: text(letter), html: html(letter) });
+      const sent = await send(signature, { to, subject, text: text(letter), html: html(letter) });
+      if (!sent.ok) throw new Error(`The mail server refuses the letter: ${String(sent.error['answer'])}`);
     },
+    close: () => smtp.close(),
   };
+}
+
+/** RFC 8058: a mail program that finds both ends such letters by a POST of its own. Not to be folded: an address has no spaces. */
+function oneClick(url: string) {
+  return {
+    'List-Unsubscribe': { prepared: true, value: `<${url}>` },
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
+}
+
+/** Where the letter returns to when it cannot be delivered; it names the letter (VERP). */
+function bounceAddress(sender: string, tag: string): string {
+  const at = sender.lastIndexOf('@');
+  return `${sender.slice(0, at)}+bounce-${tag}${sender.slice(at)}`;
 }
 
 function messageIdOf(key: string, host: string): string {

@@ -1,5 +1,5 @@
 import type { Mail, Organisation } from '../../kernel/ports.js';
-import { err, ok } from '../../values/result.js';
+import { err } from '../../values/result.js';
 import type { HouseMail } from './create-mail.js';
 
 interface Means {
@@ -15,7 +15,7 @@ export function mailPort({ mail, organisation, origin }: Means): Mail {
   return {
     async send(letter) {
       if (!mail) return err({ code: 'mail-not-configured' });
-      return ok(await mail.send((await organisation()).name, letter));
+      return mail.send((await organisation()).name, letter);
     },
     link: (path) => new URL(path, origin()).href,
   };

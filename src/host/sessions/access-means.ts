@@ -4,6 +4,7 @@ import type { PermissionDeclaration } from '../../kernel/permissions.js';
 import type { Database } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
 import { createMail } from '../mail/create-mail.js';
+import type { MailHabits } from '../mail/mail-habits.js';
 import { createLinkSigner } from './link-signer.js';
 import type { SendingMeans } from './send-link.js';
 import { createSessionStore } from './create-session-store.js';
@@ -24,11 +25,12 @@ interface Parts {
   readonly smtpUrl: string | null;
   readonly viewsRoot: string;
   readonly origin: () => string;
+  readonly mailHabits: () => Promise<MailHabits>;
   readonly permissions: AccessMeans['permissions'];
 }
 
 export function createAccess(parts: Parts): AccessMeans {
-  const { database, clock, redis, secretKey, smtpUrl, viewsRoot, origin, permissions } = parts;
+  const { database, clock, redis, secretKey, smtpUrl, viewsRoot, origin, mailHabits, permissions } = parts;
   return {
     signer: createLinkSigner(secretKey),
     origin,
@@ -37,7 +39,12 @@ export function createAccess(parts: Parts): AccessMeans {
     mail:
       smtpUrl === null
         ? null
-        : createMail({ url: smtpUrl, viewsRoot, host: () => new URL(origin()).hostname }),
+        : createMail({
+            url: smtpUrl,
+            viewsRoot,
+            host: () => new URL(origin()).hostname,
+            habits: mailHabits,
+          }),
     permissions,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readConfiguration } from '../configuration.js';
+import { processRoles, readConfiguration } from '../configuration.js';
 import type { Environment } from '../environment.js';
 import { ENVIRONMENT } from '../environment.js';
 
@@ -34,6 +34,15 @@ describe('the configuration', () => {
     expect(readConfiguration({ NODE_ENV: 'production', SECRET_KEY: key }).demoLogins).toBe(false);
   });
 
+  it.each([
+    ['web', ['web']],
+    ['worker', ['worker']],
+    ['bot', ['bot']],
+    ['all', ['web', 'worker', 'bot']],
+  ])('ROLE=%s runs the plugins of %j', (ROLE, roles) => {
+    expect(processRoles(readConfiguration({ ROLE }).role)).toEqual(roles);
+  });
+
   it('reads each variable of the table that the documents are written from', () => {
     const read = new Set<string>();
     readConfiguration(new Proxy<Environment>({}, { get: (_, name) => void read.add(String(name)) }));
@@ -47,7 +56,7 @@ describe('the configuration', () => {
   it.each<[Environment, string]>([
     [{ PORT: 'http' }, 'PORT is "http", but must be a whole number from 0 to 65535.'],
     [{ PORT: '70000' }, 'PORT is "70000", but must be a whole number from 0 to 65535.'],
-    [{ ROLE: 'boss' }, 'ROLE is "boss", but must be web, worker, all.'],
+    [{ ROLE: 'boss' }, 'ROLE is "boss", but must be web, worker, bot, all.'],
     [
       { DATABASE_URL: 'oracle://scott:tiger@host/db' },
       'DATABASE_URL is "oracle:…", but must be file:…, mysql:…, mariadb:…, postgresql:…, postgres:….',

@@ -4,6 +4,7 @@ import {
   type AdminResource,
   type HttpRoute,
   type JobDefinition,
+  type PublicDoor,
 } from '../contributions.js';
 import { defineEvent } from '../events.js';
 import { everything } from '../permissions.js';
@@ -26,6 +27,15 @@ const route = (permission: string): HttpRoute => ({
   path: '/x',
   permission,
   handle: async () => ({ json: {} }),
+});
+const door = (guard: string): PublicDoor => ({
+  method: 'POST',
+  path: '/knock',
+  guard,
+  handle: async () => ({ json: {} }),
+});
+const variable = (name: string) => ({
+  environment: [{ name, meaning: 'What it is for.', default: '', example: '1' }],
 });
 const job = (name: string, permission = 'a.read'): JobDefinition<null> => ({
   name,
@@ -63,6 +73,26 @@ describe('a contribution that breaks the contract is refused with a sentence', (
       'two routes of one path, in one plugin',
       () => [aPlugin('a', (house) => [house.route(route('a.read')), house.route(route('a.read'))], declared)],
       'Plugins "a" and "a" both contribute the route "GET /admin/x/a/x": rename or remove one of the two.',
+    ],
+    [
+      'two doors of one path, in one plugin',
+      () => [aPlugin('a', (house) => [house.door(door('a signature')), house.door(door('a token'))])],
+      'Plugins "a" and "a" both contribute the door "POST /x/a/knock": rename or remove one of the two.',
+    ],
+    [
+      'a door that nothing guards',
+      () => [aPlugin('a', (house) => house.door(door(' ')))],
+      'The door "POST /knock" of plugin "a" opens without a session and does not say what stands in front of it: write its guard.',
+    ],
+    [
+      'one variable of two plugins',
+      () => [aPlugin('a', undefined, variable('A_TOKEN')), aPlugin('b', undefined, variable('A_TOKEN'))],
+      'Plugins "a" and "b" both contribute the variable of the environment "A_TOKEN": rename or remove one of the two.',
+    ],
+    [
+      'a variable that the house itself reads',
+      () => [aPlugin('a', undefined, variable('SMTP_URL'))],
+      'Plugins "host" and "a" both contribute the variable of the environment "SMTP_URL": rename or remove one of the two.',
     ],
     [
       'two commands of one name',

@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createServer } from '../../../src/host/http/create-server.js';
+import { createServer, type ServerParts } from '../../../src/host/http/create-server.js';
 import type { Readiness } from '../../../src/host/http/health-routes.js';
 import { createTranslator } from '../../../src/host/i18n/create-translator.js';
 import { createSessions } from '../../../src/host/sessions/create-sessions.js';
@@ -27,6 +27,7 @@ const PASSWORD = 'correct horse battery';
 export interface ServedTestHouse {
   readonly address: string;
   readonly server: Server;
+  readonly parts: Pick<ServerParts, 'house' | 'translator'>;
   readonly readiness: Readiness;
   readonly logged: {
     readonly level: string;
@@ -97,7 +98,7 @@ export async function serveTestHouse(
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
-    ...{ address, server, readiness, logged },
+    ...{ address, server, readiness, logged, parts: { house, translator } },
     async cookieOf(role) {
       const email = `${role}@shop.test`;
       const ids = {

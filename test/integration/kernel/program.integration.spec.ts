@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { builtInPlugins } from '../../../plugins/index.js';
 import { serveHouse, type ServedHouse } from '../../../src/host/composition/serve-house.js';
-import { definePlugin, type Plugin } from '../../../src/kernel/plugin.js';
+import { definePlugin, type Plugin, type ProcessRole } from '../../../src/kernel/plugin.js';
 
 let folder: string;
 let environment: Readonly<Record<string, string>>;
@@ -107,6 +107,25 @@ it('a worker serves nothing', async () => {
   const worker = await serveHouse({ ...environment, ROLE: 'worker' }, builtInPlugins);
   expect(worker.address).toBeNull();
   await worker.drain();
+});
+
+it('a process for bots serves nothing, takes no job, and starts what talks through bots', async () => {
+  const started: string[] = [];
+  const talking = (name: string, roles: readonly ProcessRole[]) =>
+    definePlugin({
+      ...{ name, roles, version: '0.1.0', host: '*', permissions: [] },
+      register: () => undefined,
+      start: async () => void started.push(name),
+    });
+  const bots = await serveHouse({ ...environment, ROLE: 'bot' }, [
+    talking('chatter', ['bot']),
+    talking('desk', ['web']),
+    talking('toil', ['worker']),
+  ]);
+  expect(bots.address).toBeNull();
+  expect(await bots.open.jobs.opened()).toBeNull();
+  expect(started).toEqual(['chatter']);
+  await bots.drain();
 });
 
 describe('the program', () => {

@@ -122,6 +122,7 @@ describe('reports on their way', () => {
               url: `smtp://127.0.0.1:${port}?from=office@example.com`,
               viewsRoot: 'views',
               host: () => 'house.test',
+              habits: async () => ({ bounceAddresses: false, dkim: null }),
             }),
             organisation: () => context.organisation(),
             origin: () => 'https://house.test',
