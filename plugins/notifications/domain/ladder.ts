@@ -1,6 +1,5 @@
-import type { Language } from '../../../src/kernel/permissions.js';
 import type { CurrencyCode } from '../../../src/values/currency.js';
-import type { OwedInvoice } from '../../billing/contract/open-invoices.js';
+import type { Owed } from './owed.js';
 
 /** In the order of escalation. */
 export const AUDIENCES = ['representative', 'manager', 'admin'] as const;
@@ -26,8 +25,8 @@ export interface Stage {
   /** names of channels; none: as each recipient chose */
   readonly channels: readonly string[];
   readonly wording: Wording;
-  /** a sentence of one's own, where there is one in the reader's language */
-  readonly extra: Readonly<Partial<Record<Language, string>>>;
+  /** a sentence of one's own by language: `en`, `uk`, `ru`; where there is none nothing is added */
+  readonly extra: Readonly<Record<string, string>>;
 }
 
 export interface LadderContent {
@@ -54,7 +53,7 @@ export const EVERYBODY: Segment = {
 /** The active ladder that an invoice is on: the first by position whose segment holds it. */
 export function ladderFor(
   ladders: readonly Ladder[],
-  invoice: Pick<OwedInvoice, 'officeId' | 'geoId' | 'currency' | 'representativeId' | 'outstanding'>,
+  invoice: Pick<Owed, 'officeId' | 'geoId' | 'currency' | 'representativeId' | 'outstanding'>,
 ): Ladder | null {
   return inOrder(ladders).find((ladder) => isWalked(ladder) && holds(ladder.segment, invoice)) ?? null;
 }

@@ -1,6 +1,4 @@
 import { addDays, daysBetween, type LocalDate } from '../../../src/values/local-date.js';
-import type { OwedInvoice } from '../../billing/contract/open-invoices.js';
-import type { Recipient } from '../contract/notice-kind.js';
 import {
   AUDIENCES,
   isWalked,
@@ -10,6 +8,7 @@ import {
   type Ladder,
   type Stage,
 } from './ladder.js';
+import type { Owed, Reached } from './owed.js';
 
 /** Nobody is reminded of the invoice while it lasts. */
 export interface Pause {
@@ -37,7 +36,7 @@ export interface Reach {
 export interface PlanAsked {
   /** the organisation's day */
   readonly today: LocalDate;
-  readonly invoices: readonly OwedInvoice[];
+  readonly invoices: readonly Owed[];
   readonly ladders: readonly Ladder[];
   readonly pauses: readonly Pause[];
   readonly told: readonly Told[];
@@ -54,7 +53,7 @@ export type Rest =
   | { readonly code: 'nobody'; readonly audience: Audience };
 
 interface OfInvoice {
-  readonly invoice: OwedInvoice;
+  readonly invoice: Owed;
   /** since the due date; negative: until it */
   readonly daysLate: number;
 }
@@ -63,7 +62,7 @@ export interface ToRemind extends OfInvoice {
   readonly decision: 'remind';
   readonly ladder: Ladder;
   readonly stage: Stage;
-  readonly to: readonly Recipient[];
+  readonly to: readonly Reached[];
 }
 
 export interface ToRest extends OfInvoice {
@@ -119,7 +118,7 @@ export function planAhead(asked: PlanAsked, day: LocalDate): readonly Planned[] 
 }
 
 function holding(
-  { status, outstanding, disputed }: OwedInvoice,
+  { status, outstanding, disputed }: Owed,
   today: LocalDate,
   pauses: readonly Pause[],
 ): Rest | null {
@@ -168,16 +167,16 @@ function waiting({ invoice, daysLate }: OfInvoice, { stages }: Ladder, newestTol
 
 /** Whom an audience is: a representative without users is reached by its e-mail address. */
 export function recipientsOf(
-  { representativeId, representativeEmail, officeId }: OwedInvoice,
+  { representativeId, representativeEmail, officeId }: Owed,
   audience: Audience,
   reach: Reach,
-): readonly Recipient[] {
+): readonly Reached[] {
   const users = {
     representative: reach.representatives.get(representativeId),
     manager: reach.offices.get(officeId),
     admin: reach.admins,
   }[audience];
-  const recipients = [...new Set(users ?? [])].sort().map((id): Recipient => ({ kind: 'user', id }));
+  const recipients = [...new Set(users ?? [])].sort().map((id): Reached => ({ kind: 'user', id }));
   if (audience !== 'representative' || recipients.length > 0) return recipients;
   return representativeEmail ? [{ kind: 'representative', id: representativeId }] : [];
 }

@@ -1,8 +1,8 @@
 import type { LocalDate } from '../../../../src/values/local-date.js';
-import type { OwedInvoice } from '../../../billing/contract/open-invoices.js';
 import type { NoticeFacts, Recipient } from '../../contract/notice-kind.js';
 import type { Telling } from '../../contract/notifications.js';
 import type { Audience, Stage, Wording } from '../../domain/ladder.js';
+import type { Owed } from '../../domain/owed.js';
 import type { ToRemind } from '../../domain/plan-reminders.js';
 
 export const REMINDER = 'notifications.reminder';
@@ -30,7 +30,7 @@ export interface ReminderFacts extends NoticeFacts {
 }
 
 export function reminderFacts(
-  invoice: OwedInvoice,
+  invoice: Owed,
   daysLate: number,
   { day, audience, wording }: Pick<Stage, 'day' | 'audience' | 'wording'>,
 ): ReminderFacts {
@@ -60,7 +60,7 @@ export function tellingOf({ invoice, daysLate, stage, to }: ToRemind): Telling {
 
 /** To the representative, once a day: a stage of the ladder that waits gives way to it. */
 export function tellingByHand(
-  invoice: OwedInvoice,
+  invoice: Owed,
   {
     daysLate,
     today,
@@ -81,7 +81,7 @@ export function byHandKey(invoiceId: string, today: LocalDate): string {
   return `reminder:${invoiceId}:hand-${today}:representative`;
 }
 
-function aboutInvoice({ id }: OwedInvoice, audience: Audience, to: readonly Recipient[]) {
+function aboutInvoice({ id }: Owed, audience: Audience, to: readonly Recipient[]) {
   return {
     kind: REMINDER,
     to,
