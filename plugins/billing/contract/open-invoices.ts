@@ -1,5 +1,5 @@
 import { defineService } from '../../../src/kernel/contributions.js';
-import type { Actor, Language } from '../../../src/kernel/permissions.js';
+import type { Actor } from '../../../src/kernel/permissions.js';
 import type { QueryHandle } from '../../../src/kernel/ports.js';
 import type { CurrencyCode } from '../../../src/values/currency.js';
 import type { LocalDate } from '../../../src/values/local-date.js';
@@ -17,7 +17,6 @@ export interface OwedInvoice {
   readonly representativeId: string;
   readonly representativeName: string;
   readonly representativeEmail: string | null;
-  readonly representativeLanguage: Language;
   readonly officeId: string;
   readonly geoId: string;
 }

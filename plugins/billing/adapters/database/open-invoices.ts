@@ -94,7 +94,6 @@ function owed(queries: QueryHandle, actor: Actor) {
       'invoice.representative_id as representativeId',
       'representative.name as representativeName',
       'representative.email as representativeEmail',
-      'representative.language as representativeLanguage',
       'representative.office_id as officeId',
       'representative.geo_id as geoId',
     ]);

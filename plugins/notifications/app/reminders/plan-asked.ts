@@ -1,8 +1,8 @@
 import type { QueryHandle } from '../../../../src/kernel/ports.js';
 import { addDays, type LocalDate } from '../../../../src/values/local-date.js';
-import type { OwedInvoice } from '../../../billing/contract/open-invoices.js';
 import { isWalked, type Ladder } from '../../domain/ladder.js';
 import { recipientsOf, type PlanAsked, type Reach, type Told } from '../../domain/plan-reminders.js';
+import type { Owed } from '../../domain/owed.js';
 import type { ReminderNeeds } from './needs.js';
 import type { ToldRecord } from './records.js';
 
@@ -35,7 +35,7 @@ export function dueByOf(ladders: readonly Ladder[], day: LocalDate): LocalDate |
 export async function readReach(
   { openInvoices, people }: Pick<Needs, 'openInvoices' | 'people'>,
   queries: QueryHandle,
-  invoices: readonly OwedInvoice[],
+  invoices: readonly Owed[],
 ): Promise<Reach> {
   const managers = await openInvoices.managersOf(queries, distinct(invoices, 'officeId'));
   const standIns = await people.standingFor(queries, {
@@ -54,10 +54,7 @@ export async function readReach(
   };
 }
 
-function distinct(
-  invoices: readonly OwedInvoice[],
-  column: 'officeId' | 'representativeId',
-): readonly string[] {
+function distinct(invoices: readonly Owed[], column: 'officeId' | 'representativeId'): readonly string[] {
   return [...new Set(invoices.map((invoice) => invoice[column]))];
 }
 
@@ -65,11 +62,7 @@ function distinct(
  * What was dropped counts for those whom it would reach today: its unique key is used up. Whoever came instead of them, because the
  * representative moved to another office, has heard nothing yet.
  */
-function heardOf(
-  told: readonly ToldRecord[],
-  invoices: readonly OwedInvoice[],
-  reach: Reach,
-): readonly Told[] {
+function heardOf(told: readonly ToldRecord[], invoices: readonly Owed[], reach: Reach): readonly Told[] {
   const byId = new Map(invoices.map((invoice) => [invoice.id, invoice]));
   return told.filter(({ invoiceId, audience, isDropped, recipient }) => {
     const invoice = byId.get(invoiceId);
