@@ -2,8 +2,27 @@ import { defineService } from '../../../src/kernel/contributions.js';
 import type { QueryHandle } from '../../../src/kernel/ports.js';
 import type { LocalMonth } from '../../../src/values/local-date.js';
 
-/** Offices, geos and managers by the codes that files and people use. Codes that are not known are absent from the answer. */
+/** A place or a person of the network as others refer to it. */
+export interface Listed {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly active: boolean;
+}
+
+/** An office, the geo that it stands in, and who answers for it. */
+export interface OfficeOfNetwork extends Listed {
+  readonly geo: Listed;
+  /** by code */
+  readonly managers: readonly Listed[];
+}
+
+/** Offices, geos and managers by the codes that files and people use, and by their ids. What is not known is absent from the answer. */
 export interface Directory {
+  /** By code, whoever asks: row scope is the asker's own affair. `all`: every office there is. */
+  offices(queries: QueryHandle, ids: readonly string[] | 'all'): Promise<readonly OfficeOfNetwork[]>;
+  geos(queries: QueryHandle, ids: readonly string[]): Promise<readonly Listed[]>;
+  managers(queries: QueryHandle, ids: readonly string[]): Promise<readonly Listed[]>;
   officesByCode(
     queries: QueryHandle,
     codes: readonly string[],

@@ -1,15 +1,8 @@
 import type { AdminResource, AdminWrite } from '../../../../src/kernel/contributions.js';
-import { everything, nothing, type Actor, type RowScope } from '../../../../src/kernel/permissions.js';
-import { monthOf, type LocalDate } from '../../../../src/values/local-date.js';
-import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
-import { periods } from '../../../billing/contract/directory.js';
-import { checkFigures } from '../../domain/daily-entry.js';
-
-/** A manager sees the days of its offices; representatives none. */
-export function scopeOfDailyEntries(actor: Actor): RowScope {
-  if (actor.role === 'admin' || actor.role === 'operator') return everything;
-  return actor.role === 'manager' ? { kind: 'in', column: 'office_id', values: actor.officeIds } : nothing;
-}
+import type { LocalDate } from '../../../../src/values/local-date.js';
+import { ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { scopeOfDailyEntries } from '../../scopes.js';
+import { useCases } from '../../use-cases.js';
 
 export const dailyEntryResource: AdminResource = {
   model: 'DailyEntry',
@@ -36,7 +29,7 @@ export const dailyEntryResource: AdminResource = {
   check: checkDailyEntry,
 };
 
-/** Profit follows from revenue and cost; a closed month takes nothing; a manager writes for its own offices only. */
+/** The rules of the use cases, for what the form writes; what an import once brought is no longer what stands there. */
 async function checkDailyEntry({
   context,
   actor,
@@ -44,16 +37,21 @@ async function checkDailyEntry({
   before,
   values,
 }: AdminWrite): Promise<Result<Readonly<Record<string, unknown>>, Refusal>> {
+  const { check } = context.use(useCases);
   const entry = { ...before, ...values };
-  const officeId = String(entry['officeId']);
-  if (actor.role === 'manager' && !actor.officeIds.includes(officeId))
-    return err({ code: 'office-of-others' });
-  const month = monthOf(String(entry['day']) as LocalDate);
-  const closed = await context.use(periods).closedAmong(tx.queries, [month]);
-  if (closed.length > 0) return err({ code: 'period-closed', month });
-  const profit = checkFigures(
-    { revenue: BigInt(String(entry['revenue'])), cost: BigInt(String(entry['cost'])) },
-    null,
+  const profit = await check.entry(
+    tx.queries,
+    actor,
+    {
+      day: String(entry['day']) as LocalDate,
+      officeId: String(entry['officeId']),
+      geoId: String(entry['geoId']),
+      managerId: String(entry['managerId']),
+      revenue: BigInt(String(entry['revenue'])),
+      cost: BigInt(String(entry['cost'])),
+      note: typeof entry['note'] === 'string' ? entry['note'] : null,
+    },
+    await check.time(actor),
   );
-  return profit.ok ? ok({ ...values, profit: profit.value }) : profit;
+  return profit.ok ? ok({ ...values, profit: profit.value, importDigest: null }) : profit;
 }

@@ -7,7 +7,8 @@ import { BulkInsert } from '../../../../src/query/bulk-insert.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import { newId } from '../../../../src/values/ids.js';
 import { monthOf } from '../../../../src/values/local-date.js';
-import { directory, periods } from '../../../billing/contract/directory.js';
+import type { Refusal, Result } from '../../../../src/values/result.js';
+import { directory, periods, type Listed } from '../../../billing/contract/directory.js';
 import {
   auditedAs,
   refuseRow,
@@ -16,6 +17,10 @@ import {
   type ImportSession,
   type RowPlan,
 } from '../../../imports/contract/import-kind.js';
+import type { WritingTime } from '../../app/check-entry.js';
+import { mayWriteDay } from '../../domain/entry-day.js';
+import { mayWriteAt } from '../../app/may-write-at.js';
+import { useCases } from '../../use-cases.js';
 import { dailyEntryFields, readDailyEntryRow, type DailyEntryRow } from './daily-entry-row.js';
 
 /** Days of offices, as managers keep them in spreadsheets. */
@@ -32,6 +37,8 @@ interface Places {
   readonly offices: ReadonlyMap<string, { readonly id: string; readonly geoId: string }>;
   readonly geos: ReadonlyMap<string, string>;
   readonly managers: ReadonlyMap<string, string>;
+  /** all of them by id, as the network is now */
+  readonly byId: ReadonlyMap<string, Listed>;
 }
 
 /** A row whose codes have become ids. */
@@ -62,7 +69,13 @@ function openSession(
       const known = await knownDigests(queries, rows, placed);
       const months = [...new Set(rows.map((row) => monthOf(row.day)))];
       const closed = new Set<string>(await context.use(periods).closedAmong(queries, months));
-      return rows.map((row, index) => planOf(row, placed[index], known, closed, places));
+      const time = await context.use(useCases).check.time(actor);
+      return rows.map((row, index) => {
+        const plan = planOf(row, placed[index], known, closed, places);
+        if (plan.what !== 'create') return plan;
+        const allowed = mayTakeIn(actor, row, placed[index]!, places, time);
+        return allowed.ok ? plan : refuseRow(fieldOf(allowed.error), allowed.error.code, allowed.error);
+      });
     },
 
     async apply(tx, rows) {
@@ -85,20 +98,47 @@ async function placesOf(
   const codes = (of: (row: DailyEntryRow) => string | null): string[] => [
     ...new Set(rows.flatMap((row) => of(row) ?? [])),
   ];
-  return {
-    offices: await books.officesByCode(
+  const offices = await books.officesByCode(
+    queries,
+    codes((row) => row.office),
+  );
+  const geos = await books.geosByCode(
+    queries,
+    codes((row) => row.geo),
+  );
+  const managers = await books.managersByCode(
+    queries,
+    codes((row) => row.manager),
+  );
+  const named = [...offices.values()];
+  const listed = [
+    ...(await books.offices(
       queries,
-      codes((row) => row.office),
-    ),
-    geos: await books.geosByCode(
-      queries,
-      codes((row) => row.geo),
-    ),
-    managers: await books.managersByCode(
-      queries,
-      codes((row) => row.manager),
-    ),
-  };
+      named.map(({ id }) => id),
+    )),
+    ...(await books.geos(queries, [...geos.values(), ...named.map(({ geoId }) => geoId)])),
+    ...(await books.managers(queries, [...managers.values()])),
+  ];
+  return { offices, geos, managers, byId: new Map(listed.map((each) => [each.id, each])) };
+}
+
+/** The rules that every door keeps; what a file says of figures was looked at when its row was read. */
+function mayTakeIn(
+  actor: Actor,
+  { day }: DailyEntryRow,
+  { officeId, geoId, managerId }: Placed,
+  { byId }: Places,
+  { moment, cutoffHour }: WritingTime,
+): Result<true, Refusal> {
+  const of = (id: string): Listed | null => byId.get(id) ?? null;
+  const place = mayWriteAt(actor, { office: of(officeId), geo: of(geoId), manager: of(managerId) });
+  return place.ok ? mayWriteDay(day, moment, cutoffHour) : place;
+}
+
+/** Which cell a refusal speaks of. */
+function fieldOf({ code }: Refusal): 'day' | 'office' | 'geo' | 'manager' {
+  const word = (['office', 'geo', 'manager'] as const).find((field) => code.startsWith(field));
+  return word ?? 'day';
 }
 
 function placeOf(places: Places, row: DailyEntryRow): Placed | null {
