@@ -1,5 +1,6 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { importKind } from '../imports/contract/import-kind.js';
+import { claimActions } from './adapters/admin/claim-actions.js';
 import { invoiceActions } from './adapters/admin/invoice-actions.js';
 import { pages } from './adapters/admin/pages.js';
 import { paymentActions } from './adapters/admin/payment-actions.js';
@@ -8,6 +9,8 @@ import { resources } from './adapters/admin/resources.js';
 import { searchProviders } from './adapters/admin/search.js';
 import { widgets } from './adapters/admin/widgets.js';
 import { ageingOperations } from './adapters/api/ageing.js';
+import { claimOperations } from './adapters/api/claims.js';
+import { disputeOperations } from './adapters/api/disputes.js';
 import { invoiceOperations } from './adapters/api/invoices.js';
 import { paymentOperations } from './adapters/api/payments.js';
 import { productOperations } from './adapters/api/products.js';
@@ -47,7 +50,13 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     for (const resource of resources) house.resource(resource);
-    for (const action of [...invoiceActions, ...paymentActions, ...periodActions, ...representativeActions]) {
+    for (const action of [
+      ...invoiceActions,
+      ...paymentActions,
+      ...claimActions,
+      ...periodActions,
+      ...representativeActions,
+    ]) {
       house.action(action);
     }
     for (const page of pages) house.page(page);
@@ -56,6 +65,8 @@ export const plugin = definePlugin({
     for (const operation of [
       ...invoiceOperations,
       ...paymentOperations,
+      ...claimOperations,
+      ...disputeOperations,
       ...representativeOperations,
       ...productOperations,
       ...ageingOperations,

@@ -22,6 +22,9 @@ const TONES: Readonly<Record<string, Tone>> = {
   well: 'success',
   active: 'success',
   allocated: 'success',
+  confirmed: 'success',
+  resolved: 'success',
+  waiting: 'warning',
   'partly-paid': 'warning',
   partlyPaid: 'warning',
   partly_paid: 'warning',
@@ -31,6 +34,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   failed: 'danger',
   failing: 'danger',
   refused: 'danger',
+  rejected: 'danger',
 };
 
 /** A state in words; the colour only repeats what the word says. */

@@ -3,6 +3,8 @@ import { addDays, type LocalDate } from '../../../src/values/local-date.js';
 import { NO_RATE } from '../../../src/values/rate.js';
 import type { Refusal, Result } from '../../../src/values/result.js';
 import type { makeAllocatePayment } from './allocate-payment.js';
+import type { makeClaimPayment } from './claim-payment.js';
+import type { makeDisputeInvoice } from './dispute-invoice.js';
 import type { makeIssueCreditNote } from './issue-credit-note.js';
 import type { makeIssueInvoice } from './issue-invoice.js';
 import type { Invoices } from './ledger.js';
@@ -21,6 +23,8 @@ interface Needs {
   readonly issueCreditNote: ReturnType<typeof makeIssueCreditNote>;
   readonly recordPayment: ReturnType<typeof makeRecordPayment>;
   readonly allocatePayment: ReturnType<typeof makeAllocatePayment>;
+  readonly claimPayment: ReturnType<typeof makeClaimPayment>;
+  readonly disputeInvoice: ReturnType<typeof makeDisputeInvoice>;
 }
 
 interface Cast {
@@ -51,6 +55,7 @@ export async function seedDemoLedger(
   needs: Needs,
   { today, representatives, products }: Cast,
 ): Promise<void> {
+  const open: string[] = [];
   for (let n = 0; n < INVOICES; n += 1) {
     const representative = representatives[n % representatives.length]!;
     const issueDate = addDays(today, Math.floor((n * DAYS_BACK) / INVOICES) - DAYS_BACK);
@@ -59,11 +64,33 @@ export async function seedDemoLedger(
     const fate = FATES[n % FATES.length]!;
     if (fate === 'draft') continue;
     done(await needs.issueInvoice(needs.actor, { invoiceId, issueDate }));
+    if (fate === 'open') open.push(invoiceId);
     await meetFate(needs, { fate, invoiceId, representativeId: representative.id, issueDate, today, n });
   }
   // Money that came ahead of any invoice: left to be allocated by whoever tries the demo.
   for (const representative of representatives.slice(0, 4)) {
     await pay(needs, representative.id, 250_000n, addDays(today, -2), 'advance');
+  }
+  await whatIsSaid(needs, open.slice(-4), today);
+}
+
+/** Of the newest open invoices: one is disputed, the others are said to be paid, which waits for whoever tries the demo. */
+async function whatIsSaid(
+  needs: Needs,
+  [disputed, ...paid]: readonly string[],
+  today: LocalDate,
+): Promise<void> {
+  const { actor } = needs;
+  if (disputed !== undefined) {
+    const reason = 'The roaming of the second week was billed twice';
+    done(await needs.disputeInvoice(actor, { invoiceId: disputed, reason }));
+  }
+  for (const [n, invoiceId] of paid.entries()) {
+    const { representativeId, outstanding } = (await needs.invoices.find(needs.queries, invoiceId))!;
+    const said = { representativeId, invoiceId, currency: null, amount: outstanding };
+    const note = n === 0 ? 'Sent from our new bank' : null;
+    const terms = { paidOn: addDays(today, -n), note, receipt: null, key: null };
+    done(await needs.claimPayment(actor, { ...said, ...terms }));
   }
 }
 

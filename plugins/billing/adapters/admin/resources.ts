@@ -1,4 +1,5 @@
 import type { AdminResource } from '../../../../src/kernel/contributions.js';
+import { invoiceDispute, paymentClaim } from './claim-resources.js';
 import {
   scopeOfGeos,
   scopeOfInvoiceRows,
@@ -282,6 +283,8 @@ const invoice: AdminResource = {
     { model: 'InvoiceLine', field: 'invoiceId' },
     { model: 'Allocation', field: 'invoiceId' },
     { model: 'CreditNote', field: 'invoiceId' },
+    { model: 'PaymentClaim', field: 'invoiceId' },
+    { model: 'InvoiceDispute', field: 'invoiceId' },
   ],
 };
 
@@ -462,6 +465,8 @@ export const resources: readonly AdminResource[] = [
   paymentReversal,
   allocation,
   creditNote,
+  paymentClaim,
+  invoiceDispute,
   product,
   period,
   office,

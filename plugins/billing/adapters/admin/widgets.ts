@@ -11,7 +11,7 @@ import {
 } from '../../../../src/values/local-date.js';
 import { formatAmount, type Money } from '../../../../src/values/money.js';
 import { scopeOfRepresentativesRows } from '../../scopes.js';
-import { invoiced, openReceivables, overdue, received } from '../database/figures.js';
+import { claimsWaiting, invoiced, openReceivables, overdue, received } from '../database/figures.js';
 
 interface Request {
   readonly context: PluginContext;
@@ -65,6 +65,16 @@ export const widgets: readonly DashboardWidget[] = [
       const month = await thisMonth(request);
       const rows = listOf('Payment', daysOf('receivedOn', month));
       return amounts(request, rows, await received(queries, scopeOf(request), month));
+    },
+  },
+  {
+    name: 'claims-to-decide',
+    permission: 'billing.claim.decide',
+    async load(request) {
+      const { queries } = request.context.database;
+      const waiting = await claimsWaiting(queries, scopeOf(request));
+      const value = new Intl.NumberFormat(request.language).format(waiting);
+      return { kind: 'figure', value, link: listOf('PaymentClaim', { 'status~~in': 'waiting' }) };
     },
   },
 ];

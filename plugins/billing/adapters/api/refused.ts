@@ -1,7 +1,13 @@
 import type { ApiRefusal } from '../../../../src/kernel/contributions.js';
 import { err, type Refusal } from '../../../../src/values/result.js';
 
-const UNSEEN = new Set(['unknown-invoice', 'unknown-payment', 'unknown-allocation']);
+const UNSEEN = new Set([
+  'unknown-invoice',
+  'unknown-payment',
+  'unknown-allocation',
+  'unknown-claim',
+  'unknown-dispute',
+]);
 
 /** A use case's refusal of the record that the address names is a 404; of anything else, a 422. */
 export function refused(refusal: Refusal): { readonly ok: false; readonly error: ApiRefusal } {

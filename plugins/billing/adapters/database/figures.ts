@@ -4,7 +4,7 @@ import type { QueryHandle } from '../../../../src/kernel/ports.js';
 import type { CurrencyCode } from '../../../../src/values/currency.js';
 import type { LocalDate } from '../../../../src/values/local-date.js';
 import { money, type Money } from '../../../../src/values/money.js';
-import { scopeCondition } from '../../../../src/query/row-scope.js';
+import { applyScope, scopeCondition } from '../../../../src/query/row-scope.js';
 import { billingTables } from './tables.js';
 
 /** Both days included. */
@@ -29,6 +29,15 @@ export function overdue(queries: QueryHandle, scope: RowScope, today: LocalDate)
     sql`select currency, sum(outstanding) as amount from invoice
       where status in ('issued', 'partly_paid') and due_date < ${today} and ${scopeCondition(scope, 'invoice')}`,
   );
+}
+
+/** How many claims of payments nobody has decided. */
+export async function claimsWaiting(queries: QueryHandle, scope: RowScope): Promise<number> {
+  const query = billingTables(queries)
+    .selectFrom('payment_claim')
+    .select((row) => row.fn.countAll().as('waiting'))
+    .where('status', '=', 'waiting');
+  return Number((await applyScope(query, scope).executeTakeFirstOrThrow()).waiting);
 }
 
 export function invoiced(

@@ -8,6 +8,7 @@ import type { Print } from '../../app/print-invoice.js';
 import { useCases } from '../../use-cases.js';
 import { readForm, type FormReader } from '../form-reader.js';
 import { ageingJson } from '../ageing-json.js';
+import { receiptRoute } from './receipt-route.js';
 
 /** Entries that one answer carries; the panel asks for the next ones by moving `from`. */
 const MOST_ENTRIES = 5_000;
@@ -106,7 +107,14 @@ const ageing: HttpRoute = {
   },
 };
 
-export const routes: readonly HttpRoute[] = [invoicePdf, creditNotePdf, statementPdf, statementJson, ageing];
+export const routes: readonly HttpRoute[] = [
+  invoicePdf,
+  creditNotePdf,
+  statementPdf,
+  statementJson,
+  ageing,
+  receiptRoute,
+];
 
 async function printed(
   request: HttpRequest,

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { forEachDialect, type TestDatabase } from '../../../../test/harness/database.js';
+import type { HttpRequest } from '../../../../src/kernel/contributions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import type { Actor } from '../../../../src/kernel/permissions.js';
 import type { CurrencyCode } from '../../../../src/values/currency.js';
 import type { LocalMonth } from '../../../../src/values/local-date.js';
+import { receiptRoute } from '../../adapters/http/receipt-route.js';
 import type { SaidToBePaid } from '../../app/claim-payment.js';
 import { provideClaims } from '../../claims-service.js';
 import type { Claims } from '../../contract/claims.js';
@@ -271,6 +274,23 @@ forEachDialect('what is said about money', (_dialect, open) => {
       expect((await claims.waiting(payer(), page)).map(({ id }) => id)).toEqual([claimId]);
       expect((await claims.openDisputes(payer(), page)).map(({ id }) => id)).toEqual([disputeId]);
     });
+  });
+
+  it('shows a photograph where it is asked for, and has a PDF saved', async () => {
+    const reply = async (id: string, actor: Actor) => {
+      const context = { use: () => claims } as unknown as PluginContext;
+      const request = { context, actor, params: { id } } as unknown as HttpRequest;
+      return receiptRoute.handle(request);
+    };
+    const photo = await claimed({ receipt: { name: 'photo.png', bytes: JPEG } });
+    const pdf = await claimed({ receipt: { name: 'x', bytes: Buffer.from('%PDF-1.4') } });
+    expect(await reply(photo, operator)).toMatchObject({
+      ...{ contentType: 'image/jpeg', fileName: 'photo.jpg', inline: true, body: JPEG },
+    });
+    expect(await reply(pdf, operator)).toMatchObject({ contentType: 'application/pdf', inline: false });
+    const stranger = payer(await house.representative());
+    expect(await reply(photo, stranger)).toMatchObject({ status: 404, refusal: { code: 'unknown-claim' } });
+    expect(await reply(await claimed(), operator)).toMatchObject({ refusal: { code: 'no-receipt' } });
   });
 
   it('is behind permissions, each of its own', async () => {

@@ -217,6 +217,7 @@ forEachDialect('the doors of billing', (_dialect, open) => {
       { value: '0' },
       { value: '163.35' },
       { value: '100.00' },
+      { value: '0' },
     ]);
   });
 
