@@ -1,5 +1,11 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { makeEngine } from './adapters/bot/engine.js';
+import { ownFeatures } from './adapters/bot/own-features.js';
+import { webhookDoor } from './adapters/bot/webhook-door.js';
 import { botApproval, botFeature } from './contract/feature.js';
+import { chatLinks } from './contract/links.js';
+import { linksWithoutBot } from './app/links-without-bot.js';
+import { botEngine } from './engine-token.js';
 import { permissions } from './permissions.js';
 import { settings } from './settings.js';
 
@@ -34,5 +40,14 @@ export const plugin = definePlugin({
   register(house) {
     house.offer(botFeature);
     house.offer(botApproval);
+    for (const feature of ownFeatures) house.contribute(botFeature, feature);
+    house.provide(botEngine, makeEngine);
+    house.provide(chatLinks, (context) => context.use(botEngine)?.means.links ?? linksWithoutBot);
+    house.door(webhookDoor);
   },
+  // Updates are fetched where the bot runs; messages are sent by workers too.
+  roles: ['bot'],
+  start: async (context) => context.use(botEngine)?.start(),
+  stop: async (context) => context.use(botEngine)?.stop(),
+  timeoutMs: 15_000,
 });

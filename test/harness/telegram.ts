@@ -41,7 +41,11 @@ export interface RecordedCall {
 }
 
 // What the service says in the normal course of things; everything else that it refuses is a mistake of the bot.
-const IN_ORDER = [/message is not modified/, /bot was blocked|user is deactivated/, /terminated by other getUpdates/];
+const IN_ORDER = [
+  /message is not modified/,
+  /bot was blocked|user is deactivated/,
+  /terminated by other getUpdates/,
+];
 
 export class TestTelegram {
   readonly calls: RecordedCall[] = [];
@@ -56,7 +60,11 @@ export class TestTelegram {
   ) {}
 
   static async start(options: TelegramOptions = {}): Promise<TestTelegram> {
-    const { token = '424242:AAtest-token_of_a_bot-that-is-not', limits = TELEGRAM_LIMITS, latencyMs = 0 } = options;
+    const {
+      token = '424242:AAtest-token_of_a_bot-that-is-not',
+      limits = TELEGRAM_LIMITS,
+      latencyMs = 0,
+    } = options;
     const telegram = new TestTelegram(token, latencyMs, {
       ...{ botId: Number(token.split(':')[0]), username: 'countinghouse_test_bot' },
       ...{ chats: new Map(), updates: new Updates(), sending: new SendingRecord(limits) },
@@ -88,7 +96,12 @@ export class TestTelegram {
   }
 
   /** Somebody who has opened a chat with the bot. */
-  person({ id, firstName, language = 'en', ...rest }: Partial<PersonData> & Pick<PersonData, 'id' | 'firstName'>): TestPerson {
+  person({
+    id,
+    firstName,
+    language = 'en',
+    ...rest
+  }: Partial<PersonData> & Pick<PersonData, 'id' | 'firstName'>): TestPerson {
     const data: PersonData = { ...rest, id, firstName, language };
     if (!this.state.chats.has(id)) this.state.chats.set(id, { id, person: data, messages: [], closed: null });
     return new TestPerson(this.state, data);
@@ -126,7 +139,8 @@ export class TestTelegram {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     const [, place, token, rest = ''] = /^\/(file\/)?bot([^/]+)\/([^?]+)/.exec(request.url ?? '') ?? [];
-    if (token !== this.token) return answer(response, 401, { ok: false, error_code: 401, description: 'Unauthorized' });
+    if (token !== this.token)
+      return answer(response, 401, { ok: false, error_code: 401, description: 'Unauthorized' });
     if (place) return this.serveFile(rest, response);
     const body = await readBotRequest(request);
     const fault = this.faultOf(rest, body.values);
@@ -137,7 +151,9 @@ export class TestTelegram {
     this.calls.push(call);
     if (fault?.kind === 'reset' && fault.when === 'before') return reset(request);
     const [status, answered] =
-      fault?.kind === '429' || fault?.kind === '5xx' ? broken(fault) : await this.run(rest, body, gone.signal);
+      fault?.kind === '429' || fault?.kind === '5xx'
+        ? broken(fault)
+        : await this.run(rest, body, gone.signal);
     if (fault?.kind === 'reset') return reset(request);
     const wait = this.latencyMs + (fault?.kind === 'slow' ? fault.ms : 0);
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
@@ -188,4 +204,5 @@ function answer(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-export const startTelegram = (options?: TelegramOptions): Promise<TestTelegram> => TestTelegram.start(options);
+export const startTelegram = (options?: TelegramOptions): Promise<TestTelegram> =>
+  TestTelegram.start(options);

@@ -68,7 +68,10 @@ function openAfter(atoms: readonly Atom[], before: readonly string[]): readonly 
 }
 
 const closing = (open: readonly string[]): string =>
-  open.map((tag) => `</${/^<([a-z-]+)/i.exec(tag)![1]}>`).toReversed().join('');
+  open
+    .map((tag) => `</${/^<([a-z-]+)/i.exec(tag)![1]}>`)
+    .toReversed()
+    .join('');
 
 const trimmedEnd = (text: string): string => text.replace(/\s+$/, '');
 

@@ -29,7 +29,10 @@ export const methods: Readonly<Record<string, Method>> = {
   getMe: (state) => me(state),
   getUpdates: ({ updates }, { values }, signal) => updates.get(values, signal),
   setWebhook({ updates }, { values }) {
-    updates.setWebhook(textOf(values, 'url'), values['secret_token'] === undefined ? null : textOf(values, 'secret_token'));
+    updates.setWebhook(
+      textOf(values, 'url'),
+      values['secret_token'] === undefined ? null : textOf(values, 'secret_token'),
+    );
     return true;
   },
   deleteWebhook({ updates }) {
@@ -91,14 +94,20 @@ export const methods: Readonly<Record<string, Method>> = {
     const file = files.get(id);
     if (!file) throw badRequest('wrong file_id or the file is temporarily unavailable');
     if (file.content.length > MOST_FETCHED) throw badRequest('file is too big');
-    return { file_id: id, file_unique_id: id, file_size: file.content.length, file_path: `${file.kind}s/${id}` };
+    return {
+      file_id: id,
+      file_unique_id: id,
+      file_size: file.content.length,
+      file_path: `${file.kind}s/${id}`,
+    };
   },
   setMyCommands({ commands }, { values }) {
     const list = values['commands'] as { command: string; description: string }[];
     if (list.length > 100) throw badRequest('BOT_COMMANDS_TOO_MUCH');
     for (const { command, description } of list) {
       if (!/^[a-z0-9_]{1,32}$/.test(command)) throw badRequest('BOT_COMMAND_INVALID');
-      if (description.length < 1 || description.length > 256) throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
+      if (description.length < 1 || description.length > 256)
+        throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
     }
     commands.set(scopeOf(values), list);
     return true;
@@ -203,10 +212,21 @@ export function asJson(state: ServiceState, message: ShownMessage) {
     from: me(state),
     ...(file ? { caption: text } : { text }),
     ...(file?.kind === 'document'
-      ? { document: { file_id: file.fileId, file_unique_id: file.fileId, file_name: file.name, file_size: size } }
+      ? {
+          document: {
+            file_id: file.fileId,
+            file_unique_id: file.fileId,
+            file_name: file.name,
+            file_size: size,
+          },
+        }
       : {}),
     ...(file?.kind === 'photo'
-      ? { photo: [{ file_id: file.fileId, file_unique_id: file.fileId, width: 800, height: 600, file_size: size }] }
+      ? {
+          photo: [
+            { file_id: file.fileId, file_unique_id: file.fileId, width: 800, height: 600, file_size: size },
+          ],
+        }
       : {}),
     ...(buttons.length > 0 ? { reply_markup: { inline_keyboard: buttons } } : {}),
   };

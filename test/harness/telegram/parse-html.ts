@@ -27,7 +27,8 @@ export function parseHtml(markup: string): string {
       at += 1;
     }
   }
-  if (open.length > 0) throw new CannotParse(`Can't find end tag corresponding to start tag "${open.at(-1)}"`);
+  if (open.length > 0)
+    throw new CannotParse(`Can't find end tag corresponding to start tag "${open.at(-1)}"`);
   return text;
 }
 
@@ -40,7 +41,9 @@ function step(open: string[], name: string, isEnd: boolean, offset: number): voi
   const last = open.pop();
   if (last === undefined) throw new CannotParse(`Unexpected end tag at byte offset ${offset}`);
   if (last !== name)
-    throw new CannotParse(`Unmatched end tag at byte offset ${offset}, expected "</${last}>", found "</${name}>"`);
+    throw new CannotParse(
+      `Unmatched end tag at byte offset ${offset}, expected "</${last}>", found "</${name}>"`,
+    );
 }
 
 function decoded([whole, decimal, hex, name]: RegExpExecArray): string {

@@ -55,7 +55,10 @@ export class TestPerson {
   }
 
   /** A callback with any data, under the newest message of this chat unless another is given. */
-  async sendsCallback(data: string, message: ShownMessage | undefined = this.chat.messages.at(-1)): Promise<string> {
+  async sendsCallback(
+    data: string,
+    message: ShownMessage | undefined = this.chat.messages.at(-1),
+  ): Promise<string> {
     const id = randomBytes(8).toString('hex');
     const asked = { answer: null as string | null, isExpired: false };
     this.state.callbacks.set(id, asked);
@@ -78,17 +81,29 @@ export class TestPerson {
   sendsDocument({ content, caption, ...file }: SentAttachment): Promise<void> {
     const { name = 'file.csv', contentType = 'text/csv' } = file;
     const id = this.keep('document', { content, name, contentType });
-    const document = { file_id: id, file_unique_id: id, file_name: name, mime_type: contentType, file_size: content.length };
+    const document = {
+      file_id: id,
+      file_unique_id: id,
+      file_name: name,
+      mime_type: contentType,
+      file_size: content.length,
+    };
     return this.message({ document, ...(caption === undefined ? {} : { caption }) });
   }
 
   sendsVoice(): Promise<void> {
-    const id = this.keep('voice', { content: Buffer.from('OggS'), name: 'voice.oga', contentType: 'audio/ogg' });
+    const id = this.keep('voice', {
+      content: Buffer.from('OggS'),
+      name: 'voice.oga',
+      contentType: 'audio/ogg',
+    });
     return this.message({ voice: { file_id: id, file_unique_id: id, duration: 3, mime_type: 'audio/ogg' } });
   }
 
   sendsSticker(): Promise<void> {
-    return this.message({ sticker: { file_id: 's', file_unique_id: 's', type: 'regular', width: 512, height: 512 } });
+    return this.message({
+      sticker: { file_id: 's', file_unique_id: 's', type: 'regular', width: 512, height: 512 },
+    });
   }
 
   /** In a group that the bot is in. */
@@ -141,7 +156,8 @@ export class TestPerson {
   async waits(isMet: (screens: readonly SeenScreen[]) => boolean): Promise<void> {
     const end = performance.now() + 30_000;
     while (!isMet(this.screens())) {
-      if (performance.now() > end) throw new Error(`it did not come: ${JSON.stringify(this.screens().at(-1))}`);
+      if (performance.now() > end)
+        throw new Error(`it did not come: ${JSON.stringify(this.screens().at(-1))}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
@@ -152,13 +168,18 @@ export class TestPerson {
 
   private buttonOf(label: string): { button: InlineButton; message: ShownMessage } | null {
     for (const message of this.chat.messages.toReversed()) {
-      const button = message.isDeleted ? undefined : message.buttons.flat().find(({ text }) => text === label);
+      const button = message.isDeleted
+        ? undefined
+        : message.buttons.flat().find(({ text }) => text === label);
       if (button) return { button, message };
     }
     return null;
   }
 
-  private keep(kind: 'photo' | 'document' | 'voice', file: { content: Buffer; name: string; contentType: string }): string {
+  private keep(
+    kind: 'photo' | 'document' | 'voice',
+    file: { content: Buffer; name: string; contentType: string },
+  ): string {
     const id = randomBytes(24).toString('base64url');
     this.state.files.set(id, { ...file, kind });
     return id;
@@ -182,10 +203,19 @@ export class TestPerson {
   }
 
   private membership(chat: Readonly<Record<string, unknown>>, before: string, after: string): Promise<void> {
-    const member = (status: string) => ({ user: { id: this.state.botId, is_bot: true, first_name: 'b' }, status });
+    const member = (status: string) => ({
+      user: { id: this.state.botId, is_bot: true, first_name: 'b' },
+      status,
+    });
     const date = Math.floor(Date.now() / 1000);
     return this.state.updates.push({
-      my_chat_member: { chat, from: this.from(), date, old_chat_member: member(before), new_chat_member: member(after) },
+      my_chat_member: {
+        chat,
+        from: this.from(),
+        date,
+        old_chat_member: member(before),
+        new_chat_member: member(after),
+      },
     });
   }
 }

@@ -8,10 +8,15 @@ const MOST_BUTTONS = 100;
 
 type Values = Readonly<Record<string, unknown>>;
 
-export function readText(values: Values, name: 'text' | 'caption', most: number): { text: string; markup: string } {
+export function readText(
+  values: Values,
+  name: 'text' | 'caption',
+  most: number,
+): { text: string; markup: string } {
   const markup = String(values[name] ?? '');
   const mode = String(values['parse_mode'] ?? '');
-  if (mode !== '' && mode !== 'HTML') throw badRequest(`unsupported parse_mode ${mode}: this house writes HTML`);
+  if (mode !== '' && mode !== 'HTML')
+    throw badRequest(`unsupported parse_mode ${mode}: this house writes HTML`);
   const text = mode === 'HTML' ? parsed(markup) : markup;
   if (name === 'text' && text.trim() === '') throw badRequest('message text is empty');
   if (text.length > most)
@@ -54,10 +59,12 @@ function checkedInline(rows: readonly (readonly InlineButton[])[]): readonly (re
   for (const { text, callback_data: data, url } of all) {
     if (typeof text !== 'string' || text.trim() === '')
       throw badRequest("can't parse inline keyboard button: Text must be non-empty");
-    if ((data === undefined) === (url === undefined)) throw badRequest('Text buttons are unallowed in the inline keyboard');
+    if ((data === undefined) === (url === undefined))
+      throw badRequest('Text buttons are unallowed in the inline keyboard');
     const bytes = Buffer.byteLength(data ?? 'x');
     if (bytes < 1 || bytes > 64) throw badRequest('BUTTON_DATA_INVALID');
-    if (url !== undefined && !isPublic(url)) throw badRequest(`inline keyboard button URL '${url}' is invalid: Wrong HTTP URL`);
+    if (url !== undefined && !isPublic(url))
+      throw badRequest(`inline keyboard button URL '${url}' is invalid: Wrong HTTP URL`);
   }
   return rows;
 }

@@ -15,7 +15,8 @@ const LATEST_MS = 30_000;
 export class Updates {
   private queue: Update[] = [];
   private next = 700_001;
-  private poll: { readonly answer: () => void; readonly signal: AbortSignal; conflict: boolean } | null = null;
+  private poll: { readonly answer: () => void; readonly signal: AbortSignal; conflict: boolean } | null =
+    null;
   private readonly handled = new Map<number, () => void>();
   private bringing: Promise<void> | null = null;
   private isClosed = false;
@@ -51,7 +52,10 @@ export class Updates {
 
   async get(values: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<readonly Update[]> {
     if (this.webhook)
-      throw new Refused(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
+      throw new Refused(
+        409,
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+      );
     if (this.poll && !this.poll.signal.aborted) {
       this.poll.conflict = true;
       this.poll.answer();
@@ -63,7 +67,10 @@ export class Updates {
     if (this.queue.length === 0) {
       const conflict = await this.await(Number(values['timeout'] ?? 0) * 1000, signal);
       if (conflict)
-        throw new Refused(409, 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running');
+        throw new Refused(
+          409,
+          'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+        );
     }
     return this.queue.slice(0, limit);
   }
@@ -129,7 +136,9 @@ export class Updates {
         body: JSON.stringify(update),
       });
       await response.arrayBuffer();
-      return response.ok ? null : `Wrong response from the webhook: ${response.status} ${response.statusText}`;
+      return response.ok
+        ? null
+        : `Wrong response from the webhook: ${response.status} ${response.statusText}`;
     } catch (error) {
       return String(error);
     }
