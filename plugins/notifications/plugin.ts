@@ -2,10 +2,12 @@ import { definePlugin } from '../../src/kernel/plugin.js';
 import { remind } from './adapters/jobs/reminder-jobs.js';
 import { reminderKinds } from './adapters/kinds/reminder-kinds.js';
 import { houseKinds } from './app/house-kinds.js';
+import { plainWords } from './app/plain-words.js';
 import { channel } from './contract/channel.js';
 import { noticeKind } from './contract/notice-kind.js';
 import { reminders } from './contract/reminders.js';
 import { permissions } from './permissions.js';
+import { addQueue, startQueue, stopQueue } from './queue.js';
 import {
   makeReminderUseCases,
   provideReminders,
@@ -21,10 +23,14 @@ export const plugin = definePlugin({
   requires: ['billing', 'daily-entries'],
   settings,
   permissions,
+  roles: ['worker'],
+  // What is on its way when the house drains is given time to arrive.
+  timeoutMs: 30_000,
   register(house) {
     house.offer(noticeKind);
     house.offer(channel);
     for (const kind of houseKinds) house.contribute(noticeKind, kind);
+    addQueue(house, plainWords);
 
     for (const kind of reminderKinds) house.contribute(noticeKind, kind);
     house.job(remind);
@@ -34,4 +40,6 @@ export const plugin = definePlugin({
       makeReminderUseCases(context as unknown as ReminderSurroundings),
     );
   },
+  start: startQueue,
+  stop: stopQueue,
 });

@@ -30,6 +30,27 @@ export class BulkInsert<Row extends Readonly<Record<string, unknown>>> {
     }
   }
 
+  /** As `into`, leaving alone the rows whose key is there already. `columns` begin with one of that key. Returns how many are new. */
+  async intoUnlessThere<Tables>(
+    db: Kysely<Tables> | Transaction<Tables>,
+    rows: readonly Row[],
+  ): Promise<number> {
+    let inserted = 0n;
+    for (let from = 0; from < rows.length; from += this.rowsAtOnce) {
+      const part = rows.slice(from, from + this.rowsAtOnce);
+      const plain = this.dialect === 'postgresql' ? this.fromJson(part) : this.fromValues(part);
+      const query = CompiledQuery.raw(`${plain.sql} ${this.unlessThere()}`, [...plain.parameters]);
+      inserted += (await db.executeQuery(query)).numAffectedRows ?? 0n;
+    }
+    return Number(inserted);
+  }
+
+  /** MySQL's own INSERT IGNORE would also swallow a broken reference or a value that is too long. */
+  private unlessThere(): string {
+    if (this.dialect !== 'mysql') return 'on conflict do nothing';
+    return `on duplicate key update \`${this.columns[0]}\` = \`${this.columns[0]}\``;
+  }
+
   private fromJson(rows: readonly Row[]): CompiledQuery {
     const names = this.columns.map((column) => `"${column}"`).join(', ');
     const json = JSON.stringify(rows, asPostgresReads);
