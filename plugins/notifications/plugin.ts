@@ -1,6 +1,8 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { tellMissingEntries } from './adapters/jobs/missing-entries.js';
 import { remind } from './adapters/jobs/reminder-jobs.js';
 import { reminderKinds } from './adapters/kinds/reminder-kinds.js';
+import { entryMissingKinds } from './adapters/notices/entry-missing.js';
 import { houseKinds } from './app/house-kinds.js';
 import { plainWords } from './app/plain-words.js';
 import { channel } from './contract/channel.js';
@@ -31,6 +33,9 @@ export const plugin = definePlugin({
     house.offer(channel);
     for (const kind of houseKinds) house.contribute(noticeKind, kind);
     addQueue(house, plainWords);
+
+    for (const kind of entryMissingKinds) house.contribute(noticeKind, kind);
+    house.job(tellMissingEntries);
 
     for (const kind of reminderKinds) house.contribute(noticeKind, kind);
     house.job(remind);
