@@ -2,6 +2,10 @@ import { definePlugin } from '../../src/kernel/plugin.js';
 import { makeEngine } from './adapters/bot/engine.js';
 import { ownFeatures } from './adapters/bot/own-features.js';
 import { webhookDoor } from './adapters/bot/webhook-door.js';
+import { reportDelivery } from './adapters/channel/report-delivery.js';
+import { telegramChannel } from './adapters/channel/telegram-channel.js';
+import { channel } from '../notifications/contract/channel.js';
+import { deliveryChannel } from '../reports/contract/delivery.js';
 import { botApproval, botFeature } from './contract/feature.js';
 import { chatLinks } from './contract/links.js';
 import { linksWithoutBot } from './app/links-without-bot.js';
@@ -44,6 +48,8 @@ export const plugin = definePlugin({
     house.provide(botEngine, makeEngine);
     house.provide(chatLinks, (context) => context.use(botEngine)?.means.links ?? linksWithoutBot);
     house.door(webhookDoor);
+    house.contribute(channel, telegramChannel);
+    house.contribute(deliveryChannel, reportDelivery);
   },
   // Updates are fetched where the bot runs; messages are sent by workers too.
   roles: ['bot'],

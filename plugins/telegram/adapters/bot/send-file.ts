@@ -17,6 +17,8 @@ export interface FileToSend {
   readonly kind: 'document' | 'photo';
   readonly file: Omit<BotFile, 'content'> & { readonly content: Buffer | { readonly path: string } };
   readonly caption?: BotText;
+  /** of buttons below it */
+  readonly markup?: object;
 }
 
 const UPLOAD_MS = 120_000;
@@ -24,7 +26,7 @@ const UPLOAD_MS = 120_000;
 /** Sends Telegram's own copy when it has one, else the bytes. Returns the message's number. */
 export async function sendFile(
   { context, client }: Pick<BotMeans, 'context' | 'client'>,
-  { chatId, language, kind, file, caption }: FileToSend,
+  { chatId, language, kind, file, caption, markup }: FileToSend,
   options: CallOptions,
 ): Promise<bigint> {
   const [text = ''] = splitText(caption?.markup ?? '', MOST_CAPTION);
@@ -36,6 +38,7 @@ export async function sendFile(
         chat_id: String(chatId),
         [kind]: content,
         ...(text === '' ? {} : { caption: text, parse_mode: 'HTML' }),
+        ...(markup ? { reply_markup: markup } : {}),
       },
       { timeoutMs: UPLOAD_MS, ...options },
     );
