@@ -28,6 +28,8 @@ const NOT_OWNED = new Set([
     'AnalyticsDay',
     'AnalyticsRepresentativeMonth',
   ],
+  // what the bot keeps account of
+  ...['TelegramUpdate', 'TelegramPoller', 'TelegramBucket', 'TelegramFile'],
   ...['AuditEntry', 'AuditContent', 'AuditHead', 'JobEffect', 'AgendaJob', 'TotpFactor', 'UserPermission'],
 ]);
 
@@ -119,7 +121,49 @@ const BY_FIELD: Readonly<Record<string, (side: SideName) => unknown>> = {
   'ReportSchedule.recipients': (side) =>
     JSON.stringify([{ kind: 'address', address: `${markOf(side)}@example.test`, language: 'en' }]),
   'ReportDelivery.error': () => null,
+  'PaymentClaim.status': () => 'waiting',
+  'PaymentClaim.contentType': () => 'image/png',
+  'PaymentClaim.decidedAt': () => null,
+  'PaymentClaim.paymentId': () => null,
+  'InvoiceDispute.status': () => 'open',
+  'InvoiceDispute.resolvedAt': () => null,
+  'Message.kind': () => 'notifications.reminder',
+  'Message.channel': () => 'email',
+  'Message.recipientKind': () => 'user',
+  'Message.state': () => 'failed',
+  'Message.reason': () => null,
+  'Message.digest': () => null,
+  'Message.heldUntil': () => null,
+  'NoticeChoice.channels': () => '["inbox"]',
+  'NoticeProfile.zone': () => 'Europe/Kyiv',
+  'NoticeProfile.digest': () => 'instant',
+  'NoticeDefault.channels': () => '["inbox"]',
+  'NoticeDefault.locked': () => '[]',
+  'MailBlock.reason': () => 'bounced',
+  'ReminderLadder.segment': () =>
+    JSON.stringify({ officeIds: [], geoIds: [], currencies: [], representativeIds: [], atLeast: null }),
+  'ReminderStage.channels': () => '["email"]',
+  'ReminderStage.audience': () => 'representative',
+  'ReminderStage.wording': () => 'plain',
+  'ReminderStage.extra': () => '{}',
+  'ReminderPause.reason': () => 'promise',
+  'ReminderPause.endedAt': () => null,
+  'TelegramChat.chatId': (side) => chatOf(side),
+  'TelegramChat.state': () => 'linked',
+  'TelegramChat.endedAt': () => null,
+  'TelegramLink.usedAt': () => null,
+  'TelegramScreen.buttons': () => '[]',
+  'TelegramConversation.chatId': (side) => chatOf(side),
+  'TelegramConversation.state': () => '{}',
+  'Broadcast.texts': (side) => JSON.stringify({ en: markOf(side) }),
+  'Broadcast.audience': () => JSON.stringify({ roles: [], officeIds: [], geoIds: [] }),
+  'Broadcast.state': () => 'done',
 };
+
+/** Every chat has a number of its own. */
+function chatOf(side: SideName): bigint {
+  return BigInt(`${side === 'A' ? '1000' : AMOUNT_B}${next()}`);
+}
 
 function definitionOf(side: SideName): string {
   const source = {
