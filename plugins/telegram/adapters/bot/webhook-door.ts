@@ -20,7 +20,7 @@ export const webhookDoor: PublicDoor = {
 };
 
 async function handle({ context, params, headers, body }: PublicRequest): Promise<HttpReply> {
-  const engine = context.use(botEngine);
+  const engine = context.useOptional(botEngine);
   const secret = context.environment['TELEGRAM_WEBHOOK_SECRET'] ?? '';
   const { updates } = await settingsOf({ context });
   if (engine === null || secret === '' || updates !== 'webhook') return { status: 404, json: {} };
