@@ -6,6 +6,8 @@ import { reportDelivery } from './adapters/channel/report-delivery.js';
 import { telegramChannel } from './adapters/channel/telegram-channel.js';
 import { channel } from '../notifications/contract/channel.js';
 import { deliveryChannel } from '../reports/contract/delivery.js';
+import { staffApprovals } from './adapters/bot/claim-approvals.js';
+import { staffFeatures } from './adapters/bot/staff-features.js';
 import { botApproval, botFeature } from './contract/feature.js';
 import { chatLinks } from './contract/links.js';
 import { linksWithoutBot } from './app/links-without-bot.js';
@@ -50,6 +52,8 @@ export const plugin = definePlugin({
     house.door(webhookDoor);
     house.contribute(channel, telegramChannel);
     house.contribute(deliveryChannel, reportDelivery);
+    for (const feature of staffFeatures) house.contribute(botFeature, feature);
+    for (const approval of staffApprovals) house.contribute(botApproval, approval);
   },
   // Updates are fetched where the bot runs; messages are sent by workers too.
   roles: ['bot'],

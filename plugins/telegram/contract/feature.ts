@@ -121,6 +121,8 @@ export interface BotApproval {
   /** unique in the house; title `<plugin>:bot.approvals.<name>` */
   readonly name: string;
   readonly permission: PermissionName;
+  /** `sentence`: it is answered in words alone; there is no bare yes, and `decide` is given the words as the reason of a no */
+  readonly endsBy?: 'sentence';
   readonly waiting: (
     context: PluginContext,
     actor: Actor,

@@ -27,7 +27,7 @@ const help: BotFeature = {
     await talk.send({
       text: html`<b>${talk.t('telegram:bot.help.title')}</b>
 
-        ${[...lines, ...own]}`,
+${[...lines, ...own]}`,
     });
   },
 };
