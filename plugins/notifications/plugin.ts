@@ -1,8 +1,13 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { preferencePages } from './adapters/admin/preference-pages.js';
+import { messageCounter } from './adapters/database/message-counter.js';
+import { noticeDefaults } from './adapters/database/notice-defaults.js';
+import { preferenceRoutes } from './adapters/http/preference-routes.js';
 import { tellMissingEntries } from './adapters/jobs/missing-entries.js';
 import { remind } from './adapters/jobs/reminder-jobs.js';
 import { reminderKinds } from './adapters/kinds/reminder-kinds.js';
 import { entryMissingKinds } from './adapters/notices/entry-missing.js';
+import { zoneClock } from './adapters/zone-clock.js';
 import { houseKinds } from './app/house-kinds.js';
 import { plainWords } from './app/plain-words.js';
 import { channel } from './contract/channel.js';
@@ -33,6 +38,10 @@ export const plugin = definePlugin({
     house.offer(channel);
     for (const kind of houseKinds) house.contribute(noticeKind, kind);
     addQueue(house, plainWords);
+
+    for (const page of preferencePages) house.page(page);
+    const parts = { defaults: noticeDefaults, counter: messageCounter, zones: zoneClock };
+    for (const route of preferenceRoutes(parts)) house.route(route);
 
     for (const kind of entryMissingKinds) house.contribute(noticeKind, kind);
     house.job(tellMissingEntries);

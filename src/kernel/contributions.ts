@@ -187,6 +187,8 @@ export interface AdminPage {
   readonly name: string;
   readonly permission: PermissionName;
   readonly icon?: string;
+  /** true: it is about the reader, so it stands in the menu of their account and not in the navigation */
+  readonly isOfReader?: boolean;
   /** path of the React component, from the repository's root: `plugins/imports/adapters/admin/import-page.tsx` */
   readonly component: string;
 }

@@ -119,10 +119,12 @@ function openPages(house: AssembledHouse, reader: PanelReader): readonly OpenPag
       label: `${plugin}:pages.${value.name}.title`,
       component: componentKey(value.component),
       icon: value.icon ?? 'File',
+      inNavigation: !value.isOfReader,
+      ofRecord: false,
     }));
   const own = HOST_PAGES.filter(({ permission }) => reader.may(permission));
   return [
-    ...contributed.map((page) => ({ ...page, inNavigation: true, ofRecord: false })),
+    ...contributed,
     ...own.map(({ name, icon, inNavigation, ofRecord = false }) => ({
       id: name,
       plugin: 'host',

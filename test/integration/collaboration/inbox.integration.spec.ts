@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { HostTables } from '../../../generated/tables/host.js';
 import { clearOldNotices } from '../../../src/host/collaboration/clear-old-notices.js';
+import { noticesWritten, type NoticesWritten } from '../../../src/kernel/notices.js';
 import type { NoticeToWrite } from '../../../src/kernel/ports.js';
 import { queriesOf } from '../../../src/query/queries.js';
 import { forEachDialect } from '../../harness/database.js';
@@ -60,6 +61,22 @@ forEachDialect('The inbox', (_dialect, open) => {
     await manager.post('/admin/x/host/language').send({ language: 'uk' }).expect(204);
     expect(await sentences(manager)).toEqual(['Ihor згадує вас: A-2', 'Olena згадує вас: A-1']);
     await manager.post('/admin/x/host/language').send({ language: 'en' }).expect(204);
+  });
+
+  it('says in the same transaction which notices are new, and nothing when none is', async () => {
+    const events = () =>
+      tables().selectFrom('outbox_event').select('payload').where('name', '=', noticesWritten.name);
+    await tables().deleteFrom('outbox_event').execute();
+    await tell({ uniqueKey: 'once' });
+    await tell({ uniqueKey: 'once' }, ['manager', 'operator']);
+    await tell({ uniqueKey: 'once' }, ['manager', 'operator']);
+    const told = (await events().execute()).map(({ payload }) => JSON.parse(payload) as NoticesWritten);
+    const rows = await tables().selectFrom('notice').select(['id', 'user_id']).execute();
+    const idOf = (role: string) => rows.find((row) => row.user_id === ids.get(role))?.id;
+    expect(told).toHaveLength(2);
+    expect(told).toEqual(
+      expect.arrayContaining([{ noticeIds: [idOf('manager')] }, { noticeIds: [idOf('operator')] }]),
+    );
   });
 
   it('counts what was not read, on every device', async () => {

@@ -85,7 +85,8 @@ describe('reports on their way', () => {
     mailbox = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
-      onRcptTo: (_address, _session, done) => done(isOpen ? null : new Error('closed for the night')),
+      onRcptTo: (_address, _session, done) =>
+        done(isOpen ? null : Object.assign(new Error('closed for the night'), { responseCode: 450 })),
       onData(stream, _session, done) {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
