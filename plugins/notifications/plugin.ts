@@ -9,10 +9,11 @@ import { reminderKinds } from './adapters/kinds/reminder-kinds.js';
 import { entryMissingKinds } from './adapters/notices/entry-missing.js';
 import { zoneClock } from './adapters/zone-clock.js';
 import { houseKinds } from './app/house-kinds.js';
-import { plainWords } from './app/plain-words.js';
 import { channel } from './contract/channel.js';
 import { noticeKind } from './contract/notice-kind.js';
 import { reminders } from './contract/reminders.js';
+import { letterWords } from './letter-use-cases.js';
+import { addLetters } from './letters.js';
 import { permissions } from './permissions.js';
 import { addQueue, startQueue, stopQueue } from './queue.js';
 import {
@@ -37,7 +38,8 @@ export const plugin = definePlugin({
     house.offer(noticeKind);
     house.offer(channel);
     for (const kind of houseKinds) house.contribute(noticeKind, kind);
-    addQueue(house, plainWords);
+    addQueue(house, letterWords);
+    addLetters(house);
 
     for (const page of preferencePages) house.page(page);
     const parts = { defaults: noticeDefaults, counter: messageCounter, zones: zoneClock };

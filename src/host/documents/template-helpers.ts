@@ -21,6 +21,8 @@ export function helpersOf(translator: Translator, language: Language): Record<st
       decimalInWriting(formatQuantity(BigInt(thousandths)), language, 0, 3),
     /** `{{rate millionths}}` */
     rate: (millionths: Rate) => `${decimalInWriting(formatRate(millionths), language, 0, 4)} %`,
+    /** `{{#if (same wording 'firm')}}` */
+    same: (one: unknown, other: unknown) => one === other,
     /** `{{chart svg title}}`: a drawing of `documents.chart`, and what it is called */
     chart,
     cssText,

@@ -11,7 +11,7 @@ import type { TestDatabase } from '../../../../test/harness/database.js';
 import { assembleTestHouse } from '../../../../test/harness/house.js';
 import { choices } from '../../adapters/database/choices.js';
 import { outbox } from '../../adapters/database/outbox.js';
-import { plainWords } from '../../app/plain-words.js';
+import { plainWords } from './plain-words.js';
 import { sendAllDue } from '../../app/sender.js';
 import {
   channel,

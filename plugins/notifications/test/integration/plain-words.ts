@@ -1,5 +1,5 @@
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import type { MessageToWrite, Wording, Words } from './words.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import type { MessageToWrite, Wording, Words } from '../../app/words.js';
 
 /** The sentence of each notice, and nothing around it. */
 export const plainWords: Words = {
