@@ -4,24 +4,16 @@ import { messageCounter } from './adapters/database/message-counter.js';
 import { noticeDefaults } from './adapters/database/notice-defaults.js';
 import { preferenceRoutes } from './adapters/http/preference-routes.js';
 import { tellMissingEntries } from './adapters/jobs/missing-entries.js';
-import { remind } from './adapters/jobs/reminder-jobs.js';
-import { reminderKinds } from './adapters/kinds/reminder-kinds.js';
 import { entryMissingKinds } from './adapters/notices/entry-missing.js';
 import { zoneClock } from './adapters/zone-clock.js';
 import { houseKinds } from './app/house-kinds.js';
 import { channel } from './contract/channel.js';
 import { noticeKind } from './contract/notice-kind.js';
-import { reminders } from './contract/reminders.js';
 import { letterWords } from './letter-use-cases.js';
 import { addLetters } from './letters.js';
 import { permissions } from './permissions.js';
 import { addQueue, startQueue, stopQueue } from './queue.js';
-import {
-  makeReminderUseCases,
-  provideReminders,
-  reminderUseCases,
-  type ReminderSurroundings,
-} from './reminder-use-cases.js';
+import { addReminders } from './reminding.js';
 import { settings } from './settings.js';
 
 export const plugin = definePlugin({
@@ -48,13 +40,7 @@ export const plugin = definePlugin({
     for (const kind of entryMissingKinds) house.contribute(noticeKind, kind);
     house.job(tellMissingEntries);
 
-    for (const kind of reminderKinds) house.contribute(noticeKind, kind);
-    house.job(remind);
-    house.provide(reminders, (context) => provideReminders(context.use(reminderUseCases)));
-    // The settings of a plugin's own context are those that it declares above.
-    house.provide(reminderUseCases, (context) =>
-      makeReminderUseCases(context as unknown as ReminderSurroundings),
-    );
+    addReminders(house);
   },
   start: startQueue,
   stop: stopQueue,

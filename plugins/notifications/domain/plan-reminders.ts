@@ -159,10 +159,14 @@ function onLadder(of: OfInvoice, ladder: Ladder, told: readonly Told[], reach: R
 }
 
 function waiting({ invoice, daysLate }: OfInvoice, { stages }: Ladder, newestTold: Stage | null): Rest {
-  const later = stages.map(({ day }) => day).filter((day) => day > daysLate);
-  const next = addDays(invoice.dueOn, Math.min(...later));
-  if (newestTold === null) return { code: 'not-yet', next };
-  return { code: 'told', day: newestTold.day, next: later.length > 0 ? next : null };
+  const [next] = stages
+    .map(({ day }) => day)
+    .filter((day) => day > daysLate)
+    .sort((a, b) => a - b)
+    .map((day) => addDays(invoice.dueOn, day));
+  if (newestTold !== null) return { code: 'told', day: newestTold.day, next: next ?? null };
+  if (next === undefined) throw new Error(`the ladder of invoice ${invoice.number} has no stage`);
+  return { code: 'not-yet', next };
 }
 
 /** Whom an audience is: a representative without users is reached by its e-mail address. */
