@@ -113,7 +113,7 @@ export function pollUpdates(means: BotMeans, handle: UpdateHandler): Polling {
       }
       isLate = false;
       const pending = [...underWay.values()].filter((each) => each !== DONE);
-      if (pending.length > 0) await Promise.race([Promise.all(pending), rest(BATCH_MS, ended)]);
+      if (pending.length > 0) await withinTime(BATCH_MS, Promise.all(pending));
       const next = firstUndone(updates, underWay) ?? offset;
       // Confirmed are those before the first that is not done, so that a crash loses none.
       for (const id of underWay.keys()) if (BigInt(id) < next) underWay.delete(id);
@@ -168,4 +168,11 @@ export class SecretMissing extends Error {}
 
 async function rest(ms: number, signal: AbortSignal): Promise<void> {
   await wait(ms, undefined, { signal }).catch(() => undefined);
+}
+
+/** Waits for the work, but no longer. */
+async function withinTime(ms: number, work: Promise<unknown>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([work, rest(ms, over.signal)]);
+  over.abort();
 }
