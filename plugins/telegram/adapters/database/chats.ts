@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { TelegramChatTable } from '../../../../generated/tables/telegram.js';
+import type { QueryHandle } from '../../../../src/kernel/ports.js';
 import type { Chats, ChatState, Links, StoredChat } from '../../app/stored.js';
 import { telegramTables } from './tables.js';
 
@@ -112,4 +113,16 @@ function chatOf(row: Selectable<TelegramChatTable>): StoredChat {
     state: row.state as ChatState,
     linkedAt: row.linked_at,
   };
+}
+
+export async function countChats(
+  queries: QueryHandle,
+): Promise<{ readonly linked: number; readonly blocked: number }> {
+  const rows = await telegramTables(queries)
+    .selectFrom('telegram_chat')
+    .select(({ fn }) => ['state', fn.countAll().as('count')])
+    .groupBy('state')
+    .execute();
+  const countOf = (state: ChatState): number => Number(rows.find((row) => row.state === state)?.count ?? 0);
+  return { linked: countOf('linked'), blocked: countOf('blocked') };
 }
