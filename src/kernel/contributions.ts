@@ -47,7 +47,9 @@ export interface AdminField {
     /** a job's name, shown as `<plugin>:jobs.<verb-noun>` */
     | 'job-name'
     /** why a job failed: a code of the house is shown as `host:jobs.errors.<code>`, other text as it is */
-    | 'job-error';
+    | 'job-error'
+    /** JSON of a refusal, shown as its sentence: of the plugin that its `plugin` names, else of the record's own */
+    | 'refusal';
   readonly currencyField?: string;
   readonly options?: readonly string[];
   /** false: never leaves the server (hidden from list, show, filter, sort, search, export) */

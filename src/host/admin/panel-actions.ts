@@ -7,6 +7,7 @@ import { readerOf, type PanelReader } from './panel-reader.js';
 import { FormRefusal, PanelRefusal } from './panel-refusal.js';
 import { removeRecords } from './record-writes.js';
 import { staleSave } from './stale-save.js';
+import { refusalsInWords } from './refusals-in-words.js';
 import type { Sentences } from './sentences.js';
 
 /** What the panel's own buttons do. Who may is checked at the door (mount-admin), and again by the resource. */
@@ -49,9 +50,13 @@ export function makePanelActions(translator: Translator, sentences: Sentences): 
     return { records: rows.map((row) => resource.recordOf(row).asReference(context.currentAdmin)) };
   };
 
-  const show: Handler = async (_request, _response, context) => ({
-    record: recordIn(context).toJSON(context.currentAdmin),
-  });
+  const show: Handler = async (_request, _response, context) => {
+    const json = recordIn(context).toJSON(context.currentAdmin);
+    const { resource } = houseResource(context).entry;
+    return {
+      record: { ...json, params: refusalsInWords(sentences, resource, json.params, reading(context)) },
+    };
+  };
 
   const create: Handler = async (request, _response, context) => {
     const resource = houseResource(context);

@@ -54,6 +54,7 @@ const SHOWN_AS: Readonly<Record<string, string>> = {
   'audit-action': 'select',
   'job-name': 'select',
   'job-error': 'longtext',
+  refusal: 'longtext',
 };
 
 function wordProperty(
