@@ -53,7 +53,7 @@ export const plugin = definePlugin({
     house.offer(botApproval);
     for (const feature of ownFeatures) house.contribute(botFeature, feature);
     house.provide(botEngine, makeEngine);
-    house.provide(chatLinks, (context) => context.use(botEngine)?.means.links ?? linksWithoutBot);
+    house.provide(chatLinks, (context) => context.useOptional(botEngine)?.means.links ?? linksWithoutBot);
     house.door(webhookDoor);
     house.resource(chatResource);
     for (const action of chatActions) house.action(action);
@@ -68,7 +68,7 @@ export const plugin = definePlugin({
   },
   // Updates are fetched where the bot runs; messages are sent by workers too.
   roles: ['bot'],
-  start: async (context) => context.use(botEngine)?.start(),
-  stop: async (context) => context.use(botEngine)?.stop(),
+  start: async (context) => context.useOptional(botEngine)?.start(),
+  stop: async (context) => context.useOptional(botEngine)?.stop(),
   timeoutMs: 15_000,
 });

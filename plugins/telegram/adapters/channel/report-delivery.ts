@@ -19,7 +19,7 @@ export const reportDelivery: DeliveryChannel = {
     return chat.ok ? ok(true) : chat;
   },
   async deliver(context, { title, recipient, language, text, file }) {
-    const engine = context.use(botEngine);
+    const engine = context.useOptional(botEngine);
     if (!engine) return err({ code: 'bot-not-configured' });
     const chat = await chatOf(context, recipient);
     if (!chat.ok) return chat;

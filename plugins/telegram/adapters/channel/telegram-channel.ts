@@ -21,7 +21,7 @@ export const telegramChannel: Channel = {
   unreachable: 'no-chat',
   addresses,
   async send(context, message, signal): Promise<Sent> {
-    const engine = context.use(botEngine);
+    const engine = context.useOptional(botEngine);
     if (!engine) return { outcome: 'never', refusal: { code: 'bot-not-configured' } };
     try {
       const reference = await deliver(engine.means, message, signal);
