@@ -69,15 +69,16 @@ export async function changeDefault(
 ): Promise<Result<DefaultsView, Refusal>> {
   const known = knownKinds(context).get(kind);
   if (!known) return err({ code: 'unknown-kind', kind });
-  const names = channelNames(context).map(({ name }) => name);
-  const unknown = [...change.channels, ...change.locked].find((name) => !names.includes(name));
-  if (unknown !== undefined) return err({ code: 'unknown-channel', channel: unknown });
-  const content = {
-    channels: names.filter((name) => change.channels.includes(name) || change.locked.includes(name)),
-    locked: names.filter((name) => change.locked.includes(name)),
-  };
   const kept = await context.database.transaction(async (tx): Promise<Result<null, Refusal>> => {
     const before = (await defaults.all(tx.queries)).get(kind) ?? ofKind(known);
+    // A channel that is not installed now stays as it was: it may come back.
+    const names = new Set([...channelNames(context).map(({ name }) => name), ...before.channels]);
+    const unknown = [...change.channels, ...change.locked].find((name) => !names.has(name));
+    if (unknown !== undefined) return err({ code: 'unknown-channel', channel: unknown });
+    const content = {
+      channels: [...names].filter((name) => change.channels.includes(name) || change.locked.includes(name)),
+      locked: [...names].filter((name) => change.locked.includes(name)),
+    };
     const by = { userId: actor.userId, at: context.clock.now() };
     if (!(await defaults.keep(tx, kind, { ...content, version }, by)))
       return err({ code: 'changed-meanwhile' });

@@ -17,7 +17,7 @@ forEachDialect('what stands for all', (_dialect, open) => {
     database = await open();
     house = await openMessages(database, {
       channels: [testChannel('post'), testChannel('pigeon')],
-      kinds: [aKind('guest.news')],
+      kinds: [aKind('guest.news'), aKind('guest.rain', { channels: ['post', 'drum'], locked: ['drum'] })],
     });
   });
   afterEach(async () => {
@@ -82,6 +82,16 @@ forEachDialect('what stands for all', (_dialect, open) => {
       .where('action', '=', 'notifications.change-default')
       .execute();
     expect(trail).toHaveLength(2);
+  });
+
+  it('leaves a channel that is not installed as it was', async () => {
+    const asked = { kind: 'guest.rain', channels: ['inbox', 'post', 'drum'], locked: ['drum'] };
+    expect((await change(asked)).ok).toBe(true);
+    const view = await showDefaults(noticeDefaults, house.context, admin);
+    expect(view.kinds.find(({ name }) => name === 'guest.rain')).toMatchObject({
+      channels: ['inbox', 'post', 'drum'],
+      locked: ['drum'],
+    });
   });
 
   it('knows neither other kinds nor other channels', async () => {
