@@ -27,7 +27,7 @@ export async function botStatus(context: PluginContext): Promise<BotStatus> {
   const { database } = context;
   const { updates: mode } = await settingsOf({ context });
   const chats = await countChats(database.queries);
-  const engine = context.use(botEngine);
+  const engine = context.useOptional(botEngine);
   const none = { username: null, isHeld: false, lastSeenAt: null, waiting: null, problem: null };
   if (!engine) return { ...none, mode, chats, isConfigured: false };
   const { client } = engine.means;

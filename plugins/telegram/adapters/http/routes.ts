@@ -20,7 +20,7 @@ async function showStatus({ context, language }: HttpRequest): Promise<HttpReply
 
 async function showOwnChat({ context, actor }: HttpRequest): Promise<HttpReply> {
   const [chat] = await chats.linkedOf(context.database.queries, actor.userId === null ? [] : [actor.userId]);
-  const isConfigured = context.use(botEngine) !== null;
+  const isConfigured = context.useOptional(botEngine) !== null;
   const shown = chat ? { username: chat.username, linkedAt: chat.linkedAt } : null;
   return { json: { isConfigured, chat: shown } };
 }
