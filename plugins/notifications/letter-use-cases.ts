@@ -4,10 +4,12 @@ import type { PluginContext } from '../../src/kernel/plugin.js';
 import type { QueryHandle } from '../../src/kernel/ports.js';
 import { ledgerNews } from './adapters/database/ledger-news.js';
 import { makeMailBlocks } from './adapters/database/mail-blocks.js';
+import { behind } from './adapters/notices/tell-ledger.js';
 import { makeBlockAddress } from './app/block-address.js';
 import { knownKinds } from './app/kinds.js';
 import { makeLetterWords } from './app/letter-words.js';
 import { makeReadBounce } from './app/read-bounce.js';
+import { makeSendByHand } from './app/send-by-hand.js';
 import { makeUnblockAddress } from './app/unblock-address.js';
 import { makeUnsubscribe } from './app/unsubscribe.js';
 import type { Words } from './app/words.js';
@@ -41,6 +43,7 @@ export function makeLetterUseCases({ clock, database, people }: PluginContext) {
     isLocked,
     nameOf,
     blockAddress,
+    sendByHand: makeSendByHand(behind),
     unblockAddress: makeUnblockAddress(needs),
     unsubscribe: makeUnsubscribe({ ...needs, isLocked }),
     readBounce: makeReadBounce({ ...needs, blockAddress }),

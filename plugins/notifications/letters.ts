@@ -1,6 +1,11 @@
 // Letters put together: what they tell of, how they go out, and how they are ended.
 import type { House } from '../../src/kernel/plugin.js';
+import { mailBlockResource, unblock } from './adapters/admin/mail-blocks.js';
+import { sendActions } from './adapters/admin/send-actions.js';
+import { mailBounce } from './adapters/cli/mail-commands.js';
 import { emailChannel } from './adapters/email/email-channel.js';
+import { letterDoors } from './adapters/http/letter-doors.js';
+import { sendStatements } from './adapters/jobs/send-statements.js';
 import { ledgerKinds } from './adapters/notices/ledger-kinds.js';
 import { otherKinds } from './adapters/notices/other-kinds.js';
 import { statementKind } from './adapters/notices/statement-kind.js';
@@ -14,4 +19,10 @@ export function addLetters(house: House): void {
   house.contribute(channel, emailChannel);
   for (const subscription of ledgerSubscriptions) house.on(subscription);
   house.provide(letterUseCases, makeLetterUseCases);
+
+  house.resource(mailBlockResource);
+  for (const action of [unblock, ...sendActions]) house.action(action);
+  for (const door of letterDoors) house.door(door);
+  house.command(mailBounce);
+  house.job(sendStatements);
 }

@@ -165,6 +165,7 @@ function again(
     const facts = await read(tx.queries, String(message.facts[id]));
     if (!facts) return { dropped: 'notice-record-gone' };
     const dropped = whyNot(facts);
-    return dropped === false ? { facts: { ...message.facts, ...facts } } : { dropped };
+    // Who sends from a chat names the record alone.
+    return dropped === false ? { facts: { note: null, ...message.facts, ...facts } } : { dropped };
   };
 }

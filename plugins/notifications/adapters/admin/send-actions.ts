@@ -1,0 +1,69 @@
+import type { AdminAction } from '../../../../src/kernel/contributions.js';
+import { parseLocalDate } from '../../../../src/values/local-date.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { letterUseCases } from '../../letter-use-cases.js';
+import { ledgerNews } from '../database/ledger-news.js';
+import { lastMonth, STATEMENT, statementFacts, type Span } from '../notices/statement-kind.js';
+
+const LONGEST_NOTE = 500;
+
+const sendInvoice: AdminAction = {
+  name: 'send',
+  resource: 'Invoice',
+  on: 'record',
+  permission: 'notifications.send',
+  icon: 'Mail',
+  available: ({ status }) => status !== 'draft' && status !== 'void',
+  form: [{ name: 'note', kind: 'longtext' }],
+  async run({ context, actor, ids: [id = ''], input }) {
+    const facts = await ledgerNews.invoice(context.database.queries, id);
+    if (!facts) return err({ code: 'invoice-not-issued' });
+    const note = typeof input['note'] === 'string' ? input['note'].trim().slice(0, LONGEST_NOTE) : '';
+    const sent = await context.use(letterUseCases).sendByHand(context, actor, {
+      action: 'notifications.send-invoice',
+      kind: 'notifications.invoice-sent',
+      facts: { ...facts, note: note === '' ? null : note },
+      ...{ entity: 'Invoice', entityId: id, representativeId: String(facts['representativeId']) },
+      link: `/admin/resources/Invoice/records/${id}/show`,
+    });
+    return sent.ok ? ok(done('Invoice.send', sent.value.messages)) : sent;
+  },
+};
+
+const sendStatement: AdminAction = {
+  name: 'send-statement',
+  resource: 'Representative',
+  on: 'record',
+  permission: 'notifications.send',
+  icon: 'Mail',
+  form: [
+    { name: 'from', kind: 'date', required: true },
+    { name: 'to', kind: 'date', required: true },
+  ],
+  defaults: async ({ context }) => ({ ...(await lastMonth(context)) }),
+  async run({ context, actor, ids: [id = ''], input }) {
+    const span = readSpan(input);
+    if (!span.ok) return span;
+    const facts = await statementFacts(context, actor, id, span.value);
+    if (!facts.ok) return facts;
+    const sent = await context.use(letterUseCases).sendByHand(context, actor, {
+      ...{ action: 'notifications.send-statement', kind: STATEMENT, facts: facts.value },
+      ...{ entity: 'Representative', entityId: id, representativeId: id },
+      link: `/admin/resources/Representative/records/${id}/show`,
+    });
+    return sent.ok ? ok(done('Representative.send-statement', sent.value.messages)) : sent;
+  },
+};
+
+export const sendActions: readonly AdminAction[] = [sendInvoice, sendStatement];
+
+function readSpan(input: Readonly<Record<string, unknown>>): Result<Span, Refusal> {
+  const from = parseLocalDate(String(input['from'] ?? ''));
+  if (!from.ok) return from;
+  const to = parseLocalDate(String(input['to'] ?? ''));
+  return to.ok ? ok({ from: from.value, to: to.value }) : to;
+}
+
+function done(action: string, count: number) {
+  return { message: { key: `notifications:actions.${action}.done`, facts: { count } } };
+}
