@@ -2,6 +2,7 @@ import { definePlugin } from '../../src/kernel/plugin.js';
 import { chatActions, chatResource } from './adapters/admin/chat-resources.js';
 import { pages } from './adapters/admin/pages.js';
 import { makeEngine } from './adapters/bot/engine.js';
+import { managerFeatures } from './adapters/bot/manager-features.js';
 import { ownFeatures } from './adapters/bot/own-features.js';
 import { botHealth } from './adapters/bot/status.js';
 import { webhookDoor } from './adapters/bot/webhook-door.js';
@@ -52,6 +53,7 @@ export const plugin = definePlugin({
     house.offer(botFeature);
     house.offer(botApproval);
     for (const feature of ownFeatures) house.contribute(botFeature, feature);
+    for (const feature of managerFeatures) house.contribute(botFeature, feature);
     house.provide(botEngine, makeEngine);
     house.provide(chatLinks, (context) => context.useOptional(botEngine)?.means.links ?? linksWithoutBot);
     house.door(webhookDoor);
