@@ -5,6 +5,7 @@ import { sendActions } from './adapters/admin/send-actions.js';
 import { mailBounce } from './adapters/cli/mail-commands.js';
 import { emailChannel } from './adapters/email/email-channel.js';
 import { letterDoors } from './adapters/http/letter-doors.js';
+import { templateRoutes } from './adapters/http/template-routes.js';
 import { sendStatements } from './adapters/jobs/send-statements.js';
 import { ledgerKinds } from './adapters/notices/ledger-kinds.js';
 import { otherKinds } from './adapters/notices/other-kinds.js';
@@ -23,6 +24,13 @@ export function addLetters(house: House): void {
   house.resource(mailBlockResource);
   for (const action of [unblock, ...sendActions]) house.action(action);
   for (const door of letterDoors) house.door(door);
+  house.page({
+    name: 'templates',
+    permission: 'notifications.read',
+    icon: 'FileText',
+    component: 'plugins/notifications/adapters/admin/templates.page.tsx',
+  });
+  for (const route of templateRoutes) house.route(route);
   house.command(mailBounce);
   house.job(sendStatements);
 }
