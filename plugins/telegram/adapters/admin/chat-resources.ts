@@ -1,6 +1,6 @@
 import type { AdminAction, AdminResource } from '../../../../src/kernel/contributions.js';
-import { everything, nothing } from '../../../../src/kernel/permissions.js';
-import { ok } from '../../../../src/values/result.js';
+import { everything, nothing, ROLES } from '../../../../src/kernel/permissions.js';
+import { err, ok } from '../../../../src/values/result.js';
 import { chatLinks } from '../../contract/links.js';
 
 export const chatResource: AdminResource = {
@@ -37,18 +37,24 @@ const unlinkChat: AdminAction = {
 
 /** The link is shown once: whoever opens it in Telegram within ten minutes is this user. */
 const linkUser: AdminAction = {
-  name: 'link-telegram',
-  resource: 'User',
-  on: 'record',
+  name: 'link',
+  resource: 'TelegramChat',
+  on: 'resource',
   permission: 'telegram.link-others',
   icon: 'Send',
-  available: ({ active }) => active === true,
-  async run({ context, actor, ids }) {
-    const link = await context.use(chatLinks).makeLink(actor, ids[0] ?? '');
+  form: [{ name: 'email', kind: 'text', required: true }],
+  async run({ context, actor, input }) {
+    const wanted = String(input['email'] ?? '')
+      .trim()
+      .toLowerCase();
+    const everybody = await context.people.find({ term: '', roles: ROLES, limit: Number.MAX_SAFE_INTEGER });
+    const person = everybody.find(({ email }) => email === wanted);
+    if (!person) return err({ code: 'user-not-found' });
+    const link = await context.use(chatLinks).makeLink(actor, person.id);
     if (!link.ok) return link;
     return ok({
-      message: { key: 'telegram:actions.User.link-telegram.done' },
-      reveal: { label: 'telegram:actions.User.link-telegram.link', value: link.value.url },
+      message: { key: 'telegram:actions.TelegramChat.link.done' },
+      reveal: { label: 'telegram:actions.TelegramChat.link.link', value: link.value.url },
     });
   },
 };
