@@ -28,7 +28,8 @@ export function requestLog(log: Logger, metrics: HouseMetrics): RequestHandler {
         {
           id: request.requestId,
           method: request.method,
-          path,
+          // What opens a door without a session may stand in its address.
+          path: path.startsWith('/x/') ? routeOf(request) : path,
           status,
           ms: Math.round(ms),
           user: request.actor?.userId,

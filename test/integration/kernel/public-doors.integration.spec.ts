@@ -122,6 +122,14 @@ describe('A door without a session', () => {
     await knock().post('/x/shop/hook/a').send('x'.repeat(1024)).expect(200);
   });
 
+  it('keeps what opens it out of the log', async () => {
+    house.logged.length = 0;
+    await knock().post('/x/shop/hook/a-secret-of-somebody').expect(200);
+    const told = JSON.stringify(house.logged);
+    expect(told).toContain('/x/shop/hook/:place');
+    expect(told).not.toContain('a-secret-of-somebody');
+  });
+
   it('lets a page hold a form and nothing else', async () => {
     const { headers } = await knock().get('/x/shop/page').expect(200);
     expect(headers['content-security-policy']).toContain('sandbox allow-forms;');
