@@ -32,6 +32,7 @@ export function provideNetwork(
       const offices = await places.offices(queries, scopeOfOffices(actor), asked);
       return { ...manager, offices: offices.rows };
     },
+    placesOf: places.placesOf,
     addGeo: (actor, geo) => permitted(actor, 'billing.geo.write', () => addGeo(actor, geo)),
     addOffice: (actor, office) => permitted(actor, 'billing.office.write', () => addOffice(actor, office)),
     addManager: (actor, manager) =>

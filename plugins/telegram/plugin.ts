@@ -1,6 +1,7 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { chatActions, chatResource } from './adapters/admin/chat-resources.js';
 import { pages } from './adapters/admin/pages.js';
+import { broadcastResource } from './adapters/admin/broadcast-resource.js';
 import { makeEngine } from './adapters/bot/engine.js';
 import { managerFeatures } from './adapters/bot/manager-features.js';
 import { ownFeatures } from './adapters/bot/own-features.js';
@@ -10,6 +11,12 @@ import { reportDelivery } from './adapters/channel/report-delivery.js';
 import { telegramChannel } from './adapters/channel/telegram-channel.js';
 import { channel } from '../notifications/contract/channel.js';
 import { deliveryChannel } from '../reports/contract/delivery.js';
+import { broadcastKind } from './adapters/channel/broadcast-kind.js';
+import { makeStoredBroadcasts } from './adapters/database/broadcasts.js';
+import { sendBroadcasts } from './adapters/jobs/broadcast-job.js';
+import { makeBroadcasts } from './app/broadcasts.js';
+import { broadcasts } from './broadcasts-token.js';
+import { noticeKind } from '../notifications/contract/notice-kind.js';
 import { staffApprovals } from './adapters/bot/claim-approvals.js';
 import { staffFeatures } from './adapters/bot/staff-features.js';
 import { botRoutes } from './adapters/http/routes.js';
@@ -67,6 +74,12 @@ export const plugin = definePlugin({
     house.contribute(deliveryChannel, reportDelivery);
     for (const feature of staffFeatures) house.contribute(botFeature, feature);
     for (const approval of staffApprovals) house.contribute(botApproval, approval);
+    house.provide(broadcasts, (context) =>
+      makeBroadcasts(context, makeStoredBroadcasts(context.database.dialect)),
+    );
+    house.contribute(noticeKind, broadcastKind);
+    house.job(sendBroadcasts);
+    house.resource(broadcastResource);
   },
   // Updates are fetched where the bot runs; messages are sent by workers too.
   roles: ['bot'],

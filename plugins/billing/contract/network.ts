@@ -1,5 +1,6 @@
 import { defineService } from '../../../src/kernel/contributions.js';
 import type { Actor } from '../../../src/kernel/permissions.js';
+import type { QueryHandle } from '../../../src/kernel/ports.js';
 import type { Refusal, Result } from '../../../src/values/result.js';
 
 export type PlaceKind = 'geo' | 'office' | 'manager';
@@ -59,6 +60,14 @@ export interface Network {
     actor: Actor,
     id: string,
   ): Promise<(ManagerView & { readonly offices: readonly OfficeView[] }) | null>;
+  /**
+   * Where representatives and managers belong, by their ids: a representative to one place, a manager to every office that it answers
+   * for. Whoever asks: row scope is the asker's own affair.
+   */
+  placesOf(
+    queries: QueryHandle,
+    those: { readonly representativeIds: readonly string[]; readonly managerIds: readonly string[] },
+  ): Promise<ReadonlyMap<string, readonly { readonly officeId: string; readonly geoId: string }[]>>;
   /** Refuses `not-permitted`, `code-taken`, `field-required`, `text-too-long`. */
   addGeo(actor: Actor, geo: NewPlace): Promise<Result<{ readonly id: string }, Refusal>>;
   /** Refuses as `addGeo`, and `unknown-place`, `geo-inactive`. */

@@ -10,6 +10,7 @@ export function makeNotifications(parts: TellParts, context: PluginContext): Not
     tell: (tx, telling) => tellMany(parts, context, tx, [telling]),
     tellMany: (tx, tellings) => tellMany(parts, context, tx, tellings),
     counts: (queries, keyPrefix) => outbox.counts(queries, keyPrefix),
+    problems: (queries, keyPrefix) => outbox.problems(queries, keyPrefix),
     dropWaiting: (tx, keyPrefix, reason) =>
       outbox.dropWaiting(tx, keyPrefix, JSON.stringify({ code: reason })),
     preferences: (actor) => preferencesOf(parts, context, actor),

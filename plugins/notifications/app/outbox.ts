@@ -1,7 +1,7 @@
 import type { Language, Role } from '../../../src/kernel/permissions.js';
 import type { QueryHandle, Transaction } from '../../../src/kernel/ports.js';
 import type { NoticeFacts, Recipient } from '../contract/notice-kind.js';
-import type { MessageCounts } from '../contract/notifications.js';
+import type { MessageCounts, MessageProblem } from '../contract/notifications.js';
 
 export type MessageState = 'waiting' | 'sending' | 'sent' | 'failed' | 'dropped';
 
@@ -80,6 +80,7 @@ export interface Outbox {
   /** Only while `heldBy` still has them. Returns how many. */
   settle(tx: Transaction, ids: readonly string[], heldBy: string, outcome: Outcome): Promise<number>;
   counts(queries: QueryHandle, keyPrefix: string): Promise<MessageCounts>;
+  problems(queries: QueryHandle, keyPrefix: string): Promise<readonly MessageProblem[]>;
   dropWaiting(tx: Transaction, keyPrefix: string, reason: string): Promise<number>;
   /** what waits for a user by channels that it turned off */
   dropTurnedOff(

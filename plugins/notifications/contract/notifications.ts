@@ -34,6 +34,15 @@ export interface MessageCounts {
   readonly doubtful: number;
 }
 
+/** So many messages came to the same end, for a reason of one plugin's refusals. */
+export interface MessageProblem {
+  readonly state: 'failed' | 'dropped';
+  /** whose refusal it is; null: the kind's or the channel's */
+  readonly plugin: string | null;
+  readonly code: string;
+  readonly messages: number;
+}
+
 /** Tells people things by the channels that they chose. */
 export interface Notifications {
   /** In the caller's transaction. Returns how many messages and notices are new. @throws on a kind that nobody contributed */
@@ -42,6 +51,8 @@ export interface Notifications {
   tellMany(tx: Transaction, tellings: readonly Telling[]): Promise<number>;
   /** Those whose unique key begins so (their `Telling.uniqueKey`). */
   counts(queries: QueryHandle, keyPrefix: string): Promise<MessageCounts>;
+  /** Why those of them failed or were dropped, the most frequent first; at most 20. */
+  problems(queries: QueryHandle, keyPrefix: string): Promise<readonly MessageProblem[]>;
   /** Drops those that still wait. Returns how many. */
   dropWaiting(tx: Transaction, keyPrefix: string, reason: string): Promise<number>;
   /** What a person chose, and what it may choose. */

@@ -86,7 +86,8 @@ async function idsByCode(
   return found;
 }
 
-function inParts(codes: readonly string[]): string[][] {
+/** Lists as long as every database takes. */
+export function inParts(codes: readonly string[]): string[][] {
   const parts: string[][] = [];
   for (let from = 0; from < codes.length; from += CODES_AT_ONCE)
     parts.push(codes.slice(from, from + CODES_AT_ONCE));

@@ -8,6 +8,7 @@ import { newId } from '../../../../src/values/ids.js';
 import type { PlaceToInsert, Places } from '../../app/network/places.js';
 import type { GeoView, ManagerView, OfficeView, PlacesAsked, PlacesPage } from '../../contract/network.js';
 import { isNamed } from './search.js';
+import { inParts } from './directory.js';
 import { billingTables, sharing } from './tables.js';
 
 type Condition = Expression<SqlBool>;
@@ -114,6 +115,28 @@ export function makePlaces(dialect: Dialect): Places {
         .set({ active, updated_at: at, version: sql`version + 1` })
         .where('id', '=', id)
         .execute();
+    },
+
+    async placesOf(queries, { representativeIds, managerIds }) {
+      const found = new Map<string, { officeId: string; geoId: string }[]>();
+      for (const ids of inParts(representativeIds)) {
+        const rows = await billingTables(queries)
+          .selectFrom('representative')
+          .select(['id', 'office_id as officeId', 'geo_id as geoId'])
+          .where('id', 'in', ids)
+          .execute();
+        for (const { id, ...place } of rows) found.set(id, [place]);
+      }
+      for (const ids of inParts(managerIds)) {
+        const rows = await billingTables(queries)
+          .selectFrom('office_manager')
+          .innerJoin('office', 'office.id', 'office_manager.office_id')
+          .select(['manager_id as id', 'office.id as officeId', 'office.geo_id as geoId'])
+          .where('manager_id', 'in', ids)
+          .execute();
+        for (const { id, ...place } of rows) found.set(id, [...(found.get(id) ?? []), place]);
+      }
+      return found;
     },
 
     async officesOf(queries, managerId) {

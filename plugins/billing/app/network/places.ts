@@ -4,6 +4,7 @@ import type { QueryHandle } from '../../../../src/kernel/ports.js';
 import type {
   GeoView,
   ManagerView,
+  Network,
   OfficeView,
   PlaceKind,
   PlacesAsked,
@@ -32,6 +33,7 @@ export interface Places {
   /** False when the code is somebody else's. */
   insert(queries: QueryHandle, place: PlaceToInsert, at: Date): Promise<boolean>;
   setActive(queries: QueryHandle, kind: PlaceKind, id: string, active: boolean, at: Date): Promise<void>;
+  placesOf: Network['placesOf'];
   officesOf(queries: QueryHandle, managerId: string): Promise<readonly string[]>;
   assign(
     queries: QueryHandle,

@@ -3,12 +3,15 @@ import type { NotificationsTables } from '../../../../generated/tables/notificat
 import type { Dialect, Transaction } from '../../../../src/kernel/ports.js';
 import { BulkInsert } from '../../../../src/query/bulk-insert.js';
 import { forUpdate, forUpdateSkipLocked } from '../../../../src/query/for-update.js';
+import { parseKept } from '../../../../src/values/kept-json.js';
+import type { MessageProblem } from '../../contract/notifications.js';
 import type { Candidate, MessageState, Outbox } from '../../app/outbox.js';
 import { inBatches } from './batches.js';
 import { candidateOf, NEW_COLUMNS, rowOf, type NewRow } from './message-row.js';
 import { notificationTables } from './tables.js';
 
 const PRIORITIES = [0, 1, 2];
+const PROBLEMS = 20;
 
 const bulk: Readonly<Record<Dialect, BulkInsert<NewRow>>> = {
   sqlite: new BulkInsert('sqlite', 'message', NEW_COLUMNS),
@@ -136,6 +139,30 @@ export const outbox: Outbox = {
       ...{ sent: of('sent'), failed: of('failed'), dropped: of('dropped') },
       doubtful: rows.reduce((sum, { doubtful }) => sum + Number(doubtful), 0),
     };
+  },
+
+  async problems(queries, keyPrefix) {
+    const rows = await notificationTables(queries)
+      .selectFrom('message')
+      .select(['state', 'reason', (eb) => eb.fn.countAll().as('messages')])
+      .where(beginsWith(keyPrefix))
+      .where('state', 'in', ['failed', 'dropped'])
+      .groupBy(['state', 'reason'])
+      .execute();
+    // A reason has facts of its own message: those of one code are one problem.
+    const found = new Map<string, MessageProblem>();
+    for (const { state, reason, messages } of rows) {
+      const { code = '', plugin = null } = (parseKept(reason ?? '') ?? {}) as Partial<MessageProblem>;
+      const before = found.get(`${state} ${code}`)?.messages ?? 0;
+      const problem = {
+        state: state as MessageProblem['state'],
+        plugin,
+        code,
+        messages: before + Number(messages),
+      };
+      found.set(`${state} ${code}`, problem);
+    }
+    return [...found.values()].sort((one, other) => other.messages - one.messages).slice(0, PROBLEMS);
   },
 
   async dropWaiting(tx, keyPrefix, reason) {

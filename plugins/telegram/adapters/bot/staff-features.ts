@@ -1,5 +1,6 @@
 import type { BotFeature } from '../../contract/feature.js';
 import { approvalsFeature } from './approvals.js';
+import { broadcastFeature } from './broadcast.js';
 import { bulkFeature } from './bulk.js';
 import { healthFeature } from './health.js';
 import { kpiFeature } from './kpi.js';
@@ -13,5 +14,6 @@ export const staffFeatures: readonly BotFeature[] = [
   sendFeature,
   bulkFeature,
   networkFeature,
+  broadcastFeature,
   healthFeature,
 ];
