@@ -1,6 +1,6 @@
 // Speed and memory, always beside hand-written code that does the same work in the same run.
 //
-//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,exports,web,forecast,reconciliation]
+//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,exports,web,forecast,reconciliation,reminders]
 //
 // `exports` is every invoice as CSV and XLSX, beside a bare driver and bare exceljs.
 // `dashboard` is the dashboard beside the same figures by hand, from the ledger and from a rollup.
@@ -10,6 +10,8 @@
 // `forecast` is how near forecasts come, beside naive ones, on the series that BENCH_SERIES names; it needs no workload.
 //
 // `reconciliation` is the decision over 10,000 to a million transactions beside reading their rows, and how right it is; it needs none either.
+//
+// `reminders` is 10,000 reminders of 100,000 open invoices, planned and queued, beside the same by hand; it needs none.
 //
 // The workload's generator stands outside the repository: BENCH_DATASET names it.
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -32,6 +34,7 @@ const { openRaw } = await import('./bench/raw-database.mjs');
 const { benchDashboard } = await import('./bench/dashboard.mjs');
 const { benchExports } = await import('./bench/exports.mjs');
 const { benchReconciliation } = await import('./bench/reconciliation.mjs');
+const { benchReminders } = await import('./bench/reminders.mjs');
 const { benchWeb } = await import('./bench/web.mjs');
 const { rawImport } = await import('./bench/raw-import.mjs');
 
@@ -41,19 +44,20 @@ const { values: options } = parseArgs({
   options: {
     n: { type: 'string', default: '100000,1000000' },
     databases: { type: 'string', default: 'sqlite,mariadb' },
-    parts: { type: 'string', default: 'ledger,dashboard,exports,web,forecast,reconciliation' },
+    parts: { type: 'string', default: 'ledger,dashboard,exports,web,forecast,reconciliation,reminders' },
   },
 });
 
 const parts = options.parts.split(',');
 const folder = await mkdtemp(join(tmpdir(), 'countinghouse-bench-'));
-const needsLedger = parts.some((part) => !['forecast', 'reconciliation'].includes(part));
+const needsLedger = parts.some((part) => !['forecast', 'reconciliation', 'reminders'].includes(part));
 const mariadb = needsLedger && options.databases.includes('mariadb') ? await startMariaDb() : null;
 try {
   if (parts.includes('forecast'))
     await benchForecast(folder, (await freshDatabase('sqlite', 'forecast')).env, line);
   if (parts.includes('reconciliation'))
     await benchReconciliation(folder, (label) => freshDatabase('sqlite', label), line);
+  if (parts.includes('reminders')) await benchReminders(await freshDatabase('sqlite', 'reminders'), line);
   if (needsLedger) for (const n of options.n.split(',').map(Number)) await benchSize(n);
 } finally {
   await mariadb?.stop();

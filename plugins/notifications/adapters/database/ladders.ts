@@ -3,7 +3,15 @@ import type { ReminderLadderTable, ReminderStageTable } from '../../../../genera
 import type { QueryHandle } from '../../../../src/kernel/ports.js';
 import { mayBeId, newId } from '../../../../src/values/ids.js';
 import type { Ladders } from '../../app/reminders/records.js';
-import type { Audience, Ladder, LadderContent, Segment, Stage, Wording } from '../../domain/ladder.js';
+import {
+  AUDIENCES,
+  type Audience,
+  type Ladder,
+  type LadderContent,
+  type Segment,
+  type Stage,
+  type Wording,
+} from '../../domain/ladder.js';
 import { notificationTables } from './tables.js';
 
 export const ladders: Ladders = {
@@ -15,12 +23,7 @@ export const ladders: Ladders = {
       .orderBy('position')
       .orderBy('id')
       .execute();
-    const stages = await tables
-      .selectFrom('reminder_stage')
-      .selectAll()
-      .orderBy('day')
-      .orderBy('audience')
-      .execute();
+    const stages = await tables.selectFrom('reminder_stage').selectAll().orderBy('day').execute();
     return rows.map((row) =>
       ladderOf(
         row,
@@ -43,7 +46,6 @@ export const ladders: Ladders = {
       .selectAll()
       .where('ladder_id', '=', id)
       .orderBy('day')
-      .orderBy('audience')
       .execute();
     return ladderOf(row, stages);
   },
@@ -136,12 +138,14 @@ function ladderOf(
   return {
     ...{ id, name, position, active, version },
     segment: { ...lists, atLeast: atLeast === null ? null : BigInt(atLeast) },
-    stages: stages.map(({ day, audience, wording, channels, extra }) => ({
-      day,
-      audience: audience as Audience,
-      wording: wording as Wording,
-      channels: JSON.parse(channels) as Stage['channels'],
-      extra: JSON.parse(extra) as Stage['extra'],
-    })),
+    stages: stages
+      .map(({ day, audience, wording, channels, extra }) => ({
+        day,
+        audience: audience as Audience,
+        wording: wording as Wording,
+        channels: JSON.parse(channels) as Stage['channels'],
+        extra: JSON.parse(extra) as Stage['extra'],
+      }))
+      .sort((a, b) => a.day - b.day || AUDIENCES.indexOf(a.audience) - AUDIENCES.indexOf(b.audience)),
   };
 }

@@ -41,7 +41,7 @@ export function PlanPreview({ today }: { readonly today: string }): ReactElement
   };
 
   return (
-    <section className="ch-stack" aria-label={text('ladder.plan.title')}>
+    <section className="ladder-plan ch-stack" aria-label={text('ladder.plan.title')}>
       <div className="ladder-plan-head">
         <h2>{text('ladder.plan.title')}</h2>
         <a href="/admin/pages/notifications-templates">{text('ladder.plan.words')}</a>
