@@ -6,6 +6,7 @@ import { makeEngine } from './adapters/bot/engine.js';
 import { managerFeatures } from './adapters/bot/manager-features.js';
 import { ownFeatures } from './adapters/bot/own-features.js';
 import { botHealth } from './adapters/bot/status.js';
+import { representativeFeatures } from './adapters/bot/representative-features.js';
 import { webhookDoor } from './adapters/bot/webhook-door.js';
 import { reportDelivery } from './adapters/channel/report-delivery.js';
 import { telegramChannel } from './adapters/channel/telegram-channel.js';
@@ -59,6 +60,7 @@ export const plugin = definePlugin({
   register(house) {
     house.offer(botFeature);
     house.offer(botApproval);
+    for (const feature of representativeFeatures) house.contribute(botFeature, feature);
     for (const feature of ownFeatures) house.contribute(botFeature, feature);
     for (const feature of managerFeatures) house.contribute(botFeature, feature);
     house.provide(botEngine, makeEngine);

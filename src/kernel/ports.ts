@@ -219,6 +219,8 @@ export interface Standing extends Person {
 
 /** Those who may sign in. */
 export interface People {
+  /** Oneself reads in this language from now on: panel, prints, letters and chats. @throws for an actor who is no user */
+  setLanguage(actor: Actor, language: Language): Promise<void>;
   /**
    * The user as one who acts now: role, places and permissions as they are at this moment, whatever they were when the work was asked
    * for. Null when there is no such user, or it may not sign in any more.

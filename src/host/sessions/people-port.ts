@@ -2,7 +2,7 @@ import type { HostTables } from '../../../generated/tables/host.js';
 import type { Language, Role } from '../../kernel/permissions.js';
 import type { Database, People, Person, Standing } from '../../kernel/ports.js';
 import { queriesOf } from '../../query/queries.js';
-import { actorOfUser, findUserById } from './users.js';
+import { actorOfUser, changeLanguage, findUserById } from './users.js';
 
 const IDS_AT_ONCE = 500;
 
@@ -12,6 +12,17 @@ export function peoplePort(database: Database): People {
     async actor(userId) {
       const user = await findUserById(database, userId);
       return user?.active ? actorOfUser(database, user) : null;
+    },
+    async setLanguage(actor, language) {
+      const { userId } = actor;
+      if (userId === null) throw new Error(`${actor.name} is no user, so it reads no language`);
+      await database.transaction(async (tx) => {
+        await changeLanguage(tx, userId, language);
+        await tx.audit({
+          ...{ actor, action: 'host.change-language', entity: 'User', entityId: userId },
+          ...{ before: { language: actor.language }, after: { language } },
+        });
+      });
     },
     async named(userIds) {
       if (userIds.length === 0) return [];

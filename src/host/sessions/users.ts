@@ -209,8 +209,12 @@ export async function writePassword(
     .execute();
 }
 
-export async function changeLanguage(database: Database, userId: string, language: Language): Promise<void> {
-  await usersOf(database).updateTable('app_user').set({ language }).where('id', '=', userId).execute();
+export async function changeLanguage(
+  at: Database | Transaction,
+  userId: string,
+  language: Language,
+): Promise<void> {
+  await usersOf(at).updateTable('app_user').set({ language }).where('id', '=', userId).execute();
 }
 
 export async function noteSignIn(database: Database, userId: string, at: Date): Promise<void> {

@@ -56,6 +56,7 @@ export function openReconciliation(database: TestDatabase): ReconciliationHouse 
     clock,
     database: port,
     people: {
+      setLanguage: () => Promise.resolve(),
       actor: async () => null,
       named: async () => [],
       standing: async () => [],

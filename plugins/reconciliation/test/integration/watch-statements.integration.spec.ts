@@ -39,6 +39,7 @@ forEachDialect('statements that should come', (_dialect, open) => {
           ...{ address: '', taxNumber: '' },
         }),
       people: {
+        setLanguage: () => Promise.resolve(),
         find: () => Promise.resolve([reader]),
         named: () => Promise.resolve([reader]),
         standing: () => Promise.resolve([]),
