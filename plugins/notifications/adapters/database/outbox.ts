@@ -12,6 +12,8 @@ import { notificationTables } from './tables.js';
 
 const PRIORITIES = [0, 1, 2];
 const PROBLEMS = 20;
+/** How many are tried before a look ends without one: as many as may be looked at by others. */
+const LOOKED_AT = 32;
 
 const bulk: Readonly<Record<Dialect, BulkInsert<NewRow>>> = {
   sqlite: new BulkInsert('sqlite', 'message', NEW_COLUMNS),
@@ -31,7 +33,8 @@ export const outbox: Outbox = {
         .where('channel', '=', channel)
         .where('state', '=', 'sending')
         .where('held_until', '<=', now)
-        .orderBy('held_until'),
+        .orderBy('priority')
+        .orderBy('due_at'),
     );
     if (left) return left;
     // One look at each priority, and none of them sorts those that wait: the index has them in this order.
@@ -255,13 +258,21 @@ function messagesIn(tx: Transaction): Kysely<NotificationsTables> {
   return notificationTables(tx.queries);
 }
 
+/**
+ * The first of these that nobody else looks at. They are found without a lock, and locked one by one by their id: InnoDB locks what it
+ * reads on the way to a row as well, and would hide from one channel what another has only looked past.
+ */
 async function takeFirst(
   tx: Transaction,
   narrow: (query: MessageQuery) => MessageQuery,
 ): Promise<Candidate | null> {
-  const query = narrow(messagesIn(tx).selectFrom('message')).orderBy('id').limit(1).selectAll();
-  const row = await forUpdateSkipLocked(tx.dialect, query).executeTakeFirst();
-  return row ? candidateOf(row) : null;
+  const inOrder = narrow(messagesIn(tx).selectFrom('message')).orderBy('id').limit(LOOKED_AT);
+  for (const { id } of await inOrder.select('id').execute()) {
+    const query = narrow(messagesIn(tx).selectFrom('message')).where('id', '=', id).selectAll();
+    const row = await forUpdateSkipLocked(tx.dialect, query.clearOrderBy()).executeTakeFirst();
+    if (row) return candidateOf(row);
+  }
+  return null;
 }
 
 /** Whom no worker has: it waits for a time that has come, or was left. */
