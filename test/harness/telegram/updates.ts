@@ -10,7 +10,7 @@ interface Webhook {
 }
 
 const RETRY_MS = 150;
-const LATEST_MS = 30_000;
+const LATEST_MS = 45_000;
 
 export class Updates {
   private queue: Update[] = [];
@@ -37,7 +37,7 @@ export class Updates {
     this.queue.push(update);
     const done = new Promise<void>((resolve, reject) => {
       const timer = setTimeout(
-        () => reject(new Error(`the bot did not confirm within 30 s: ${JSON.stringify(update)}`)),
+        () => reject(new Error(`the bot did not confirm within 45 s: ${JSON.stringify(update)}`)),
         LATEST_MS,
       );
       this.handled.set(update.update_id, () => {

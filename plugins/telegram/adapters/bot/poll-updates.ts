@@ -92,12 +92,15 @@ export function pollUpdates(means: BotMeans, handle: UpdateHandler): Polling {
     let offset = status?.nextUpdate ?? 0n;
     const silence = context.clock.now().getTime() - (status?.lastSeenAt?.getTime() ?? Infinity);
     let isLate = silence > OUTAGE_MS;
+    // The first question is answered at once, so that the status says soon that it works again.
+    let isFirst = true;
+    noted = new Date(0);
     const underWay = new Map<number, Promise<unknown>>();
     while (!ended.aborted && (await settingsOf(means)).updates === 'polling') {
       const asked = {
         offset: String(offset),
         limit: MOST_UPDATES,
-        timeout: underWay.size > 0 ? 0 : LONG_POLL_S,
+        timeout: isFirst || underWay.size > 0 ? 0 : LONG_POLL_S,
         allowed_updates: ALLOWED_UPDATES,
       };
       const limits = { signal: ended, timeoutMs: (LONG_POLL_S + 15) * 1000 };
@@ -112,6 +115,7 @@ export function pollUpdates(means: BotMeans, handle: UpdateHandler): Polling {
         underWay.set(update.update_id, handling);
       }
       isLate = false;
+      isFirst = false;
       const pending = [...underWay.values()].filter((each) => each !== DONE);
       if (pending.length > 0) await withinTime(BATCH_MS, Promise.all(pending));
       const next = firstUndone(updates, underWay) ?? offset;
