@@ -20,7 +20,7 @@ const sample: NoticeSample = {
 
 const kind = (of: { readonly isEscalated: boolean }): Omit<NoticeKind, 'name' | 'roles'> => ({
   comesBy: 'tell',
-  hasTemplates: false,
+  hasTemplates: true,
   channels: ['telegram', 'email', 'inbox'],
   priority: 1,
   lookAgain: (context, tx, { facts }) =>

@@ -66,7 +66,7 @@ forEachDialect('letters', (dialect, open) => {
   });
 
   it.each(LANGUAGES)('of every kind with templates arrive whole in %s', async (language) => {
-    expect(templates().length).toBeGreaterThanOrEqual(12);
+    expect(templates().length).toBeGreaterThanOrEqual(15);
     for (const known of templates()) {
       const facts = (await known.value.sample.facts(known.context, admin, database.port.queries, null)) ?? {};
       const wordings = known.value.name === 'notifications.reminder' ? WORDINGS : [null];
