@@ -50,6 +50,23 @@ const PICTURES = [
     path: '/admin/pages/reconciliation-runs',
     viewport: { width: 1280, height: 900 },
   },
+  {
+    name: 'notice-preferences',
+    path: '/admin/pages/notifications-preferences',
+    viewport: { width: 1280, height: 900 },
+  },
+  {
+    name: 'notice-templates',
+    path: '/admin/pages/notifications-templates',
+    viewport: { width: 1280, height: 900 },
+  },
+  {
+    name: 'reminder-ladder',
+    path: '/admin/pages/notifications-ladder',
+    viewport: { width: 1280, height: 1000 },
+  },
+  { name: 'outbox', path: '/admin/resources/Message' },
+  { name: 'bot-status', path: '/admin/pages/telegram-bot' },
   { name: 'invoices-dark', path: '/admin/resources/Invoice', colorScheme: 'dark' },
   { name: 'invoices-phone', path: '/admin/resources/Invoice', viewport: { width: 320, height: 640 } },
 ];
