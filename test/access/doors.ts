@@ -163,7 +163,7 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\/webhook\/:\w+/, '/webhook/{text}'],
   [/\/unsubscribe\/:\w+/, '/unsubscribe/{text}'],
   [/\/bounces\/:\w+/, '/bounces/{text}'],
-  [/\/ladders\/:\w+/, '/ladders/{ReminderLadder}'],
+  [/\/ladder\/:ladder/, '/ladder/{ReminderLadder}'],
   [/\/imports\/uploads\/:kind/, '/imports/uploads/invoices'],
   [/\/comments\/:\w+/, '/comments/{Comment}'],
   [/\/preferences\/:\w+/, '/preferences/{text}'],

@@ -19,7 +19,7 @@ export function idsOf(...sides: readonly Side[]): Fill {
   return (model) => {
     if (model === 'text') return 'ZQ';
     const row = sides.map((side) => side.get(model)).find((found) => found !== undefined);
-    return String(row?.['id'] ?? row?.['month'] ?? NEVER);
+    return String(row?.['id'] ?? row?.['month'] ?? row?.['address'] ?? NEVER);
   };
 }
 

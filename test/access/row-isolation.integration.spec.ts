@@ -97,7 +97,9 @@ describe.each(['representative', 'manager'])('Side B, to the %s of side A,', (na
       const answer = await knock(house, walker, door, theirs);
       const found = foundOfB(answer, asked);
       if (found.length > 0) told.push(`${nameOf(door)}: ${found.join(', ')}`);
-      const ids = [...house.b.values()].map((row) => String(row['id'] ?? row['month'] ?? ''));
+      const ids = [...house.b.values()].map((row) =>
+        String(row['id'] ?? row['month'] ?? row['address'] ?? ''),
+      );
       const none = await knock(house, walker, door, nobodys);
       if (steady(answer, ...ids.filter((id) => id !== '')) !== steady(none, NEVER))
         told.push(

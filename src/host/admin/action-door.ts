@@ -4,6 +4,7 @@ import type { Translator } from '../../kernel/ports.js';
 import { mustBeFresh, type PanelReader } from './panel-reader.js';
 import { PanelRefusal } from './panel-refusal.js';
 import { titleOf } from './record-params.js';
+import type { PanelAction } from './panel-resource.js';
 import { scopeFor, shownTo, type PanelEntry, type PanelRegistry } from './panel-registry.js';
 import type { Sentences } from './sentences.js';
 import { mustBeTyped, titleToType } from './typed-title.js';
@@ -83,7 +84,7 @@ export interface ActionInput {
 
 interface Entered {
   readonly entry: PanelEntry;
-  readonly action: AdminAction;
+  readonly action: PanelAction;
   readonly records: readonly { readonly id: string; readonly title: string }[];
 }
 
@@ -108,10 +109,11 @@ export function makeActionDoor(
   const formFor = (
     reader: PanelReader,
     entry: PanelEntry,
-    action: AdminAction,
+    action: PanelAction,
     count: number,
   ): ActionForm => {
-    const { plugin, model } = entry.resource;
+    const { model } = entry.resource;
+    const { plugin } = action;
     const key = `${plugin}:actions.${model.name}.${action.name}`;
     return {
       title: translator.text(reader.language, `${key}.title`),
@@ -127,11 +129,11 @@ export function makeActionDoor(
 
   const perform = async (
     reader: PanelReader,
-    { entry, action, records }: Entered,
+    { action, records }: Entered,
     input: ActionInput['input'],
   ): Promise<ActionDone> => {
     if (action.reauthenticate) await mustBeFresh(reader);
-    const { plugin, context } = entry.resource;
+    const { plugin, context } = action;
     await refuseUnreachable(registry, reader, action.form ?? [], input);
     const outcome = await action.run({
       context,
@@ -162,9 +164,8 @@ export function makeActionDoor(
     },
     async view(reader, model, name, ids) {
       const { entry, action, records } = await enter(reader, model, name, ids);
-      const { context } = entry.resource;
       const request = {
-        context,
+        context: action.context,
         actor: reader.actor,
         language: reader.language,
         ids: records.map(({ id }) => id),
@@ -189,7 +190,7 @@ export function makeActionDoor(
 }
 
 /** One name may stand for a button on a record and one over chosen rows. */
-function findAction(entry: PanelEntry, name: string, ids: readonly string[]): AdminAction | null {
+function findAction(entry: PanelEntry, name: string, ids: readonly string[]): PanelAction | null {
   const named = entry.resource.actions.filter((action) => action.name === name);
   const wanted = ids.length === 0 ? 'resource' : ids.length === 1 ? 'record' : 'bulk';
   return (

@@ -32,7 +32,11 @@ export function buildRegistry(house: AssembledHouse, database: Database, clock: 
       throw new Error(`Plugin "${plugin}" shows a model "${value.model}", which the schema does not have.`);
     const actions = house.actions
       .filter((action) => action.value.resource === value.model)
-      .map((action) => action.value);
+      .map(({ plugin: owner, value: action }) => ({
+        ...action,
+        plugin: owner,
+        context: house.context(owner),
+      }));
     const resource = describeResource(plugin, house.context(plugin), value, model, actions);
     return { resource, reads: makeRecordReads(resource, columnOfModel) };
   });

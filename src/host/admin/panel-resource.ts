@@ -3,12 +3,18 @@ import type { AdminAction, AdminResource } from '../../kernel/contributions.js';
 import type { PluginContext } from '../../kernel/plugin.js';
 import { describeFields, idFieldOf, type PanelField } from './panel-field.js';
 
+/** An action speaks and acts for the plugin that contributed it, on whosever resource it stands. */
+export interface PanelAction extends AdminAction {
+  readonly plugin: string;
+  readonly context: PluginContext;
+}
+
 /** A model of the panel: what its plugin contributed, joined with what the schema says. */
 export interface PanelResource {
   readonly plugin: string;
   readonly context: PluginContext;
   readonly contribution: AdminResource;
-  readonly actions: readonly AdminAction[];
+  readonly actions: readonly PanelAction[];
   readonly model: Model;
   readonly fields: readonly PanelField[];
   readonly idField: PanelField;
@@ -22,7 +28,7 @@ export function describeResource(
   context: PluginContext,
   contribution: AdminResource,
   model: Model,
-  actions: readonly AdminAction[],
+  actions: readonly PanelAction[],
 ): PanelResource {
   const fields = describeFields(model, contribution);
   const byName = new Map(fields.map((field) => [field.name, field]));

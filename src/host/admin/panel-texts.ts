@@ -50,7 +50,10 @@ function resourceTexts(
       visible.map(({ name }) => [name, fieldLabel(plugin, model.name, name, say)]),
     ),
     actions: Object.fromEntries(
-      resource.actions.map(({ name }) => [name, say(`${plugin}:actions.${model.name}.${name}.title`)]),
+      resource.actions.map(({ name, plugin: owner }) => [
+        name,
+        say(`${owner}:actions.${model.name}.${name}.title`),
+      ]),
     ),
   };
 }

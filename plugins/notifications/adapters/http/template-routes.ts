@@ -51,7 +51,7 @@ export const templateRoutes: readonly HttpRoute[] = [
     permission: 'notifications.read',
     async handle(request) {
       const written = await writeSample(request, request.query);
-      if (!written.ok) return { status: 404, refusal: written.error };
+      if (!written.ok) return { refusal: written.error };
       const { subject, text, html } = written.value.wording;
       return { json: { subject, text, html } satisfies PreviewAnswer };
     },
