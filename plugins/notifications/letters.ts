@@ -7,12 +7,15 @@ import { emailChannel } from './adapters/email/email-channel.js';
 import { letterDoors } from './adapters/http/letter-doors.js';
 import { templateRoutes } from './adapters/http/template-routes.js';
 import { sendStatements } from './adapters/jobs/send-statements.js';
+import { ledgerNews } from './adapters/database/ledger-news.js';
 import { ledgerKinds } from './adapters/notices/ledger-kinds.js';
 import { otherKinds } from './adapters/notices/other-kinds.js';
 import { statementKind } from './adapters/notices/statement-kind.js';
 import { ledgerSubscriptions } from './adapters/notices/tell-ledger.js';
+import { makeSendInvoice } from './app/send-invoice.js';
 import { channel } from './contract/channel.js';
 import { noticeKind } from './contract/notice-kind.js';
+import { sentByHand } from './contract/sent-by-hand.js';
 import { letterUseCases, makeLetterUseCases } from './letter-use-cases.js';
 
 export function addLetters(house: House): void {
@@ -20,6 +23,12 @@ export function addLetters(house: House): void {
   house.contribute(channel, emailChannel);
   for (const subscription of ledgerSubscriptions) house.on(subscription);
   house.provide(letterUseCases, makeLetterUseCases);
+  house.provide(sentByHand, (context) => ({
+    sendInvoice: makeSendInvoice(context, {
+      sendByHand: context.use(letterUseCases).sendByHand,
+      factsOf: ledgerNews.invoice,
+    }),
+  }));
 
   house.resource(mailBlockResource);
   for (const action of [unblock, ...sendActions]) house.action(action);

@@ -1,11 +1,9 @@
 import type { AdminAction } from '../../../../src/kernel/contributions.js';
 import { parseLocalDate } from '../../../../src/values/local-date.js';
-import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { sentByHand } from '../../contract/sent-by-hand.js';
 import { letterUseCases } from '../../letter-use-cases.js';
-import { ledgerNews } from '../database/ledger-news.js';
 import { lastMonth, STATEMENT, statementFacts, type Span } from '../notices/statement-kind.js';
-
-const LONGEST_NOTE = 500;
 
 const sendInvoice: AdminAction = {
   name: 'send',
@@ -16,16 +14,8 @@ const sendInvoice: AdminAction = {
   available: ({ status }) => status !== 'draft' && status !== 'void',
   form: [{ name: 'note', kind: 'longtext' }],
   async run({ context, actor, ids: [id = ''], input }) {
-    const facts = await ledgerNews.invoice(context.database.queries, id);
-    if (!facts) return err({ code: 'invoice-not-issued' });
-    const note = typeof input['note'] === 'string' ? input['note'].trim().slice(0, LONGEST_NOTE) : '';
-    const sent = await context.use(letterUseCases).sendByHand(context, actor, {
-      action: 'notifications.send-invoice',
-      kind: 'notifications.invoice-sent',
-      facts: { ...facts, note: note === '' ? null : note },
-      ...{ entity: 'Invoice', entityId: id, representativeId: String(facts['representativeId']) },
-      link: `/admin/resources/Invoice/records/${id}/show`,
-    });
+    const note = typeof input['note'] === 'string' ? input['note'] : null;
+    const sent = await context.use(sentByHand).sendInvoice(actor, { invoiceId: id, note });
     return sent.ok ? ok(done('Invoice.send', sent.value.messages)) : sent;
   },
 };

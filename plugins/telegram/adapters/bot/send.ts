@@ -1,8 +1,8 @@
 import { billingDocuments } from '../../../billing/contract/documents.js';
 import { invoicesView, type InvoiceSeen } from '../../../billing/contract/invoices-view.js';
 import { settlement } from '../../../billing/contract/settlement.js';
-import { notifications } from '../../../notifications/contract/notifications.js';
 import { reminders } from '../../../notifications/contract/reminders.js';
+import { sentByHand } from '../../../notifications/contract/sent-by-hand.js';
 import { dayInWriting, priceInWriting } from '../../../../src/values/in-writing.js';
 import type { Answer, BotAction, BotFeature, ScreenButton, Talk } from '../../contract/feature.js';
 import { html } from '../../contract/text.js';
@@ -151,32 +151,12 @@ async function askToSend(talk: Talk, id: string): Promise<void> {
   });
 }
 
-/** Told again each time it is asked for, but once for each press: an update that is handled again has the same key. */
 async function sendInvoice(talk: Talk, id: string): Promise<void> {
-  const found = await talk.context.use(invoicesView).one(talk.actor, id);
-  if (!found.ok) return talk.show({ text: refused(talk, 'billing', found.error) });
-  const { number, representativeId } = found.value;
-  const { database, people } = talk.context;
-  const messages = await database.transaction(async (tx) => {
-    const users = await people.standingFor(tx.queries, { representativeIds: [representativeId] });
-    const count = await talk.context.use(notifications).tell(tx, {
-      kind: 'notifications.invoice-sent',
-      facts: { invoiceId: id },
-      to: [
-        ...users.map((user) => ({ kind: 'user' as const, id: user.id })),
-        { kind: 'representative' as const, id: representativeId },
-      ],
-      ...{ entity: 'Invoice', entityId: id, link: `/admin/resources/Invoice/records/${id}/show` },
-      uniqueKey: `invoice-sent:${id}:${talk.updateKey}`,
-    });
-    await tx.audit({
-      ...{ actor: talk.actor, action: 'telegram.send-invoice', entity: 'Invoice', entityId: id },
-      after: { number, messages: count },
-    });
-    return count;
-  });
+  const sent = await talk.context.use(sentByHand).sendInvoice(talk.actor, { invoiceId: id, note: null });
   await talk.show({
-    text: html`${say(talk, messages === 0 ? 'nobody-to-send' : 'sent', { number, count: messages })}`,
+    text: sent.ok
+      ? html`${say(talk, 'sent', { count: sent.value.messages })}`
+      : refused(talk, 'notifications', sent.error),
     buttons: [back(talk, 'send.invoice', id)],
   });
 }
