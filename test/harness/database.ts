@@ -10,6 +10,7 @@ import { openDatabase, type HouseDatabase } from '../../src/host/database/open-d
 import type { Dialect, Logger } from '../../src/kernel/ports.js';
 import { queriesOf } from '../../src/query/queries.js';
 import { systemClock, type Clock } from '../../src/values/clock.js';
+import { silentLog } from './silent-log.js';
 import { addressOf, dialectsUnderTest } from './services.js';
 import { TEST_SECRET_KEY } from './secret-key.js';
 
@@ -25,7 +26,7 @@ export interface TestDatabaseOptions {
   readonly migrated?: boolean;
 }
 
-export const silentLog: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+export { silentLog };
 
 /** A database of one's own, gone after `close()`. Other processes reach it by its `url`. */
 export async function openTestDatabase(

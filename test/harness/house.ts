@@ -17,7 +17,8 @@ import type { Plugin } from '../../src/kernel/plugin.js';
 import type { Ports } from '../../src/kernel/ports.js';
 import { builtInPlugins } from '../../plugins/index.js';
 import { systemClock, type Clock } from '../../src/values/clock.js';
-import { silentLog, type TestDatabase } from './database.js';
+import type { TestDatabase } from './database.js';
+import { silentLog } from './silent-log.js';
 
 export interface TestHouse {
   readonly house: AssembledHouse;

@@ -50,6 +50,8 @@ export interface Outcome {
   readonly sentAt: Date | null;
   /** what this attempt adds to those that count: 0 when the other side itself named the time to come back */
   readonly attempts: 0 | 1;
+  /** it may have arrived all the same */
+  readonly isDoubtful: boolean;
 }
 
 /** Rows of the outbox. */

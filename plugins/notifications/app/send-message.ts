@@ -101,6 +101,7 @@ function outcomeOf(
     dueAt: null,
     sentAt: null,
     attempts: 1 as const,
+    isDoubtful: attempt.outcome === 'later' && attempt.mayHaveArrived === true,
   };
   if (attempt.outcome === 'sent')
     return { ...kept, state: 'sent', reference: attempt.reference, sentAt: now };

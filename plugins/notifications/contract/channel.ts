@@ -31,8 +31,16 @@ export type Sent =
       readonly outcome: 'sent';
       /** Message-ID, the chat's message number */ readonly reference: string | null;
     }
-  /** it may succeed later; `afterMs` when the other side said how long to wait */
-  | { readonly outcome: 'later'; readonly refusal: Refusal; readonly afterMs?: number }
+  /**
+   * it may succeed later; `afterMs` when the other side said how long to wait; `mayHaveArrived` when its answer was lost or a part of it
+   * has gone, so that the next attempt may bring it twice
+   */
+  | {
+      readonly outcome: 'later';
+      readonly refusal: Refusal;
+      readonly afterMs?: number;
+      readonly mayHaveArrived?: boolean;
+    }
   /** `addressIsDead`: nothing will reach this address any more; the channel has taken its own measures */
   | { readonly outcome: 'never'; readonly refusal: Refusal; readonly addressIsDead?: boolean };
 

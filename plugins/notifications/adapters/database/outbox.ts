@@ -117,6 +117,7 @@ export const outbox: Outbox = {
         ...(outcome.address !== null && { address: outcome.address }),
         ...(outcome.dueAt !== null && { due_at: outcome.dueAt }),
         attempts: eb('attempts', '+', outcome.attempts),
+        doubtful: eb('doubtful', '+', outcome.isDoubtful ? 1 : 0),
       }))
       .where('id', 'in', ids)
       .where('held_by', '=', heldBy)

@@ -241,6 +241,18 @@ forEachDialect('the outbox', (_dialect, open) => {
       expect(await house.service.counts(house.database.queries, 'left:')).toMatchObject({ doubtful: 1 });
     });
 
+    it('that got no answer counts the message as doubtful, and one that was refused does not', async () => {
+      await house.tell({ to: [toUser(await house.user())], uniqueKey: 'lost:1' });
+      const later = { outcome: 'later', refusal: { code: 'no-answer' } } as const;
+      post.answer = () => ({ ...later, mayHaveArrived: true });
+      await house.send();
+      expect(await house.rows()).toMatchObject([{ state: 'waiting', attempts: 1, doubtful: 1 }]);
+      post.answer = () => later;
+      house.setNow('2026-03-02T12:01:00Z');
+      await house.send();
+      expect(await house.rows()).toMatchObject([{ state: 'waiting', attempts: 2, doubtful: 1 }]);
+    });
+
     it('that comes too late writes nothing over what another has done', async () => {
       await house.tell({ to: [toUser(await house.user())] });
       const slow = await take(1, '2026-03-02T11:59:59Z');
@@ -252,7 +264,12 @@ forEachDialect('the outbox', (_dialect, open) => {
       const id = taken.parcel.messages[0]!.id;
       const late = { state: 'failed', reason: null, reference: null, address: null, dueAt: null } as const;
       const settled = await house.database.transaction((tx) =>
-        outbox.settle(tx, [id], taken.parcel.heldBy, { ...late, sentAt: null, attempts: 1 }),
+        outbox.settle(tx, [id], taken.parcel.heldBy, {
+          ...late,
+          sentAt: null,
+          attempts: 1,
+          isDoubtful: false,
+        }),
       );
       expect(settled).toBe(0);
       expect(await states()).toEqual(['sent']);

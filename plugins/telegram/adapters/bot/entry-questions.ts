@@ -37,11 +37,11 @@ export async function askFor(
   const now = written(talk, draft, question);
   await talk.show({
     text: html`${headOf(talk, draft)}
-    ${[
-      ...(lead ? [lead] : []),
-      html`<b>${t(`telegram:bot.entry.ask-${question}`, { currency: draft.currency })}</b>`,
-      ...(now === null ? [] : [html`${t('telegram:bot.entry.now', { value: now })}`]),
-    ]}`,
+${[
+  ...(lead ? [lead] : []),
+  html`<b>${t(`telegram:bot.entry.ask-${question}`, { currency: draft.currency })}</b>`,
+  ...(now === null ? [] : [html`${t('telegram:bot.entry.now', { value: now })}`]),
+]}`,
     buttons: [
       ...(question === 'note' ? [[{ label: t('telegram:bot.entry.skip'), action: 'entry.skip' }]] : []),
       [backOf(talk, question, draft), { label: t('telegram:bot.entry.cancel'), action: 'entry.cancel' }],
@@ -125,8 +125,9 @@ export async function showSummary(talk: Talk, given: EntryDraft, lead?: BotText)
     args: [question],
   });
   await talk.show({
-    text: html`${headOf(talk, draft)} ${[...(lead ? [lead] : []), ...lines]}
-      <b>${t('telegram:bot.entry.profit')}: ${price(profit, draft.currency, talk.language)}</b>`,
+    text: html`${headOf(talk, draft)}
+${[...(lead ? [lead] : []), ...lines]}
+<b>${t('telegram:bot.entry.profit')}: ${price(profit, draft.currency, talk.language)}</b>`,
     buttons: [
       [{ label: t(`telegram:bot.entry.${draft.kept ? 'save-change' : 'save'}`), action: 'entry.confirm' }],
       [change('revenue'), change('cost')],

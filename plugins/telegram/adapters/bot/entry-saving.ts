@@ -60,8 +60,9 @@ async function showSaved(talk: Talk, draft: EntryDraft, entry: EntryView): Promi
     args: [entry.day, office.id],
   });
   await talk.show({
-    text: html`${t('telegram:bot.entry.saved', facts)} ${await monthLines(talk, entry)}
-    ${t('telegram:bot.entry.still-missing', { count: owed.length, offices: owed.map(({ office }) => office.name).join(', ') })}`,
+    text: html`${t('telegram:bot.entry.saved', facts)}
+${await monthLines(talk, entry)}
+${t('telegram:bot.entry.still-missing', { count: owed.length, offices: owed.map(({ office }) => office.name).join(', ') })}`,
     buttons: [
       ...(next ? [[nextButton(next.office)]] : []),
       [{ label: t('telegram:bot.entry.again'), action: 'entry.open' }],

@@ -38,7 +38,7 @@ async function showOffices(talk: Talk, page: string | undefined): Promise<void> 
   await talk.show({
     text: html`<b>${say(talk, 'offices.title', { day: dayInWords(today, talk.language) })}</b>
 
-      ${lines.length === 0 ? html`${say(talk, 'offices.nothing')}` : lines}`,
+${lines.length === 0 ? html`${say(talk, 'offices.nothing')}` : lines}`,
     buttons: turns,
   });
 }
@@ -89,6 +89,6 @@ async function showLeague(talk: Talk): Promise<void> {
   await talk.show({
     text: html`<b>${say(talk, 'league.title', { month: month.format(new Date(`${today}T00:00:00Z`)) })}</b>
 
-      ${lines.length === 0 ? html`${say(talk, 'offices.nothing')}` : lines}`,
+${lines.length === 0 ? html`${say(talk, 'offices.nothing')}` : lines}`,
   });
 }

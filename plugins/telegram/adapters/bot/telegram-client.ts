@@ -26,12 +26,19 @@ export class TelegramRefused extends Error {
   }
 }
 
-/** No answer came: whether the request had its effect is not known. */
+/** No answer came. */
 export class TelegramUnreachable extends Error {
+  /** whether the request had its effect is not known */
+  readonly mayHaveArrived: boolean;
+
   constructor(method: string, cause: unknown) {
     super(`${method}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.mayHaveArrived = !NEVER_CONNECTED.has((cause as { readonly code?: unknown }).code);
   }
 }
+
+/** Codes of Node's with which a request did not leave this machine. */
+const NEVER_CONNECTED: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 export interface CallOptions {
   /** `person`: somebody waits for it, so it goes first and is tried again; `bulk`: it leaves room for others and is tried once */

@@ -33,7 +33,7 @@ export const reportDelivery: DeliveryChannel = {
         kind: 'document' as const,
         caption: html`<b>${title}</b>
 
-          ${text}`,
+${text}`,
       },
       file: { name: file.name, contentType: file.contentType, content },
     };

@@ -11,7 +11,7 @@ import { MOST_CAPTION, splitText } from '../../domain/split-text.js';
 import { botEngine } from '../../engine-token.js';
 import type { BotMeans } from '../bot/means.js';
 import { sendFile, type FileToSend } from '../bot/send-file.js';
-import { MustWait, TelegramRefused, type CallOptions } from '../bot/telegram-client.js';
+import { MustWait, TelegramRefused, TelegramUnreachable, type CallOptions } from '../bot/telegram-client.js';
 import { chats } from '../database/chats.js';
 
 /** Messages to linked chats: those of users, and of representatives by whoever signs in for them. */
@@ -23,11 +23,13 @@ export const telegramChannel: Channel = {
   async send(context, message, signal): Promise<Sent> {
     const engine = context.useOptional(botEngine);
     if (!engine) return { outcome: 'never', refusal: { code: 'bot-not-configured' } };
+    let isBegun = false;
     try {
-      const reference = await deliver(engine.means, message, signal);
+      const reference = await deliver(engine.means, message, signal, () => (isBegun = true));
       return { outcome: 'sent', reference: String(reference) };
     } catch (error) {
-      return outcomeOf(engine.means, message, error);
+      const outcome = await outcomeOf(engine.means, message, error);
+      return outcome.outcome === 'later' && isBegun ? { ...outcome, mayHaveArrived: true } : outcome;
     }
   },
 };
@@ -62,7 +64,13 @@ async function addresses(
   );
 }
 
-async function deliver(means: BotMeans, message: WrittenMessage, signal: AbortSignal): Promise<bigint> {
+/** `begun` is called when a part of it has arrived. */
+async function deliver(
+  means: BotMeans,
+  message: WrittenMessage,
+  signal: AbortSignal,
+  begun: () => void,
+): Promise<bigint> {
   const options: CallOptions = { urgency: 'bulk', signal };
   const { text, markup } = wordsOf(message);
   const files = message.attachments.map((each): FileToSend => ({
@@ -73,7 +81,10 @@ async function deliver(means: BotMeans, message: WrittenMessage, signal: AbortSi
   // One message is there or is not; of two, one may be lost on the way and both come again.
   if (only && files.length === 1 && splitText(text.markup, MOST_CAPTION).length === 1)
     return sendFile(means, { ...only, caption: text, ...(markup ? { markup } : {}) }, options);
-  for (const file of files) await sendFile(means, file, options);
+  for (const file of files) {
+    await sendFile(means, file, options);
+    begun();
+  }
   let last = 0n;
   const parts = splitText(text.markup);
   for (const [at, part] of parts.entries()) {
@@ -88,6 +99,7 @@ async function deliver(means: BotMeans, message: WrittenMessage, signal: AbortSi
       options,
     );
     last = BigInt(sent.message_id);
+    begun();
   }
   return last;
 }
@@ -99,9 +111,15 @@ function wordsOf({ subject, text, link }: WrittenMessage): {
   const isButton = link !== null && isReachable(link.href);
   const words = html`<b>${subject}</b>
 
-    ${text}`;
+${text}`;
   if (link === null) return { text: words, markup: null };
-  if (!isButton) return { text: html`${words} ${link.label}: ${link.href}`, markup: null };
+  if (!isButton)
+    return {
+      text: html`${words}
+
+${link.label}: ${link.href}`,
+      markup: null,
+    };
   return { text: words, markup: { inline_keyboard: [[{ text: link.label, url: link.href }]] } };
 }
 
@@ -115,7 +133,17 @@ function isReachable(href: string): boolean {
 async function outcomeOf(means: BotMeans, { address }: WrittenMessage, error: unknown): Promise<Sent> {
   if (error instanceof MustWait)
     return { outcome: 'later', refusal: { code: 'must-wait' }, afterMs: error.ms };
-  if (!(error instanceof TelegramRefused) || error.code >= 500) throw error;
+  if (error instanceof TelegramUnreachable) {
+    const { mayHaveArrived, message } = error;
+    return { outcome: 'later', refusal: { code: 'telegram-unreachable', reason: message }, mayHaveArrived };
+  }
+  if (!(error instanceof TelegramRefused)) throw error;
+  // The service's own gateway, which may have lost the answer of what stands behind it.
+  if (error.code >= 500)
+    return {
+      ...{ outcome: 'later', refusal: { code: 'telegram-refused', answer: error.description } },
+      mayHaveArrived: true,
+    };
   if (error.isGone) {
     await means.links.blocked(BigInt(address));
     return { outcome: 'never', refusal: { code: 'chat-blocked' }, addressIsDead: true };

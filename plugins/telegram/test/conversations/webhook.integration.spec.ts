@@ -23,6 +23,8 @@ forEachDialect('the webhook of the bot', (_, open) => {
       settings: { updates: 'webhook' },
       environment: { TELEGRAM_WEBHOOK_SECRET: secret },
     });
+    // The house of a specification has no certificate.
+    house.telegram.expectsRefusal(/An HTTPS URL must be provided/);
   };
 
   beforeEach(async () => {
