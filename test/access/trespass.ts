@@ -110,7 +110,10 @@ export function hostileBodies(door: Door, house: FullHouse): readonly unknown[] 
 /** A form of a model in which every reference, and the id, points to side B. */
 function pointers(model: string, house: FullHouse): Readonly<Record<string, unknown>> {
   const row = house.b.get(model) ?? {};
-  return Object.fromEntries(Object.entries(row).filter(([name]) => name === 'id' || name.endsWith('Id')));
+  const pointing = Object.entries(row).filter(([name]) => name === 'id' || name.endsWith('Id'));
+  return Object.fromEntries(
+    pointing.map(([name, value]) => [name, typeof value === 'bigint' ? String(value) : value]),
+  );
 }
 
 function formOf(form: readonly FormField[], house: FullHouse): Readonly<Record<string, unknown>> {

@@ -6,11 +6,17 @@ import { LANGUAGES } from '../../../kernel/permissions.js';
 const sources = ['src', 'plugins'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && !file.split('/').includes('test'))
-    .map((file) => readFileSync(join(folder, file), 'utf8')),
+    .map((file) => ({
+      owner: folder === 'src' ? 'host' : file.split('/')[0],
+      text: readFileSync(join(folder, file), 'utf8'),
+    })),
 );
+// A plugin's audit records carry its own name; buttons of the bot name their actions alike, by a feature.
 const actions = new Set(
-  sources.flatMap((text) =>
-    [...text.matchAll(/\baction: '([a-z-]+)\.([a-z-]+)'/g)].map(([, ...name]) => name.join('.')),
+  sources.flatMap(({ owner, text }) =>
+    [...text.matchAll(/\baction: '([a-z-]+)\.([a-z-]+)'/g)]
+      .filter(([, plugin]) => plugin === owner)
+      .map(([, ...name]) => name.join('.')),
   ),
 );
 
