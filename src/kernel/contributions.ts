@@ -52,6 +52,11 @@ export interface AdminField {
     | 'refusal';
   readonly currencyField?: string;
   readonly options?: readonly string[];
+  /** of a `select` whose values other plugins contribute: each with its words in that language */
+  readonly choices?: (
+    context: PluginContext,
+    language: Language,
+  ) => readonly { readonly value: string; readonly label: string }[];
   /** false: never leaves the server (hidden from list, show, filter, sort, search, export) */
   readonly visible?: boolean;
   /** readers without it are not told the field: it is absent from list, show, form, filter, sort, search and export */

@@ -14,6 +14,7 @@ export interface PanelField {
   readonly store: ValueKind;
   readonly kind: FieldKind | null;
   readonly options: readonly string[] | null;
+  readonly choices: NonNullable<AdminField['choices']> | null;
   /** a money field's currency: the key in a record's params, and the way to it */
   readonly currency: CurrencyPlace | null;
   readonly reference: string | null;
@@ -60,8 +61,9 @@ export function describeFields(model: Model, resource: AdminResource): readonly 
       name: field.name,
       column: field.column,
       store: field.value,
-      kind: declared.kind ?? derivedKind(field),
+      kind: declared.kind ?? derivedKind(field, declared),
       options: declared.options ?? null,
+      choices: declared.choices ?? null,
       currency: declared.kind === 'money' ? currencyPlace(model, declared.currencyField ?? 'currency') : null,
       reference: declared.reference ?? field.references?.model ?? null,
       visible,
@@ -91,8 +93,8 @@ function writableOf(field: ScalarField, declared: AdminField, resource: AdminRes
   return declared.onCreateOnly ? 'on-create' : 'always';
 }
 
-function derivedKind(field: ScalarField): FieldKind | null {
-  if (field.references !== null || field.id) return null;
+function derivedKind(field: ScalarField, declared: AdminField): FieldKind | null {
+  if (declared.reference !== undefined || field.references !== null || field.id) return null;
   if (field.value === 'date' || field.value === 'datetime' || field.value === 'text') return field.value;
   return null;
 }

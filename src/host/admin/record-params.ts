@@ -42,7 +42,9 @@ export function titleOf(
   raw: RawRecord,
   shown: (field: PanelField) => boolean,
 ): string {
-  const title = shown(titleField) ? raw[titleField.name] : null;
+  const title = shown(titleField)
+    ? toParam(titleField, raw[titleField.name], exponentFor(titleField, raw))
+    : null;
   return String(title === null || title === undefined || title === '' ? raw[idField.name] : title);
 }
 

@@ -86,6 +86,7 @@ function optionsOf(
   translator: HouseTranslator,
   registry: PanelRegistry,
 ): Option[] | null {
+  if (field.choices) return [...field.choices(resource.context, language)];
   if (field.kind === 'audit-action') return actionOptions(translator, language, registry);
   if (field.kind === 'job-name') return jobNames(translator, language);
   if (field.kind === 'job-error') return jobErrors(translator, language);

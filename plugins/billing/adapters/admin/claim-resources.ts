@@ -9,8 +9,9 @@ export const paymentClaim: AdminResource = {
   icon: 'HelpCircle',
   permissions: { read: 'billing.claim.read' },
   scope: scopeOfRepresentativesRows,
-  titleField: 'id',
-  listFields: ['status', 'createdAt', 'representativeId', 'invoiceId', 'currency', 'amount', 'paidOn'],
+  titleField: 'amount',
+  searchFields: ['note', 'fileName'],
+  listFields: ['createdAt', 'status', 'representativeId', 'invoiceId', 'currency', 'amount', 'paidOn'],
   showFields: [
     'status',
     'representativeId',
@@ -52,7 +53,7 @@ export const invoiceDispute: AdminResource = {
   permissions: { read: 'billing.dispute.read' },
   scope: scopeOfRepresentativesRows,
   titleField: 'reason',
-  listFields: ['status', 'raisedAt', 'representativeId', 'invoiceId', 'reason'],
+  listFields: ['raisedAt', 'status', 'representativeId', 'invoiceId', 'reason'],
   showFields: ['status', 'representativeId', 'invoiceId', 'reason', 'raisedAt', 'resolution', 'resolvedAt'],
   filterFields: ['status', 'representativeId', 'invoiceId', 'raisedAt'],
   // Open ones first.

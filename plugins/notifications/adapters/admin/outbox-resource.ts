@@ -1,8 +1,11 @@
 import type { ActionRequest, AdminAction, AdminResource } from '../../../../src/kernel/contributions.js';
-import { everything, nothing } from '../../../../src/kernel/permissions.js';
+import { everything, nothing, type Language } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import { ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { kindTitle, knownKinds } from '../../app/kinds.js';
 import { dropMessages, resendMessages } from '../../app/mend-messages.js';
 import type { Outbox } from '../../app/outbox.js';
+import { channelNames } from '../../app/preferences.js';
 
 const MAY_RESEND = ['failed', 'dropped'];
 const MAY_DROP = ['waiting'];
@@ -28,6 +31,8 @@ export const messageResource: AdminResource = {
   searchFields: ['recipientName', 'address', 'kind'],
   sort: { by: 'createdAt', direction: 'desc' },
   fields: {
+    kind: { kind: 'select', choices: kindChoices },
+    channel: { kind: 'select', choices: channelChoices },
     state: { kind: 'status', options: ['waiting', 'sending', 'sent', 'failed', 'dropped'] },
     recipientKind: { kind: 'select', options: ['user', 'representative'] },
     digest: { kind: 'select', options: ['hourly', 'daily'] },
@@ -44,6 +49,20 @@ export const messageResource: AdminResource = {
     entityId: { visible: false },
   },
 };
+
+type Choices = readonly { readonly value: string; readonly label: string }[];
+
+function kindChoices(context: PluginContext, language: Language): Choices {
+  return [...knownKinds(context).values()]
+    .map((known) => ({ value: known.value.name, label: kindTitle(context, language, known) }))
+    .sort((one, other) => one.label.localeCompare(other.label, language));
+}
+
+function channelChoices(context: PluginContext, language: Language): Choices {
+  return channelNames(context)
+    .filter(({ name }) => name !== 'inbox')
+    .map(({ name, title }) => ({ value: name, label: context.translator.text(language, title) }));
+}
 
 type Mend = (outbox: Outbox, ...asked: MendRequest) => Promise<Result<number, Refusal>>;
 type MendRequest = [ActionRequest['context'], ActionRequest['actor'], readonly string[]];

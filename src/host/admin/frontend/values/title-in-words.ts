@@ -1,7 +1,19 @@
 import type { RecordJSON, ResourceJSON } from 'adminjs';
-import { labelOf } from './field-kind.js';
+import { formatDate, formatDateTime, formatMoney } from '../../../../panel-kit/index.js';
+import { currencyOf, kindOf, labelOf } from './field-kind.js';
 
-/** What names a record, in words where its title is a code: a job is called by what it does. */
-export function titleInWords({ titleProperty }: ResourceJSON, { title }: RecordJSON): string {
-  return labelOf(titleProperty, title);
+/** What names a record as the reader writes it: a job is called by what it does, a claim by its amount. */
+export function titleInWords({ titleProperty }: ResourceJSON, { id, title, params }: RecordJSON): string {
+  // A record without a title is called by its id.
+  if (title === id) return title;
+  switch (kindOf(titleProperty)) {
+    case 'money':
+      return formatMoney(title, currencyOf(titleProperty, params));
+    case 'date':
+      return formatDate(title);
+    case 'datetime':
+      return formatDateTime(title);
+    default:
+      return labelOf(titleProperty, title);
+  }
 }
