@@ -1,4 +1,4 @@
-import type { SettingsSchema, SettingsValues } from '../../src/kernel/settings.js';
+import type { SettingsSchema } from '../../src/kernel/settings.js';
 
 export const settings = {
   /** hour of the following day, in the organisation's zone, until which managers write and change a day */
@@ -10,5 +10,3 @@ export const settings = {
   /** days on which offices work, and owe an entry */
   workDays: { kind: 'select', default: 'mon-fri', options: ['mon-fri', 'mon-sat', 'every-day'] },
 } as const satisfies SettingsSchema;
-
-export type DailyEntriesSettings = SettingsValues<typeof settings>;
