@@ -4,6 +4,7 @@ import type { PluginContext } from '../../src/kernel/plugin.js';
 import type { QueryHandle } from '../../src/kernel/ports.js';
 import { ledgerNews } from './adapters/database/ledger-news.js';
 import { makeMailBlocks } from './adapters/database/mail-blocks.js';
+import { messageCounter } from './adapters/database/message-counter.js';
 import { behind } from './adapters/notices/tell-ledger.js';
 import { makeBlockAddress } from './app/block-address.js';
 import { knownKinds } from './app/kinds.js';
@@ -43,7 +44,7 @@ export function makeLetterUseCases({ clock, database, people }: PluginContext) {
     isLocked,
     nameOf,
     blockAddress,
-    sendByHand: makeSendByHand(behind),
+    sendByHand: makeSendByHand(behind, messageCounter.byChannel),
     unblockAddress: makeUnblockAddress(needs),
     unsubscribe: makeUnsubscribe({ ...needs, isLocked }),
     readBounce: makeReadBounce({ ...needs, blockAddress }),

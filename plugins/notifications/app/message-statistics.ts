@@ -29,6 +29,8 @@ export interface MessageCounter {
   byKind(queries: QueryHandle, from: Date, to: Date): Promise<readonly FiguresOfKind[]>;
   /** One of each span between two neighbouring instants. */
   bySpan(queries: QueryHandle, edges: readonly Date[]): Promise<readonly MessageFigures[]>;
+  /** Messages whose unique key begins so, by the channel's name. */
+  byChannel(queries: QueryHandle, keyPrefix: string): Promise<ReadonlyMap<string, number>>;
 }
 
 export interface StatisticsView {

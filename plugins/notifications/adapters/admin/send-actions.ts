@@ -1,7 +1,8 @@
-import type { AdminAction } from '../../../../src/kernel/contributions.js';
+import type { ActionOutcome, ActionRequest, AdminAction } from '../../../../src/kernel/contributions.js';
 import { parseLocalDate } from '../../../../src/values/local-date.js';
 import { ok, type Refusal, type Result } from '../../../../src/values/result.js';
-import { sentByHand } from '../../contract/sent-by-hand.js';
+import { channelNames } from '../../app/preferences.js';
+import { sentByHand, type Queued } from '../../contract/sent-by-hand.js';
 import { letterUseCases } from '../../letter-use-cases.js';
 import { lastMonth, STATEMENT, statementFacts, type Span } from '../notices/statement-kind.js';
 
@@ -13,10 +14,16 @@ const sendInvoice: AdminAction = {
   icon: 'Mail',
   available: ({ status }) => status !== 'draft' && status !== 'void',
   form: [{ name: 'note', kind: 'longtext' }],
-  async run({ context, actor, ids: [id = ''], input }) {
+  async run(request) {
+    const {
+      context,
+      actor,
+      ids: [id = ''],
+      input,
+    } = request;
     const note = typeof input['note'] === 'string' ? input['note'] : null;
     const sent = await context.use(sentByHand).sendInvoice(actor, { invoiceId: id, note });
-    return sent.ok ? ok(done('Invoice.send', sent.value.messages)) : sent;
+    return sent.ok ? ok(done('Invoice.send', request, sent.value)) : sent;
   },
 };
 
@@ -31,7 +38,13 @@ const sendStatement: AdminAction = {
     { name: 'to', kind: 'date', required: true },
   ],
   defaults: async ({ context }) => ({ ...(await lastMonth(context)) }),
-  async run({ context, actor, ids: [id = ''], input }) {
+  async run(request) {
+    const {
+      context,
+      actor,
+      ids: [id = ''],
+      input,
+    } = request;
     const span = readSpan(input);
     if (!span.ok) return span;
     const facts = await statementFacts(context, actor, id, span.value);
@@ -41,7 +54,7 @@ const sendStatement: AdminAction = {
       ...{ entity: 'Representative', entityId: id, representativeId: id },
       link: `/admin/resources/Representative/records/${id}/show`,
     });
-    return sent.ok ? ok(done('Representative.send-statement', sent.value.messages)) : sent;
+    return sent.ok ? ok(done('Representative.send-statement', request, sent.value)) : sent;
   },
 };
 
@@ -54,6 +67,11 @@ function readSpan(input: Readonly<Record<string, unknown>>): Result<Span, Refusa
   return to.ok ? ok({ from: from.value, to: to.value }) : to;
 }
 
-function done(action: string, count: number) {
-  return { message: { key: `notifications:actions.${action}.done`, facts: { count } } };
+function done(action: string, { context, language }: ActionRequest, { byChannel }: Queued): ActionOutcome {
+  const titles = new Map(channelNames(context).map(({ name, title }) => [name, title]));
+  const channels = [...byChannel].map(([name, count]) => {
+    const channel = context.translator.text(language, titles.get(name) ?? name);
+    return context.translator.text(language, 'notifications:queued', { channel, count });
+  });
+  return { message: { key: `notifications:actions.${action}.done`, facts: { channels } } };
 }

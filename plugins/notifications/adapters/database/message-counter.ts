@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { NotificationsTables } from '../../../../generated/tables/notifications.js';
 import type { MessageCounter, MessageFigures } from '../../app/message-statistics.js';
+import { beginsWith } from './key-prefix.js';
 import { notificationTables } from './tables.js';
 
 const STATES = {
@@ -66,6 +67,17 @@ export const messageCounter: MessageCounter = {
         })),
       ),
     );
+  },
+
+  async byChannel(queries, keyPrefix) {
+    const rows = await notificationTables(queries)
+      .selectFrom('message')
+      .select(['channel', (row) => row.fn.countAll().as('messages')])
+      .where(beginsWith(keyPrefix))
+      .groupBy('channel')
+      .orderBy('channel')
+      .execute();
+    return new Map(rows.map(({ channel, messages }) => [channel, Number(messages)]));
   },
 };
 

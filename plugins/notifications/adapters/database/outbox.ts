@@ -1,4 +1,4 @@
-import { sql, type ExpressionBuilder, type Kysely, type SelectQueryBuilder } from 'kysely';
+import type { ExpressionBuilder, Kysely, SelectQueryBuilder } from 'kysely';
 import type { NotificationsTables } from '../../../../generated/tables/notifications.js';
 import type { Dialect, Transaction } from '../../../../src/kernel/ports.js';
 import { BulkInsert } from '../../../../src/query/bulk-insert.js';
@@ -7,6 +7,7 @@ import { parseKept } from '../../../../src/values/kept-json.js';
 import type { MessageProblem } from '../../contract/notifications.js';
 import type { Candidate, MessageState, Outbox } from '../../app/outbox.js';
 import { inBatches } from './batches.js';
+import { beginsWith } from './key-prefix.js';
 import { candidateOf, NEW_COLUMNS, rowOf, type NewRow } from './message-row.js';
 import { notificationTables } from './tables.js';
 
@@ -282,11 +283,6 @@ function isFree({ eb, or, and }: Where, now: Date) {
     and([eb('state', '=', 'waiting'), eb('due_at', '<=', now)]),
     and([eb('state', '=', 'sending'), eb('held_until', '<=', now)]),
   ]);
-}
-
-function beginsWith(prefix: string) {
-  const pattern = `${prefix.replace(/[!%_]/g, '!$&')}%`;
-  return sql<boolean>`unique_key like ${pattern} escape '!'`;
 }
 
 async function inState(
