@@ -93,6 +93,21 @@ forEachDialect('what staff do in the chat', (_dialect, open) => {
     const made = await context.use(claims).claim(operator, { ...said, ...more });
     if (!made.ok) throw new Error(made.error.code);
   };
+  const disputed = async (): Promise<{ readonly disputeId: string; readonly number: string }> => {
+    const invoices = await tables()
+      .selectFrom('invoice')
+      .leftJoin('invoice_dispute', 'invoice_dispute.invoice_id', 'invoice.id')
+      .select('invoice.id')
+      .where('invoice.status', '=', 'issued')
+      .where('invoice_dispute.id', 'is', null)
+      .limit(1)
+      .execute();
+    const made = await context
+      .use(claims)
+      .dispute(operator, { invoiceId: invoices[0]!.id, reason: 'The rate is <wrong>.' });
+    if (!made.ok) throw new Error(made.error.code);
+    return made.value;
+  };
   const tables = () => queriesOf<BillingTables & DailyEntriesTables & HostTables>(database.port.queries);
   const codes = async (): Promise<readonly string[]> =>
     (await tables().selectFrom('office').select('code').execute()).map(({ code }) => code);
@@ -269,6 +284,40 @@ forEachDialect('what staff do in the chat', (_dialect, open) => {
     expect(chat.text()).not.toContain('456.00');
   });
 
+  it.each<[Language, string, string, string, string]>([
+    ['en', 'Disputed invoices', 'Answer and close', 'Answered', 'Back'],
+    ['uk', 'Оскаржені рахунки', 'Відповісти й закрити', 'Відповідь', 'Назад'],
+    ['ru', 'Оспоренные счета', 'Ответить и закрыть', 'Ответ', 'Назад'],
+  ])(
+    'answers a dispute, and another who answers it is told so (%s)',
+    async (language, kind, close, answered, back) => {
+      const { disputeId, number } = await disputed();
+      const [one, other] = [await chatOf('operator', language), await chatOf('admin', language)];
+      for (const chat of [one, other]) {
+        await chat.says('/approvals');
+        await chat.press(kind);
+        await chat.press(number);
+        expect(chat.text()).toContain('The rate is <wrong>.');
+        await chat.press(close);
+      }
+      await one.says('The rate is right: see the contract.');
+      expect(one.text()).toContain(answered);
+      expect(one.text()).toContain(number);
+      await other.says('It will be credited.');
+      expect(other.text()).toBe(
+        context.translator.text(language, 'billing:refusals.dispute-resolved-already'),
+      );
+      const [dispute] = await tables()
+        .selectFrom('invoice_dispute')
+        .select(['status', 'resolution'])
+        .where('id', '=', disputeId)
+        .execute();
+      expect(dispute).toEqual({ status: 'resolved', resolution: 'The rate is right: see the contract.' });
+      await one.press(back);
+      expect(one.text()).not.toContain(number);
+    },
+  );
+
   it.each([
     ['Today', '2026-11-27'],
     ['This week', '2026-11-23'],
@@ -277,13 +326,21 @@ forEachDialect('what staff do in the chat', (_dialect, open) => {
     const chat = await chatOf('operator');
     await chat.says('/kpi');
     await chat.press(span);
-    const asked = { measures: ['sales', 'outstanding', 'overdue'], from, to: '2026-11-27' };
-    const found = await context.use(analytics).query(operator, asked as unknown as AnalyticsQuery);
+    const measures = ['sales', 'collected', 'outstanding', 'overdue', 'profit'] as const;
+    const { query, title } = context.use(analytics);
+    const found = await query(operator, { measures, from, to: '2026-11-27' } as unknown as AnalyticsQuery);
     if (!found.ok) throw new Error(found.error.code);
     const plain = chat.text().replaceAll(',', '').replaceAll(/\s/g, ' ');
     expect(found.value.totals.length).toBeGreaterThan(1);
-    for (const { currency, values } of found.value.totals)
-      expect(plain).toContain(`Outstanding: ${currency} ${values['outstanding']}`);
+    const lines = found.value.totals.flatMap(({ currency, values }) =>
+      measures.flatMap((measure) => {
+        const value = values[measure] ?? null;
+        const price = value?.startsWith('-') ? `-${currency} ${value.slice(1)}` : `${currency} ${value}`;
+        return value === null ? [] : [`${title('en', 'measure', measure)}: ${price}`];
+      }),
+    );
+    expect(lines.length).toBeGreaterThan(measures.length);
+    for (const line of lines) expect(plain).toContain(line);
   });
 
   it('draws the month as a picture', async () => {
