@@ -20,6 +20,7 @@ import { broadcasts } from './broadcasts-token.js';
 import { noticeKind } from '../notifications/contract/notice-kind.js';
 import { staffApprovals } from './adapters/bot/claim-approvals.js';
 import { staffFeatures } from './adapters/bot/staff-features.js';
+import { broadcastRoutes } from './adapters/http/broadcast-routes.js';
 import { botRoutes } from './adapters/http/routes.js';
 import { clearOld } from './adapters/jobs/clear-old.js';
 import { botApproval, botFeature } from './contract/feature.js';
@@ -69,7 +70,7 @@ export const plugin = definePlugin({
     house.resource(chatResource);
     for (const action of chatActions) house.action(action);
     for (const page of pages) house.page(page);
-    for (const route of botRoutes) house.route(route);
+    for (const route of [...botRoutes, ...broadcastRoutes]) house.route(route);
     house.healthCheck({ name: 'bot', check: botHealth });
     house.job(clearOld);
     house.contribute(channel, telegramChannel);

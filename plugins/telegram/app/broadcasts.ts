@@ -34,12 +34,18 @@ export interface StoredBroadcast {
   readonly messageId: bigint | null;
 }
 
+export interface WrittenBroadcast extends StoredBroadcast {
+  readonly createdAt: Date;
+}
+
 export interface StoredBroadcasts {
   linkedUsers(queries: QueryHandle): Promise<readonly string[]>;
   insert(queries: QueryHandle, broadcast: StoredBroadcast, at: Date): Promise<void>;
   find(queries: QueryHandle, id: string): Promise<StoredBroadcast | null>;
   lock(queries: QueryHandle, id: string): Promise<StoredBroadcast | null>;
   sending(queries: QueryHandle): Promise<readonly StoredBroadcast[]>;
+  /** The newest first. */
+  recent(queries: QueryHandle, limit: number): Promise<readonly WrittenBroadcast[]>;
   /** Everybody is queued. */
   queued(queries: QueryHandle, id: string, total: number, at: Date): Promise<void>;
   /** False when it was not under way any more. */
@@ -58,6 +64,7 @@ export const broadcastKey = (id: string): string => `broadcast:${id}`;
 
 const PERMISSION = 'telegram.broadcast';
 const AT_ONCE = 500;
+const RECENT = 20;
 
 export interface NewBroadcast {
   readonly texts: BroadcastTexts;
@@ -139,6 +146,15 @@ export function makeBroadcasts(context: PluginContext, stored: StoredBroadcasts)
 
     reportOf,
 
+    /** The newest, and what became of each. Empty for who may not see them. */
+    async recent(actor: Actor): Promise<readonly (BroadcastReport & { readonly createdAt: Date })[]> {
+      if (!context.may(actor, PERMISSION)) return [];
+      const written = await stored.recent(database.queries, RECENT);
+      return Promise.all(
+        written.map(async ({ createdAt, ...broadcast }) => ({ createdAt, ...(await becameOf(broadcast)) })),
+      );
+    },
+
     /** Those that are under way. */
     underWay: () => stored.sending(database.queries),
 
@@ -171,12 +187,16 @@ export function makeBroadcasts(context: PluginContext, stored: StoredBroadcasts)
   };
 
   async function reportOf(id: string): Promise<Result<BroadcastReport, Refusal>> {
-    const { queries } = database;
-    const broadcast = await stored.find(queries, id);
+    const broadcast = await stored.find(database.queries, id);
     if (!broadcast) return err({ code: 'broadcast-not-found' });
+    return ok(await becameOf(broadcast));
+  }
+
+  async function becameOf(broadcast: StoredBroadcast): Promise<BroadcastReport> {
     const outbox = context.use(notifications);
-    const counts = await outbox.counts(queries, broadcastKey(id));
-    return ok({ broadcast, counts, problems: await outbox.problems(queries, broadcastKey(id)) });
+    const key = broadcastKey(broadcast.id);
+    const counts = await outbox.counts(database.queries, key);
+    return { broadcast, counts, problems: await outbox.problems(database.queries, key) };
   }
 }
 

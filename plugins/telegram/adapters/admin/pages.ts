@@ -13,4 +13,10 @@ export const pages: readonly AdminPage[] = [
     icon: 'Send',
     component: 'plugins/telegram/adapters/admin/my-chat.page.tsx',
   },
+  {
+    name: 'broadcasts',
+    permission: 'telegram.broadcast',
+    icon: 'Radio',
+    component: 'plugins/telegram/adapters/admin/broadcasts.page.tsx',
+  },
 ];

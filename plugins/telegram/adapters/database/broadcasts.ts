@@ -64,6 +64,16 @@ export function makeStoredBroadcasts(dialect: Dialect): StoredBroadcasts {
         .execute();
       return rows.map(broadcastOf);
     },
+    async recent(queries, limit) {
+      const rows = await telegramTables(queries)
+        .selectFrom('broadcast')
+        .selectAll()
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ ...broadcastOf(row), createdAt: row.created_at }));
+    },
     async queued(queries, id, total, at) {
       await telegramTables(queries)
         .updateTable('broadcast')

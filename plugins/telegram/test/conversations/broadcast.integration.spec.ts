@@ -4,6 +4,7 @@ import type { NotificationsTables } from '../../../../generated/tables/notificat
 import { forEachDialect, silentLog, type TestDatabase } from '../../../../test/harness/database.js';
 import { createTranslator } from '../../../../src/host/i18n/create-translator.js';
 import { createDocuments } from '../../../../src/host/documents/create-documents.js';
+import { admin as theAdmin } from '../../../../test/harness/house.js';
 import { openBotHouse, type BotHouse } from '../../../../test/harness/telegram-house.js';
 import type { TestPerson } from '../../../../test/harness/telegram.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
@@ -85,6 +86,11 @@ forEachDialect('broadcasts', (_, open) => {
     expect(report.text).toContain('Delivered: 2');
     expect(report.text).toContain('Failed: 1');
     expect(report.edits).toBeGreaterThan(0);
+    const { recent } = context.use(broadcasts);
+    expect(await recent(theAdmin)).toMatchObject([
+      { broadcast: { state: 'done', total: 3 }, counts: { sent: 2, failed: 1, waiting: 0, dropped: 0 } },
+    ]);
+    expect(await recent({ ...theAdmin, role: 'operator' })).toEqual([]);
   });
 
   it('drops what waits when it is cancelled, and sends nothing of it any more', async () => {
