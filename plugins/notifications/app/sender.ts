@@ -101,7 +101,10 @@ async function sendDue(
   let tried = 0;
   try {
     while (!stopping.aborted) {
-      if (onTheirWay.size >= channel.value.concurrency) await Promise.race(onTheirWay);
+      if (onTheirWay.size >= channel.value.concurrency) {
+        await Promise.race(onTheirWay);
+        continue;
+      }
       const [now, { attempts }] = await Promise.all([context.database.now(), readSettings(context)]);
       const taken = await takeNext({
         ...{ context, outbox, choices, channel: channel.value.name },

@@ -29,7 +29,7 @@ export interface TestChannel extends Channel {
   /** what arrived, in order */
   readonly arrived: WrittenMessage[];
   /** what becomes of what is sent from now on */
-  answer: (message: WrittenMessage) => Promise<Sent> | Sent;
+  answer: (message: WrittenMessage, signal: AbortSignal) => Promise<Sent> | Sent;
   /** whom it does not reach */
   readonly unreached: Set<string>;
 }
@@ -44,8 +44,8 @@ export function testChannel(name: string, concurrency = 4): TestChannel {
         new Map(reached.map((each) => [recipientKey(each), `${name}:${each.id.slice(-6)}`])),
       );
     },
-    async send(_context, message) {
-      const sent = await made.answer(message);
+    async send(_context, message, signal) {
+      const sent = await made.answer(message, signal);
       if (sent.outcome === 'sent') made.arrived.push(message);
       return sent;
     },
@@ -66,17 +66,20 @@ export function aKind(name: string, change: Partial<NoticeKind> = {}): NoticeKin
   };
 }
 
+interface PersonChange {
+  readonly role?: Role;
+  readonly language?: string;
+  readonly active?: boolean;
+}
+
 export interface MessagesHouse {
   readonly context: PluginContext;
   readonly service: Notifications;
   readonly tables: ReturnType<typeof queriesOf<Tables>>;
   readonly database: Database;
   setNow(instant: string): void;
-  user(change?: {
-    readonly role?: Role;
-    readonly language?: string;
-    readonly active?: boolean;
-  }): Promise<string>;
+  user(change?: PersonChange): Promise<string>;
+  users(many: number): Promise<string[]>;
   tell(telling: Partial<Telling> & Pick<Telling, 'to'>): Promise<number>;
   /** sends what is due now */
   send(): Promise<number>;
@@ -86,12 +89,13 @@ export interface MessagesHouse {
   close(): void;
 }
 
-export async function openMessages(
-  database: TestDatabase,
-  parts: { readonly channels: readonly Channel[]; readonly kinds: readonly NoticeKind[] },
-): Promise<MessagesHouse> {
-  let now = new Date('2026-03-02T12:00:00Z');
-  const port: Database = { ...database.port, now: () => Promise.resolve(now) };
+interface GuestParts {
+  readonly channels: readonly Channel[];
+  readonly kinds: readonly NoticeKind[];
+}
+
+/** The house without its own chat, and a guest that brings these. */
+export function pluginsWith(parts: GuestParts): readonly Plugin[] {
   const guest: Plugin = definePlugin({
     ...{ name: 'guest', version: '1.0.0', host: '^0.1.0', requires: ['notifications'], permissions: [] },
     register(house) {
@@ -99,8 +103,14 @@ export async function openMessages(
       for (const each of parts.kinds) house.contribute(noticeKind, each);
     },
   });
+  return [...builtInPlugins.filter(({ name }) => name !== 'telegram'), guest];
+}
+
+export async function openMessages(database: TestDatabase, parts: GuestParts): Promise<MessagesHouse> {
+  let now = new Date('2026-03-02T12:00:00Z');
+  const port: Database = { ...database.port, now: () => Promise.resolve(now) };
   const test = await assembleTestHouse(database, {
-    plugins: [...builtInPlugins.filter(({ name }) => name !== 'telegram'), guest],
+    plugins: pluginsWith(parts),
     clock: { now: () => now },
     ports: { database: port },
   });
@@ -109,22 +119,26 @@ export async function openMessages(
   const tables = queriesOf<Tables>(database.port.queries);
   let people = 0;
   let tellings = 0;
+  const enter = async (
+    many: number,
+    { role = 'operator', language = 'en', active = true }: PersonChange = {},
+  ): Promise<string[]> => {
+    const persons = Array.from({ length: many }, () => {
+      people += 1;
+      return {
+        ...{ id: newId(), name: `Person ${people}`, email: `person${people}@house.test` },
+        ...{ password_hash: 'x', role, language, active, representative_id: null, manager_id: null },
+        ...{ last_sign_in_at: null, created_at: now, updated_at: now, version: 1 },
+      };
+    });
+    await tables.insertInto('app_user').values(persons).execute();
+    return persons.map(({ id }) => id);
+  };
   return {
     ...{ context, service, tables, database: port },
     setNow: (instant) => void (now = new Date(instant)),
-    async user({ role = 'operator', language = 'en', active = true } = {}) {
-      const id = newId();
-      people += 1;
-      await tables
-        .insertInto('app_user')
-        .values({
-          ...{ id, name: `Person ${people}`, email: `person${people}@house.test`, password_hash: 'x' },
-          ...{ role, language, active, representative_id: null, manager_id: null, last_sign_in_at: null },
-          ...{ created_at: now, updated_at: now, version: 1 },
-        })
-        .execute();
-      return id;
-    },
+    user: async (change) => (await enter(1, change))[0]!,
+    users: (many) => enter(many),
     tell: (telling) =>
       port.transaction((tx) =>
         service.tell(tx, {

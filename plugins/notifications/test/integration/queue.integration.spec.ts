@@ -9,7 +9,9 @@ import { outbox } from '../../adapters/database/outbox.js';
 import { zoneClock } from '../../adapters/zone-clock.js';
 import { followNotices } from '../../app/follow-notices.js';
 import { dropMessages, resendMessages } from '../../app/mend-messages.js';
+import { startSender, type Sender } from '../../app/sender.js';
 import { takeNext } from '../../app/take-message.js';
+import { plainWords } from './plain-words.js';
 import {
   aKind,
   openMessages,
@@ -296,6 +298,68 @@ forEachDialect('the outbox', (_dialect, open) => {
     const keysAll = (): string[] => post.arrived.map(({ uniqueKey }) => uniqueKey);
   });
 
+  describe('a sender that is stopped', () => {
+    const start = (graceMs: number): Sender =>
+      startSender({ outbox, choices, words: plainWords }, house.context, {
+        ...{ holdMs: 120_000, pollMs: 5, graceMs },
+      });
+    /** As many are on their way as go at once; each goes on when it is let through or cut short. */
+    const gate = (): { readonly isFull: Promise<void>; open(): void } => {
+      let open: () => void = () => undefined;
+      let fill: () => void = () => undefined;
+      const opened = new Promise<void>((resolve) => (open = resolve));
+      const isFull = new Promise<void>((resolve) => (fill = resolve));
+      let inside = 0;
+      post.answer = async (_message, signal) => {
+        inside += 1;
+        if (inside === post.concurrency) fill();
+        const cut = new Promise<never>((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('cut short')));
+        });
+        await Promise.race([opened, cut]);
+        return { outcome: 'sent', reference: null };
+      };
+      return { isFull, open };
+    };
+    const tellTen = async (): Promise<void> => {
+      await house.tell({ to: (await house.users(10)).map(toUser) });
+    };
+    const expectEachOnce = async (): Promise<void> => {
+      await house.send();
+      expect(new Set(post.arrived.map(({ uniqueKey }) => uniqueKey)).size).toBe(10);
+      expect(post.arrived).toHaveLength(10);
+      const rows = await house.rows();
+      expect(rows.map(({ state, doubtful }) => [state, doubtful])).toEqual(Array(10).fill(['sent', 0]));
+    };
+
+    it('takes nothing more, and lets arrive what is on its way', async () => {
+      await tellTen();
+      const { isFull, open } = gate();
+      const sender = start(60_000);
+      await isFull;
+      const stopped = sender.stop();
+      open();
+      await stopped;
+      expect(post.arrived).toHaveLength(post.concurrency);
+      expect((await states()).sort()).toEqual([...Array(4).fill('sent'), ...Array(6).fill('waiting')]);
+      await expectEachOnce();
+    });
+
+    it('gives back what does not arrive in time: it goes out at once where the house next stands up', async () => {
+      await tellTen();
+      const { isFull, open } = gate();
+      const sender = start(0);
+      await isFull;
+      await sender.stop();
+      expect(post.arrived).toEqual([]);
+      expect(new Set((await house.rows()).map(({ state, attempts }) => `${state} ${attempts}`))).toEqual(
+        new Set(['waiting 0']),
+      );
+      open();
+      await expectEachOnce();
+    });
+  });
+
   describe('order', () => {
     it('is by priority, then by time', async () => {
       const to = [toUser(await house.user())];
@@ -421,6 +485,36 @@ forEachDialect('the outbox', (_dialect, open) => {
       expect(tried[0] + tried[1]).toBe(1);
       expect(post.arrived.map(({ subject }) => subject)).toEqual(['3 повідомлення для вас']);
       expect(await states()).toEqual(['sent', 'sent', 'sent']);
+    });
+
+    it('is sent one letter a day, at eight by its own clock and to itself alone; what is urgent does not wait for it', async () => {
+      const [user, other] = [await house.user(), await house.user()];
+      for (const each of [user, other])
+        await choose(each, { zone: 'Europe/Kyiv', quiet: null, digest: 'daily' });
+      // Kyiv puts its clocks forward that night.
+      house.setNow('2026-03-28T07:00:00Z');
+      await house.tell({ to: [toUser(user), toUser(other)], uniqueKey: 'gathered:1' });
+      house.setNow('2026-03-29T04:59:00Z');
+      await house.tell({ to: [toUser(user)], uniqueKey: 'gathered:2' });
+      await house.tell({ to: [toUser(user)], uniqueKey: 'fire:1', priority: 0 });
+      await house.send();
+      expect(keysArrived()).toEqual(['fire:1']);
+      house.setNow('2026-03-29T04:59:59.999Z');
+      expect(await house.send()).toBe(0);
+      house.setNow('2026-03-29T05:00:00Z');
+      expect(await house.send()).toBe(2);
+      const digests = post.arrived.slice(1).map(({ recipient }) => recipient.id);
+      expect(digests.sort()).toEqual([user, other].sort());
+      expect(
+        post.arrived.find(({ recipient, priority }) => recipient.id === user && priority !== 0),
+      ).toMatchObject({
+        subject: '2 messages for you',
+      });
+      house.setNow('2026-03-29T05:00:01Z');
+      await house.tell({ to: [toUser(user)], uniqueKey: 'gathered:3' });
+      house.setNow('2026-03-30T04:59:59.999Z');
+      await house.send();
+      expect(post.arrived).toHaveLength(3);
     });
   });
 });
