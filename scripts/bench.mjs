@@ -1,6 +1,6 @@
 // Speed and memory, always beside hand-written code that does the same work in the same run.
 //
-//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,exports,web,forecast,reconciliation,reminders,bot]
+//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,exports,web,forecast,reconciliation,reminders,messages,bot]
 //
 // `exports` is every invoice as CSV and XLSX, beside a bare driver and bare exceljs.
 // `dashboard` is the dashboard beside the same figures by hand, from the ledger and from a rollup.
@@ -12,6 +12,8 @@
 // `reconciliation` is the decision over 10,000 to a million transactions beside reading their rows, and how right it is; it needs none either.
 //
 // `reminders` is 10,000 reminders of 100,000 open invoices, planned and queued, beside the same by hand; it needs none.
+//
+// `messages` is 10,000 messages queued and sent, beside the same rows written by hand; it needs none.
 //
 // `bot` is the time from an update to its answer, beside a bare Telegraf bot; it needs none.
 //
@@ -37,6 +39,7 @@ const { benchBot } = await import('./bench/bot.mjs');
 const { benchDashboard } = await import('./bench/dashboard.mjs');
 const { benchExports } = await import('./bench/exports.mjs');
 const { benchReconciliation } = await import('./bench/reconciliation.mjs');
+const { benchMessages } = await import('./bench/messages.mjs');
 const { benchReminders } = await import('./bench/reminders.mjs');
 const { benchWeb } = await import('./bench/web.mjs');
 const { rawImport } = await import('./bench/raw-import.mjs');
@@ -47,13 +50,18 @@ const { values: options } = parseArgs({
   options: {
     n: { type: 'string', default: '100000,1000000' },
     databases: { type: 'string', default: 'sqlite,mariadb' },
-    parts: { type: 'string', default: 'ledger,dashboard,exports,web,forecast,reconciliation,reminders,bot' },
+    parts: {
+      type: 'string',
+      default: 'ledger,dashboard,exports,web,forecast,reconciliation,reminders,messages,bot',
+    },
   },
 });
 
 const parts = options.parts.split(',');
 const folder = await mkdtemp(join(tmpdir(), 'countinghouse-bench-'));
-const needsLedger = parts.some((part) => !['forecast', 'reconciliation', 'reminders', 'bot'].includes(part));
+const needsLedger = parts.some(
+  (part) => !['forecast', 'reconciliation', 'reminders', 'messages', 'bot'].includes(part),
+);
 const mariadb = needsLedger && options.databases.includes('mariadb') ? await startMariaDb() : null;
 try {
   if (parts.includes('forecast'))
@@ -61,6 +69,7 @@ try {
   if (parts.includes('reconciliation'))
     await benchReconciliation(folder, (label) => freshDatabase('sqlite', label), line);
   if (parts.includes('reminders')) await benchReminders(await freshDatabase('sqlite', 'reminders'), line);
+  if (parts.includes('messages')) await benchMessages(await freshDatabase('sqlite', 'messages'), line);
   if (parts.includes('bot')) await benchBot(folder, await freshDatabase('sqlite', 'bot'), line);
   if (needsLedger) for (const n of options.n.split(',').map(Number)) await benchSize(n);
 } finally {
