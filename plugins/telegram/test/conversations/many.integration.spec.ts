@@ -24,7 +24,7 @@ const PER_SECOND = 120;
 const FIRST_CHAT = 10_000;
 const ROWS = 100;
 const MINUTE_MS = 60_000;
-const PATIENCE_MS = PEOPLE * 30 + 2 * MINUTE_MS;
+const PATIENCE_MS = PEOPLE * 30 + 5 * MINUTE_MS;
 
 forEachDialect('a broadcast to many, by workers that are killed and over a bad line', (_, open) => {
   let database: TestDatabase;
@@ -136,7 +136,7 @@ forEachDialect('a broadcast to many, by workers that are killed and over a bad l
         .use(notifications)
         .counts(database.port.queries, broadcastKey(id));
       expect(counts).toMatchObject({ sent: PEOPLE, waiting: 0, failed: 0, dropped: 0 });
-      expect(faults.counted).toMatchObject({ 429: expect.any(Number), reset: expect.any(Number) });
+      expect(Math.min(faults.counted[429], faults.counted.reset)).toBeGreaterThan(0);
       expect(counts.doubtful).toBeLessThanOrEqual(held + faults.counted.reset);
       const rows = await messages();
       const doubtful = new Map(rows.map((row) => [row.recipient_id, row.doubtful]));
