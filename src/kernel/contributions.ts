@@ -37,6 +37,8 @@ export interface AdminField {
     | 'email'
     | 'text'
     | 'longtext'
+    /** JSON of a text by language: each is shown under the code of its language */
+    | 'text-by-language'
     | 'select'
     /** how much of `total` is done, since `startedAt`, while the record's `state` is `running` */
     | 'progress'

@@ -36,7 +36,7 @@ export function paramsFor(
   return params;
 }
 
-/** What names a record: its title, or its id where it has none that the reader may see. */
+/** What names a record: its title, or its id where it has none that the reader may see. An amount is named with its currency. */
 export function titleOf(
   { idField, titleField }: PanelResource,
   raw: RawRecord,
@@ -45,7 +45,9 @@ export function titleOf(
   const title = shown(titleField)
     ? toParam(titleField, raw[titleField.name], exponentFor(titleField, raw))
     : null;
-  return String(title === null || title === undefined || title === '' ? raw[idField.name] : title);
+  if (title === null || title === '') return String(raw[idField.name]);
+  const currency = titleField.currency && raw[titleField.currency.param];
+  return typeof currency === 'string' ? `${title} ${currency}` : String(title);
 }
 
 type May = (permission: PermissionName) => boolean;

@@ -53,6 +53,7 @@ export const invoiceDispute: AdminResource = {
   permissions: { read: 'billing.dispute.read' },
   scope: scopeOfRepresentativesRows,
   titleField: 'reason',
+  searchFields: ['reason', 'resolution'],
   listFields: ['raisedAt', 'status', 'representativeId', 'invoiceId', 'reason'],
   showFields: ['status', 'representativeId', 'invoiceId', 'reason', 'raisedAt', 'resolution', 'resolvedAt'],
   filterFields: ['status', 'representativeId', 'invoiceId', 'raisedAt'],

@@ -15,7 +15,7 @@ export const broadcastResource: AdminResource = {
   sort: { by: 'createdAt', direction: 'desc' },
   fields: {
     state: { kind: 'status', options: ['sending', 'done', 'cancelled'] },
-    texts: { kind: 'longtext' },
+    texts: { kind: 'text-by-language' },
     audience: { visible: false },
     createdBy: { visible: false },
     chatId: { visible: false },

@@ -15,6 +15,7 @@ export type FieldKind =
   | 'email'
   | 'text'
   | 'longtext'
+  | 'text-by-language'
   | 'password'
   | 'boolean'
   | 'number'

@@ -1,6 +1,6 @@
 import { useTranslation, type BasePropertyJSON, type RecordJSON } from 'adminjs';
 import type { ReactElement } from 'react';
-import { kindOf } from './field-kind.js';
+import { kindOf, type FieldKind } from './field-kind.js';
 import { ShownValue } from './shown-value.js';
 
 interface HouseShowValueProps {
@@ -8,10 +8,12 @@ interface HouseShowValueProps {
   readonly record: RecordJSON;
 }
 
+const WIDE: readonly FieldKind[] = ['longtext', 'text-by-language'];
+
 export function HouseShowValue({ property, record }: HouseShowValueProps): ReactElement {
   const { translateProperty } = useTranslation();
   return (
-    <div className={kindOf(property) === 'longtext' ? 'ch-field-wide' : undefined}>
+    <div className={WIDE.includes(kindOf(property)) ? 'ch-field-wide' : undefined}>
       <dt>{translateProperty(property.label, property.resourceId)}</dt>
       <dd>
         <ShownValue property={property} record={record} linked />

@@ -59,11 +59,25 @@ export function ShownValue({ property, record, linked, bare = false }: ShownValu
       return linked ? <a href={`mailto:${value}`}>{value}</a> : <>{value}</>;
     case 'longtext':
       return <span className="ch-prewrap">{labelOf(property, value)}</span>;
+    case 'text-by-language':
+      return <TextByLanguage texts={JSON.parse(value) as Readonly<Record<string, string>>} />;
     case 'password':
       return <>••••••••</>;
     default:
       return <>{labelOf(property, value)}</>;
   }
+}
+
+function TextByLanguage({ texts }: { readonly texts: Readonly<Record<string, string>> }): ReactElement {
+  return (
+    <>
+      {Object.entries(texts).map(([language, words]) => (
+        <p key={language} className="ch-prewrap">
+          <span className="ch-help">{language.toUpperCase()}</span> <span lang={language}>{words}</span>
+        </p>
+      ))}
+    </>
+  );
 }
 
 function Reference({ property, record, linked }: ShownValueProps): ReactElement {

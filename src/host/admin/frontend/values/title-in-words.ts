@@ -7,8 +7,10 @@ export function titleInWords({ titleProperty }: ResourceJSON, { id, title, param
   // A record without a title is called by its id.
   if (title === id) return title;
   switch (kindOf(titleProperty)) {
-    case 'money':
-      return formatMoney(title, currencyOf(titleProperty, params));
+    case 'money': {
+      const amount: unknown = params[titleProperty.propertyPath];
+      return typeof amount === 'string' ? formatMoney(amount, currencyOf(titleProperty, params)) : title;
+    }
     case 'date':
       return formatDate(title);
     case 'datetime':
