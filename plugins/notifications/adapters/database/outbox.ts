@@ -62,9 +62,11 @@ export const outbox: Outbox = {
         .where('digest', '=', candidate.digest)
         .where((eb) => isFree(eb, now))
         .orderBy('id');
-    // Who holds another row than the first leaves the digest to whoever holds the first, and so nobody waits in a circle.
+    // Only who holds the first waits for the others, and so nobody waits in a circle.
     const first = await gathered(messagesIn(tx).selectFrom('message')).select('id').executeTakeFirst();
-    if (first?.id !== candidate.id) return null;
+    if (first === undefined) return null;
+    const itself = messagesIn(tx).selectFrom('message').select('id').where('id', '=', first.id);
+    if (!(await forUpdateSkipLocked(tx.dialect, itself).executeTakeFirst())) return null;
     const rows = await forUpdate(
       tx.dialect,
       gathered(messagesIn(tx).selectFrom('message')).selectAll(),
@@ -268,7 +270,8 @@ async function takeFirst(
   tx: Transaction,
   narrow: (query: MessageQuery) => MessageQuery,
 ): Promise<Candidate | null> {
-  const inOrder = narrow(messagesIn(tx).selectFrom('message')).orderBy('id').limit(LOOKED_AT);
+  // Those of one instant in no order: sorting them by id would sort all that a broadcast queued, at each message of it.
+  const inOrder = narrow(messagesIn(tx).selectFrom('message')).limit(LOOKED_AT);
   for (const { id } of await inOrder.select('id').execute()) {
     const query = narrow(messagesIn(tx).selectFrom('message')).where('id', '=', id).selectAll();
     const row = await forUpdateSkipLocked(tx.dialect, query.clearOrderBy()).executeTakeFirst();
