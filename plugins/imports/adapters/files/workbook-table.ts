@@ -29,7 +29,30 @@ async function* batchesOf(path: string): AsyncGenerator<readonly TableRow[]> {
   }
 }
 
+/** Before its first row nothing is lost by beginning again: on a busy machine exceljs misses the workbook's own part now and then. */
+const ATTEMPTS = 4;
+
 async function* rowsOf(path: string, size: number): AsyncGenerator<readonly TableRow[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    let hasBegun = false;
+    try {
+      for await (const rows of readRows(path, size)) {
+        hasBegun = true;
+        yield rows;
+      }
+      return;
+    } catch (error) {
+      if (error instanceof FileRefused) throw error;
+      if (!hasBegun && attempt < ATTEMPTS && error instanceof TypeError) continue;
+      throw new FileRefused({
+        code: 'broken-workbook',
+        reason: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
+}
+
+async function* readRows(path: string, size: number): AsyncGenerator<readonly TableRow[]> {
   const { default: exceljs } = await import('exceljs');
   const workbook = new exceljs.stream.xlsx.WorkbookReader(path, {
     worksheets: 'emit',
@@ -39,23 +62,15 @@ async function* rowsOf(path: string, size: number): AsyncGenerator<readonly Tabl
     entries: 'ignore',
   });
   let batch: TableRow[] = [];
-  try {
-    for await (const sheet of workbook) {
-      for await (const row of sheet) {
-        const values = Array.isArray(row.values) ? row.values.slice(1) : [];
-        batch.push({ line: row.number, cells: Array.from(values, cellOf) });
-        if (batch.length < size) continue;
-        yield batch;
-        batch = [];
-      }
-      break;
+  for await (const sheet of workbook) {
+    for await (const row of sheet) {
+      const values = Array.isArray(row.values) ? row.values.slice(1) : [];
+      batch.push({ line: row.number, cells: Array.from(values, cellOf) });
+      if (batch.length < size) continue;
+      yield batch;
+      batch = [];
     }
-  } catch (error) {
-    if (error instanceof FileRefused) throw error;
-    throw new FileRefused({
-      code: 'broken-workbook',
-      reason: error instanceof Error ? error.message : String(error),
-    });
+    break;
   }
   if (batch.length > 0) yield batch;
 }
