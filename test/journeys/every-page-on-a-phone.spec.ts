@@ -11,7 +11,7 @@ const PHONE = { width: 320, height: 640 };
 const KEY = /^[a-z][\w-]*([.:][a-z][\w-]*)+$/i;
 const CYRILLIC = /[а-яіїєґё]/i;
 /** The same in every language of the house: a few words, figures, amounts with their currency. */
-const INTERNATIONAL = /^(PDF|[Ee]-?mail|[\d\s\W]*([A-Z]{3})?)$/;
+const INTERNATIONAL = /^(PDF|Telegram|[Ee]-?mail|[\d\s\W]*([A-Z]{3})?)$/;
 
 interface Findings {
   readonly widths: readonly number[];
@@ -36,7 +36,7 @@ journey('Every page on a phone', { demo: true }, (step) => {
     // What the house itself has named. A record's own heading, what stands in cells, and what leads a row to its records is data.
     const named = await page
       .locator(
-        'main h2, main button, main th:not([scope="row"]:has(a)), main dt, label, legend, #navigation a, #navigation h2',
+        'main h2:not([translate="no"]), main button, main th:not([scope="row"]:has(a)), main dt, label, legend, #navigation a, #navigation h2',
       )
       .allInnerTexts();
     const words = named.map((text) => text.replace('*', '').trim()).filter((text) => text !== '');

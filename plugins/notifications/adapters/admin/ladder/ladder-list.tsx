@@ -78,7 +78,7 @@ export function LadderList(props: LadderListProps): ReactElement {
             }}
           >
             <div className="ladder-head">
-              <h2>{ladder.name}</h2>
+              <h2 translate="no">{ladder.name}</h2>
               <StatusBadge
                 status={ladder.active ? 'active' : 'inactive'}
                 label={text(ladder.active ? 'ladder.isActive' : 'ladder.isInactive')}
