@@ -17,7 +17,3 @@ export interface Owed {
   readonly officeId: string;
   readonly geoId: string;
 }
-
-/** Whom a reminder is for: somebody who may sign in, or a representative by its address. */
-export type Reached =
-  { readonly kind: 'user'; readonly id: string } | { readonly kind: 'representative'; readonly id: string };

@@ -1,3 +1,4 @@
+import type { Recipient } from '../contract/notice-kind.js';
 import { addDays, daysBetween, type LocalDate } from '../../../src/values/local-date.js';
 import {
   AUDIENCES,
@@ -8,7 +9,7 @@ import {
   type Ladder,
   type Stage,
 } from './ladder.js';
-import type { Owed, Reached } from './owed.js';
+import type { Owed } from './owed.js';
 
 /** Nobody is reminded of the invoice while it lasts. */
 export interface Pause {
@@ -62,7 +63,7 @@ export interface ToRemind extends OfInvoice {
   readonly decision: 'remind';
   readonly ladder: Ladder;
   readonly stage: Stage;
-  readonly to: readonly Reached[];
+  readonly to: readonly Recipient[];
 }
 
 export interface ToRest extends OfInvoice {
@@ -174,13 +175,13 @@ export function recipientsOf(
   { representativeId, representativeEmail, officeId }: Owed,
   audience: Audience,
   reach: Reach,
-): readonly Reached[] {
+): readonly Recipient[] {
   const users = {
     representative: reach.representatives.get(representativeId),
     manager: reach.offices.get(officeId),
     admin: reach.admins,
   }[audience];
-  const recipients = [...new Set(users ?? [])].sort().map((id): Reached => ({ kind: 'user', id }));
+  const recipients = [...new Set(users ?? [])].sort().map((id): Recipient => ({ kind: 'user', id }));
   if (audience !== 'representative' || recipients.length > 0) return recipients;
   return representativeEmail ? [{ kind: 'representative', id: representativeId }] : [];
 }

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Router, type Request } from 'express';
+import { isSameSecret } from '../../kernel/same-secret.js';
 import type { HouseMetrics } from '../telemetry/create-metrics.js';
 
 /** What the process knows about itself. */
@@ -56,15 +56,10 @@ async function withinTime(work: Promise<string | null>): Promise<string | null> 
 
 function mayReadMetrics(request: Request, token: string | null): boolean {
   const given = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
-  if (token !== null && given !== undefined) return isSame(given, token);
+  if (token !== null && given !== undefined) return isSameSecret(given, token);
   // A proxy on this machine speaks for somebody else.
   return (
     request.get('x-forwarded-for') === undefined &&
     /^(::1|(::ffff:)?127\.)/.test(request.socket.remoteAddress ?? '')
   );
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import type { Signatures } from '../../kernel/ports.js';
+import { isSameSecret } from '../../kernel/same-secret.js';
 
 export function createSignatures(secretKey: string): (plugin: string) => Signatures {
   return (plugin) => {
@@ -9,11 +10,7 @@ export function createSignatures(secretKey: string): (plugin: string) => Signatu
     };
     return {
       sign,
-      isSigned(purpose, text, signature) {
-        const right = Buffer.from(sign(purpose, text));
-        const given = Buffer.from(signature);
-        return given.length === right.length && timingSafeEqual(given, right);
-      },
+      isSigned: (purpose, text, signature) => isSameSecret(signature, sign(purpose, text)),
     };
   };
 }

@@ -1,6 +1,6 @@
 // Doors without a session: for the link in a letter's foot, for the button of a mail program, and for letters that come back.
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpReply, PublicDoor, PublicRequest } from '../../../../src/kernel/contributions.js';
+import { isSameSecret } from '../../../../src/kernel/same-secret.js';
 import type { Refusal } from '../../../../src/values/result.js';
 import { kindTitle, knownKinds } from '../../app/kinds.js';
 import { letterFrame } from '../../app/letter-frame.js';
@@ -54,7 +54,7 @@ const bounces: PublicDoor = {
   async handle({ context, language, params, body }) {
     const { bounceSecret } = (await context.settings()) as unknown as NotificationsSettings;
     const isOpen = bounceSecret.length >= SHORTEST_SECRET;
-    if (!isOpen || !isSame(params['secret'] ?? '', bounceSecret))
+    if (!isOpen || !isSameSecret(params['secret'] ?? '', bounceSecret))
       return { status: 404, refusal: { code: 'not-found' } };
     const read = await context.use(letterUseCases).readBounce(await parseReturnedLetter(body));
     const sentence = context.translator.text(language, `notifications:bounces.${read.outcome}`, {
@@ -99,10 +99,4 @@ async function page(
     language,
   );
   return { body: html, contentType: 'text/html; charset=utf-8', inline: true };
-}
-
-/** As long for a wrong secret as for the right one, whatever its length. */
-function isSame(given: string, wanted: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(wanted));
 }

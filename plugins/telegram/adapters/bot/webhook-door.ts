@@ -1,14 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Update } from 'telegraf/types';
 import type { HttpReply, PublicDoor, PublicRequest } from '../../../../src/kernel/contributions.js';
+import { isSameSecret } from '../../../../src/kernel/same-secret.js';
 import { botEngine } from '../../engine-token.js';
 import { settingsOf } from './means.js';
 import { webhookPath } from './webhook-address.js';
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/** As long for a wrong text as for the right one, whatever its length. */
-const isSame = (given: string, wanted: string): boolean => timingSafeEqual(digest(given), digest(wanted));
 
 export const webhookDoor: PublicDoor = {
   method: 'POST',
@@ -24,8 +19,8 @@ async function handle({ context, params, headers, body }: PublicRequest): Promis
   const secret = context.environment['TELEGRAM_WEBHOOK_SECRET'] ?? '';
   const { updates } = await settingsOf({ context });
   if (engine === null || secret === '' || updates !== 'webhook') return { status: 404, json: {} };
-  const isOurs = isSame(params['path'] ?? '', webhookPath(engine.means.client.token));
-  const isTelegram = isSame(headers['x-telegram-bot-api-secret-token'] ?? '', secret);
+  const isOurs = isSameSecret(params['path'] ?? '', webhookPath(engine.means.client.token));
+  const isTelegram = isSameSecret(headers['x-telegram-bot-api-secret-token'] ?? '', secret);
   if (!isOurs || !isTelegram) return { status: 404, json: {} };
   const update = readUpdate(body);
   if (update === null) return { status: 400, json: {} };
