@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -34,7 +34,13 @@ export async function receiveUpload(
 ): Promise<Upload> {
   const path = join(folder, `${randomUUID()}.part`);
   try {
-    return await receive(request, path, maxBytes, signal);
+    const form = openForm(request, maxBytes);
+    // There before the first byte is read: a file that is still being made when its form fails would come to be after its removal.
+    await writeFile(path, '', { flag: 'wx', mode: 0o600 });
+    signal.throwIfAborted();
+    const upload = await receive(request, form, { path, maxBytes, signal });
+    if (!upload.file) await rm(path);
+    return upload;
   } catch (error) {
     await rm(path, { force: true });
     // What is still on its way is read and thrown away, so that the sender comes to read the answer.
@@ -44,13 +50,13 @@ export async function receiveUpload(
   }
 }
 
-async function receive(
-  request: IncomingMessage,
-  path: string,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Upload> {
-  const form = openForm(request, maxBytes);
+interface Writing {
+  readonly path: string;
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+}
+
+async function receive(request: IncomingMessage, form: busboy.Busboy, to: Writing): Promise<Upload> {
   const fields: Record<string, string> = {};
   let writing: Promise<UploadedFile> | undefined;
 
@@ -62,13 +68,13 @@ async function receive(
     });
     form.on('file', (name, stream, { filename }) => {
       if (name !== 'file' || writing) return void stream.resume();
-      writing = writeCapped(stream, path, maxBytes, filename ?? '', signal);
+      writing = writeCapped(stream, filename ?? '', to);
       writing.catch(reject);
     });
     for (const limit of ['fieldsLimit', 'partsLimit', 'filesLimit'] as const) form.on(limit, malformed);
     form.on('error', malformed);
     form.on('close', resolve);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    to.signal.addEventListener('abort', () => reject(to.signal.reason), { once: true });
     request.on('error', reject);
     request.pipe(form);
   });
@@ -103,12 +109,10 @@ const FORM_ALLOWANCE_BYTES = 1024 * 1024;
 
 async function writeCapped(
   stream: Readable,
-  path: string,
-  maxBytes: number,
   fileName: string,
-  signal: AbortSignal,
+  { path, maxBytes, signal }: Writing,
 ): Promise<UploadedFile> {
-  const target = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+  const target = createWriteStream(path, { flags: 'r+' });
   stream.once('limit', () => stream.destroy(tooLarge(maxBytes)));
   await pipeline(stream, target, { signal });
   return { fileName: fileName || 'file', path, bytes: target.bytesWritten };
