@@ -134,6 +134,14 @@ function refuseTwins(all: Contributions): void {
     named(all.healthChecks, ({ name }, plugin) => `${plugin}/${name}`),
   );
   refuseTwinsOf(
+    'rule of copies',
+    named(all.copyRules, ({ model }) => model),
+  );
+  refuseTwinsOf(
+    'proof',
+    named(all.proofs, ({ name }, plugin) => `${plugin}/${name}`),
+  );
+  refuseTwinsOf(
     'search',
     named(all.searches, ({ name }, plugin) => `${plugin}/${name}`),
   );

@@ -15,6 +15,7 @@ import type {
   ServiceToken,
   Subscription,
 } from './contributions.js';
+import type { CopyRule, Proof } from './copies.js';
 import { BootRefused } from './failures.js';
 import type { House, Plugin, PluginContext } from './plugin.js';
 
@@ -47,6 +48,8 @@ export interface Contributions {
   readonly subscriptions: readonly Owned<Subscription<unknown>>[];
   readonly commands: readonly Owned<CliCommand>[];
   readonly healthChecks: readonly Owned<HealthCheck>[];
+  readonly copyRules: readonly Owned<CopyRule>[];
+  readonly proofs: readonly Owned<Proof>[];
   readonly searches: readonly Owned<SearchProvider>[];
   readonly seeds: readonly Owned<DemoSeed>[];
   readonly points: readonly Owned<ExtensionPoint<unknown>>[];
@@ -66,6 +69,8 @@ export const CONTRIBUTION_KINDS = [
   'subscriptions',
   'commands',
   'healthChecks',
+  'copyRules',
+  'proofs',
   'searches',
   'seeds',
   'points',
@@ -91,6 +96,8 @@ export function collectContributions(plugin: Plugin): Contributions {
     subscriptions: [],
     commands: [],
     healthChecks: [],
+    copyRules: [],
+    proofs: [],
     searches: [],
     seeds: [],
     points: [],
@@ -115,6 +122,8 @@ export function collectContributions(plugin: Plugin): Contributions {
     on: into('subscriptions'),
     command: into('commands'),
     healthCheck: into('healthChecks'),
+    copying: into('copyRules'),
+    proof: into('proofs'),
     search: into('searches'),
     seed: into('seeds'),
     offer: into('points'),

@@ -15,6 +15,7 @@ import type {
   ServiceToken,
   Subscription,
 } from './contributions.js';
+import type { CopyRule, Proof } from './copies.js';
 import type { EnvironmentVariable } from './environment.js';
 import type { PermissionDeclaration } from './permissions.js';
 import type { PluginContext } from './plugin-context.js';
@@ -37,6 +38,9 @@ export interface House {
   on<Payload>(subscription: Subscription<Payload>): void;
   command(command: CliCommand): void;
   healthCheck(check: HealthCheck): void;
+  /** how copies of the database treat one model of this plugin */
+  copying(rule: CopyRule): void;
+  proof(proof: Proof): void;
   search(provider: SearchProvider): void;
   seed(seed: DemoSeed): void;
   /** this plugin owns the point */

@@ -1,0 +1,11 @@
+import { definePlugin } from '../../src/kernel/plugin.js';
+import { permissions } from './permissions.js';
+
+export const plugin = definePlugin({
+  name: 'archive',
+  version: '0.1.0',
+  host: '^0.1.0',
+  requires: ['analytics', 'backup', 'billing'],
+  permissions,
+  register() {},
+});

@@ -1,0 +1,15 @@
+import { definePlugin } from '../../src/kernel/plugin.js';
+import { destination } from './contract/destination.js';
+import { permissions } from './permissions.js';
+import { settings } from './settings.js';
+
+export const plugin = definePlugin({
+  name: 'backup',
+  version: '0.1.0',
+  host: '^0.1.0',
+  settings,
+  permissions,
+  register(house) {
+    house.offer(destination);
+  },
+});

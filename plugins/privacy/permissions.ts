@@ -1,0 +1,10 @@
+import type { PermissionDeclaration } from '../../src/kernel/permissions.js';
+
+export const permissions: readonly PermissionDeclaration[] = [
+  { name: 'privacy.read', grants: ['operator'] },
+  { name: 'privacy.consent', grants: ['operator'] },
+  { name: 'privacy.export', grants: [] },
+  { name: 'privacy.erase', grants: [] },
+  { name: 'privacy.configure', grants: [] },
+  { name: 'privacy.maintain', grants: [] },
+];

@@ -1,0 +1,13 @@
+import { definePlugin } from '../../src/kernel/plugin.js';
+import { permissions } from './permissions.js';
+import { settings } from './settings.js';
+
+export const plugin = definePlugin({
+  name: 'privacy',
+  version: '0.1.0',
+  host: '^0.1.0',
+  requires: ['billing'],
+  settings,
+  permissions,
+  register() {},
+});

@@ -1,0 +1,240 @@
+CREATE TABLE IF NOT EXISTS `archived_year` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `year` INT NOT NULL,
+  `state` VARCHAR(20) NOT NULL,
+  `file_name` VARCHAR(190) NOT NULL,
+  `sha256` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+  `bytes` BIGINT NOT NULL DEFAULT 0,
+  `manifest` LONGTEXT,
+  `error` TEXT,
+  `job_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `requested_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `moved_at` DATETIME(3),
+  `returned_at` DATETIME(3),
+  `created_at` DATETIME(3) NOT NULL,
+  `version` INT NOT NULL DEFAULT 1,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `archived_year_year_key` (`year`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `backup_destination` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `name` VARCHAR(120) COLLATE utf8mb4_bin NOT NULL,
+  `kind` VARCHAR(20) NOT NULL,
+  `place` LONGTEXT NOT NULL,
+  `secrets` LONGTEXT,
+  `active` BOOLEAN NOT NULL DEFAULT 1,
+  `keep_last` INT NOT NULL DEFAULT 3,
+  `keep_daily` INT NOT NULL DEFAULT 7,
+  `keep_weekly` INT NOT NULL DEFAULT 5,
+  `keep_monthly` INT NOT NULL DEFAULT 12,
+  `created_at` DATETIME(3) NOT NULL,
+  `updated_at` DATETIME(3) NOT NULL,
+  `version` INT NOT NULL DEFAULT 1,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `backup_destination_name_key` (`name`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `backup_plan` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `name` VARCHAR(120) COLLATE utf8mb4_bin NOT NULL,
+  `cron` VARCHAR(120) NOT NULL,
+  `zone` VARCHAR(60) NOT NULL,
+  `sets` LONGTEXT NOT NULL,
+  `rows` VARCHAR(10) NOT NULL DEFAULT 'jsonl',
+  `destinations` LONGTEXT NOT NULL,
+  `active` BOOLEAN NOT NULL DEFAULT 1,
+  `next_run_at` DATETIME(3),
+  `last_run_at` DATETIME(3),
+  `last_error` TEXT,
+  `created_at` DATETIME(3) NOT NULL,
+  `updated_at` DATETIME(3) NOT NULL,
+  `version` INT NOT NULL DEFAULT 1,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `backup_plan_name_key` (`name`),
+  KEY `backup_plan_active_next_run_at_idx` (`active`, `next_run_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `backup_run` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `plan_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `trigger_name` VARCHAR(20) NOT NULL,
+  `sets` LONGTEXT NOT NULL,
+  `state` VARCHAR(20) NOT NULL,
+  `file_name` VARCHAR(190) NOT NULL,
+  `schema_version` VARCHAR(120),
+  `manifest` LONGTEXT,
+  `records` BIGINT NOT NULL DEFAULT 0,
+  `bytes` BIGINT NOT NULL DEFAULT 0,
+  `sha256` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+  `error` TEXT,
+  `job_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `requested_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `started_at` DATETIME(3) NOT NULL,
+  `finished_at` DATETIME(3),
+  PRIMARY KEY (`id`),
+  KEY `backup_run_started_at_idx` (`started_at`),
+  KEY `backup_run_plan_id_started_at_idx` (`plan_id`, `started_at`),
+  KEY `backup_run_state_started_at_idx` (`state`, `started_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `backup_copy` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `run_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `destination_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `state` VARCHAR(20) NOT NULL,
+  `location` VARCHAR(500),
+  `bytes` BIGINT NOT NULL DEFAULT 0,
+  `upload` LONGTEXT,
+  `attempts` INT NOT NULL DEFAULT 0,
+  `error` TEXT,
+  `stored_at` DATETIME(3),
+  `proven_at` DATETIME(3),
+  `removed_at` DATETIME(3),
+  PRIMARY KEY (`id`),
+  CONSTRAINT `backup_copy_run_id_fkey` FOREIGN KEY (`run_id`) REFERENCES `backup_run` (`id`) ON DELETE RESTRICT,
+  CONSTRAINT `backup_copy_destination_id_fkey` FOREIGN KEY (`destination_id`) REFERENCES `backup_destination` (`id`) ON DELETE RESTRICT,
+  UNIQUE KEY `backup_copy_run_id_destination_id_key` (`run_id`, `destination_id`),
+  KEY `backup_copy_destination_id_state_stored_at_idx` (`destination_id`, `state`, `stored_at`),
+  KEY `backup_copy_state_proven_at_idx` (`state`, `proven_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `backup_drill` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `copy_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `file_name` VARCHAR(190) NOT NULL,
+  `state` VARCHAR(20) NOT NULL,
+  `report` LONGTEXT,
+  `certificate` LONGBLOB,
+  `error` TEXT,
+  `job_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `requested_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `started_at` DATETIME(3) NOT NULL,
+  `finished_at` DATETIME(3),
+  PRIMARY KEY (`id`),
+  KEY `backup_drill_started_at_idx` (`started_at`),
+  KEY `backup_drill_state_finished_at_idx` (`state`, `finished_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `restore_request` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `copy_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `file_name` VARCHAR(190) NOT NULL,
+  `sha256` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+  `wanted` LONGTEXT NOT NULL,
+  `conflicts` VARCHAR(20) NOT NULL,
+  `state` VARCHAR(20) NOT NULL,
+  `effect` LONGTEXT,
+  `error` TEXT,
+  `job_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `requested_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `requested_at` DATETIME(3) NOT NULL,
+  `decided_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `decided_at` DATETIME(3),
+  `finished_at` DATETIME(3),
+  `version` INT NOT NULL DEFAULT 1,
+  PRIMARY KEY (`id`),
+  KEY `restore_request_state_requested_at_idx` (`state`, `requested_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `consent_wording` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `purpose` VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
+  `edition` INT NOT NULL,
+  `texts` LONGTEXT NOT NULL,
+  `published_at` DATETIME(3) NOT NULL,
+  `published_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `consent_wording_purpose_edition_key` (`purpose`, `edition`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+DROP TRIGGER IF EXISTS `consent_wording_refuse_update`;
+
+CREATE TRIGGER `consent_wording_refuse_update` BEFORE UPDATE ON `consent_wording` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'consent_wording is append-only';
+
+DROP TRIGGER IF EXISTS `consent_wording_refuse_delete`;
+
+CREATE TRIGGER `consent_wording_refuse_delete` BEFORE DELETE ON `consent_wording` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'consent_wording is append-only';
+
+CREATE TABLE IF NOT EXISTS `consent_entry` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `wording_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `purpose` VARCHAR(60) NOT NULL,
+  `subject_kind` VARCHAR(20) NOT NULL,
+  `subject_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `given` BOOLEAN NOT NULL,
+  `language` VARCHAR(5) NOT NULL,
+  `source` VARCHAR(60) NOT NULL,
+  `at` DATETIME(3) NOT NULL,
+  `recorded_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  PRIMARY KEY (`id`),
+  KEY `consent_entry_subject_kind_subject_id_purpose_at_idx` (`subject_kind`, `subject_id`, `purpose`, `at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+DROP TRIGGER IF EXISTS `consent_entry_refuse_update`;
+
+CREATE TRIGGER `consent_entry_refuse_update` BEFORE UPDATE ON `consent_entry` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'consent_entry is append-only';
+
+DROP TRIGGER IF EXISTS `consent_entry_refuse_delete`;
+
+CREATE TRIGGER `consent_entry_refuse_delete` BEFORE DELETE ON `consent_entry` FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'consent_entry is append-only';
+
+CREATE TABLE IF NOT EXISTS `erasure` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `subject_kind` VARCHAR(20) COLLATE utf8mb4_bin NOT NULL,
+  `subject_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `reason` VARCHAR(500) NOT NULL,
+  `state` VARCHAR(20) NOT NULL,
+  `report` LONGTEXT,
+  `job_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `requested_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `requested_at` DATETIME(3) NOT NULL,
+  `done_at` DATETIME(3),
+  `repeated` INT NOT NULL DEFAULT 0,
+  PRIMARY KEY (`id`),
+  UNIQUE KEY `erasure_subject_kind_subject_id_key` (`subject_kind`, `subject_id`),
+  KEY `erasure_state_idx` (`state`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `subject_export` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `subject_kind` VARCHAR(20) NOT NULL,
+  `subject_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `state` VARCHAR(20) NOT NULL,
+  `file_path` VARCHAR(500),
+  `file_name` VARCHAR(190),
+  `records` BIGINT NOT NULL DEFAULT 0,
+  `bytes` BIGINT NOT NULL DEFAULT 0,
+  `digest` CHAR(64) CHARACTER SET ascii COLLATE ascii_bin,
+  `error` TEXT,
+  `job_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `requested_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `created_at` DATETIME(3) NOT NULL,
+  `expires_at` DATETIME(3),
+  PRIMARY KEY (`id`),
+  KEY `subject_export_subject_kind_subject_id_idx` (`subject_kind`, `subject_id`),
+  KEY `subject_export_state_expires_at_idx` (`state`, `expires_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `retention_rule` (
+  `data_class` VARCHAR(120) COLLATE utf8mb4_bin NOT NULL,
+  `days` INT,
+  `updated_at` DATETIME(3) NOT NULL,
+  `updated_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `version` INT NOT NULL DEFAULT 1,
+  PRIMARY KEY (`data_class`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `retention_run` (
+  `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `is_trial` BOOLEAN NOT NULL,
+  `state` VARCHAR(20) NOT NULL,
+  `report` LONGTEXT,
+  `error` TEXT,
+  `job_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `requested_by` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `started_at` DATETIME(3) NOT NULL,
+  `finished_at` DATETIME(3),
+  PRIMARY KEY (`id`),
+  KEY `retention_run_started_at_idx` (`started_at`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

@@ -1,0 +1,129 @@
+import type { Database, Dialect, QueryHandle } from './ports.js';
+
+/** What a column holds, on every dialect; in JavaScript as `QueryHandle` says. */
+export type ColumnKind =
+  'text' | 'integer' | 'bigint' | 'boolean' | 'date' | 'datetime' | 'decimal' | 'bytes';
+
+export interface StoredColumn {
+  /** in the database */
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly nullable: boolean;
+}
+
+/** A table as a copy of the database knows it. */
+export interface StoredTable {
+  /** the Prisma model's name */
+  readonly model: string;
+  /** in the database */
+  readonly name: string;
+  /** whose it is: a plugin, or `host` */
+  readonly plugin: string;
+  readonly columns: readonly StoredColumn[];
+  /** columns of its primary key */
+  readonly key: readonly string[];
+  /** its references to other tables */
+  readonly references: readonly {
+    readonly columns: readonly string[];
+    readonly table: string;
+    readonly to: readonly string[];
+  }[];
+  readonly appendOnly: boolean;
+  readonly rule: CopyRule | null;
+}
+
+/** Values by column. */
+export type StoredRow = Readonly<Record<string, unknown>>;
+
+/** What a copy of the database does with one model. A model without a rule is kept, and comes back as it is. */
+export interface CopyRule {
+  /** the Prisma model's name */
+  readonly model: string;
+  /**
+   * `nowhere`: of the moment alone (sessions, locks, counters), or made again from the rest: it is in no copy, and empty after one is
+   * brought back. Otherwise the name of the set that people choose it by, with its words in `<plugin>:copies.<set>`.
+   */
+  readonly kept: string;
+  /**
+   * What a row comes back as, by column: what was waiting must not happen for a second time. Null: it does not come back. Pure.
+   * @param now of the database that it comes back into, UTC
+   */
+  readonly comesBack?: (row: StoredRow, now: Date) => StoredRow | null;
+}
+
+/** The whole database as it stood at one instant, however long one reads. */
+export interface Snapshot {
+  /** UTC */
+  readonly at: Date;
+  readonly dialect: Dialect;
+  /** for figures; one statement at a time */
+  readonly queries: QueryHandle;
+  /** the newest migration that it has */
+  readonly schemaVersion: string;
+  /** those that it has, and the columns that they have there: fewer than this version's when migrations wait */
+  readonly tables: readonly StoredTable[];
+  /** every row in the order of the key, in flat memory; at most one such reading at a time */
+  rows(table: StoredTable): AsyncIterable<readonly StoredRow[]>;
+}
+
+/** An empty SQLite database in a private file, ended and removed with the work that asked for it. */
+export interface Scratch {
+  readonly database: Database;
+  /** the newest migration that it has */
+  readonly schemaVersion: string;
+  /** Columns that the table has not are an error; those that `rows` leave out get their default. */
+  insert(table: string, rows: readonly StoredRow[]): Promise<void>;
+  /** Runs the migrations that are missing, as `countinghouse migrate` does. */
+  migrate(): Promise<void>;
+  rows(table: StoredTable): AsyncIterable<readonly StoredRow[]>;
+}
+
+/** The house's own database, open for one bringing-back: all of it or nothing. */
+export interface Restoration {
+  readonly queries: QueryHandle;
+  readonly dialect: Dialect;
+  /** references between the rows are checked when it ends */
+  insert(table: StoredTable, rows: readonly StoredRow[]): Promise<void>;
+  /** by key; @returns how many were there */
+  update(table: StoredTable, rows: readonly StoredRow[]): Promise<number>;
+  /** by key; @returns how many were there */
+  remove(table: StoredTable, keys: readonly StoredRow[]): Promise<number>;
+}
+
+/** For what keeps copies of the whole database and brings them back. Rows are as people wrote them: sealed columns are opened. */
+export interface Copies {
+  /** what a table points to stands before it */
+  readonly tables: readonly StoredTable[];
+  /** names of the house's migrations, oldest first; the last is this version's */
+  readonly migrations: readonly string[];
+  snapshot<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T>;
+  /** @param migration the newest that it has; this version's when absent. @throws on one that `migrations` does not name */
+  scratch<T>(work: (scratch: Scratch) => Promise<T>, migration?: string): Promise<T>;
+  /**
+   * Commits what `work` did, with an audit entry and the event `host.database-restored`; when it throws or refuses (`err(…)`), nothing
+   * has happened. Nobody else's change is lost: whoever wrote meanwhile made it wait, or makes it begin again.
+   */
+  restore<T>(restored: RestoredFacts, work: (restoration: Restoration) => Promise<T>): Promise<T>;
+  /** What must be the same in a copy as in the original, by name: amounts, balances, the end of the audit trail. */
+  figures(database: Pick<Database, 'dialect' | 'queries'>): Promise<Readonly<Record<string, string>>>;
+}
+
+/** What is told of a restoration. */
+export interface RestoredFacts {
+  /** true: all of the database; false: chosen records */
+  readonly whole: boolean;
+  /** the instant that the copy was made at, ISO 8601 */
+  readonly madeAt: string;
+  /** SHA-256 of the archive, hexadecimal */
+  readonly sha256: string;
+}
+
+/** Figures by which a copy is proved: computed from the original's rows and again from the copy's. */
+export interface Proof {
+  /** unique within the plugin */
+  readonly name: string;
+  /** by name, in one form on every dialect; amounts as decimals. Read from source rows, never from what was computed before. */
+  readonly figures: (
+    database: Pick<Database, 'dialect' | 'queries'>,
+  ) => Promise<Readonly<Record<string, string>>>;
+}
