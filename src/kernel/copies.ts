@@ -62,7 +62,7 @@ export interface Snapshot {
   readonly schemaVersion: string;
   /** those that it has, and the columns that they have there: fewer than this version's when migrations wait */
   readonly tables: readonly StoredTable[];
-  /** every row in the order of the key, in flat memory; at most one such reading at a time */
+  /** every row in the order of the key (texts by their bytes), in flat memory; at most one such reading at a time */
   rows(table: StoredTable): AsyncIterable<readonly StoredRow[]>;
 }
 
@@ -82,11 +82,16 @@ export interface Scratch {
 export interface Restoration {
   readonly queries: QueryHandle;
   readonly dialect: Dialect;
+  /**
+   * Every row in the order of the key (texts by their bytes), as it stands now, in flat memory. Between two batches one may write to the
+   * same table: what is written behind the last key that came is not read.
+   */
+  rows(table: StoredTable): AsyncIterable<readonly StoredRow[]>;
   /** references between the rows are checked when it ends */
   insert(table: StoredTable, rows: readonly StoredRow[]): Promise<void>;
   /** by key; @returns how many were there */
   update(table: StoredTable, rows: readonly StoredRow[]): Promise<number>;
-  /** by key; @returns how many were there */
+  /** by key, of an append-only table too; @returns how many were there */
   remove(table: StoredTable, keys: readonly StoredRow[]): Promise<number>;
 }
 
@@ -106,6 +111,17 @@ export interface Copies {
   restore<T>(restored: RestoredFacts, work: (restoration: Restoration) => Promise<T>): Promise<T>;
   /** What must be the same in a copy as in the original, by name: amounts, balances, the end of the audit trail. */
   figures(database: Pick<Database, 'dialect' | 'queries'>): Promise<Readonly<Record<string, string>>>;
+  /** Reads the audit trail of a copy link by link. Its end may be signed by another house's key: that alone is not looked at. */
+  trail(database: Pick<Database, 'dialect' | 'queries'>): Promise<TrailReport>;
+}
+
+/** Whether an audit trail is as it was written. */
+export interface TrailReport {
+  readonly entries: number;
+  readonly faults: number;
+  readonly seq: bigint;
+  /** of the last link, SHA-256, hexadecimal */
+  readonly digest: string;
 }
 
 /** What is told of a restoration. */

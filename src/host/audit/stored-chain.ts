@@ -8,7 +8,7 @@ import { ERASE_CONTENT } from './erase-content.js';
 import { verifyChain, type ChainReport, type StoredHead, type StoredLink } from './verify-chain.js';
 
 /** The whole chain, from its first entry to its signed end. */
-export function verifyStoredChain(database: Database, sign: SignHead): Promise<ChainReport> {
+export function verifyStoredChain(database: Pick<Database, 'queries'>, sign: SignHead): Promise<ChainReport> {
   return verifyChain({ links: linksAfter(database, null), head: () => headOf(database), sign });
 }
 
@@ -30,7 +30,10 @@ export async function verifyNewest(database: Database, sign: SignHead, count: nu
   });
 }
 
-async function* linksAfter(database: Database, seq: bigint | null): AsyncIterable<StoredLink> {
+async function* linksAfter(
+  database: Pick<Database, 'queries'>,
+  seq: bigint | null,
+): AsyncIterable<StoredLink> {
   const all = storedLinks(queriesOf<HostTables>(database.queries));
   const wanted = seq === null ? all : all.where('entry.seq', '>', seq);
   for await (const row of streamRows(wanted)) yield linkOf(row);
@@ -73,7 +76,7 @@ function linkOf(row: Row): StoredLink {
 }
 
 /** Where the chain ends; null: nothing was entered yet. */
-export async function headOf(database: Database): Promise<StoredHead | null> {
+export async function headOf(database: Pick<Database, 'queries'>): Promise<StoredHead | null> {
   const head = await queriesOf<HostTables>(database.queries)
     .selectFrom('audit_head')
     .select(['seq', 'digest', 'signature'])
