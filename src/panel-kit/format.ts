@@ -77,6 +77,18 @@ export function formatSeconds(seconds: number): string {
     .join(' ');
 }
 
+/** `1.4 MB` in the reader's way of writing. */
+export function formatBytes(bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return numberFormat({
+    style: 'unit',
+    unit: units[step],
+    unitDisplay: 'short',
+    maximumFractionDigits: step === 0 ? 0 : 1,
+  }).format(bytes / 1000 ** step);
+}
+
 function isDecimal(value: string | null | undefined): value is `${number}` {
   return value !== null && value !== undefined && /^-?\d+(\.\d+)?$/.test(value);
 }

@@ -8,6 +8,7 @@ export { StatusBadge, type Tone } from './badge.js';
 export { Button, LinkButton, type ButtonProps } from './button.js';
 export { Chart } from './chart/chart.js';
 export type { ChartProps } from './chart/chart-props.js';
+export { ChooseOne, Tick, type ChooseOneProps } from './choose-one.js';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.js';
 export { CopyText } from './copy-text.js';
 export { Dialog, type DialogProps } from './dialog.js';
@@ -17,6 +18,7 @@ export { fetchJson, Problem, type JsonRequest } from './fetch-json.js';
 export { Field, type ControlAttributes, type FieldProps } from './field.js';
 export { FindInput, type Choice, type FindInputProps } from './find-input.js';
 export {
+  formatBytes,
   formatDate,
   formatDateTime,
   formatDecimal,
@@ -49,6 +51,7 @@ export { ProgressBar, type ProgressBarProps } from './progress-bar.js';
 export { confirmFirst, onQuestion, type Question } from './question.js';
 export { forgetReader, remember, remembered } from './reader-memory.js';
 export { ReferenceInput, type ReferenceInputProps } from './reference-input.js';
+export { RhythmFields, useRhythmWords, type RhythmFieldsProps } from './rhythm-fields.js';
 export {
   areSingleKeysOn,
   listenToKeys,
@@ -62,3 +65,4 @@ export { Spinner } from './spinner.js';
 export { Table, type Column, type TableProps } from './table.js';
 export { readText, useLanguage, useText, type Facts, type Text } from './text.js';
 export { asProblem, useLoaded, type Loaded } from './use-loaded.js';
+export { zoneOptions } from './zone-options.js';

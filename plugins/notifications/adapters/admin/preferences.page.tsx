@@ -12,11 +12,11 @@ import {
   useLoaded,
   useProblemSentence,
   useText,
+  zoneOptions,
 } from '../../../../src/panel-kit/index.js';
 import type { PreferenceChange } from '../../contract/notifications.js';
 import type { PreferencesAnswer } from '../http/preference-routes.js';
 import { KindName } from './kind-name.js';
-import { zoneOptions } from './zone-options.js';
 
 type Kind = PreferencesAnswer['kinds'][number];
 type Rhythm = Pick<PreferencesAnswer, 'zone' | 'quiet' | 'digest'>;

@@ -1,9 +1,8 @@
 import { useState, type ReactElement } from 'react';
-import { Button, Field, house, useLanguage, useText } from '../../../../src/panel-kit/index.js';
+import { Button, ChooseOne, Field, house, useLanguage, useText } from '../../../../src/panel-kit/index.js';
 import type { Language } from '../../../../src/kernel/permissions.js';
 import type { ScheduleRecipient } from '../../contract/doors.js';
 import { ValuePicker } from './value-picker.js';
-import { ChooseOne } from './choose-one.js';
 import { DOORS } from './report-doors.js';
 
 interface RecipientFieldsProps {

@@ -1,4 +1,3 @@
-import { house } from '../../../../src/panel-kit/index.js';
 import type { ReportDefinition } from '../../contract/definition.js';
 import { definitionToAddress } from '../../domain/definition-address.js';
 
@@ -29,16 +28,4 @@ export function originInAddress(): Origin {
   const library = query.get('library');
   if (id) return { kind: 'saved', id };
   return library ? { kind: 'library', name: library } : { kind: 'new' };
-}
-
-/** `1.4 MB` in the reader's way of writing. */
-export function formatBytes(bytes: number): string {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
-  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return new Intl.NumberFormat(house().language, {
-    style: 'unit',
-    unit: units[step],
-    unitDisplay: 'short',
-    maximumFractionDigits: step === 0 ? 0 : 1,
-  }).format(bytes / 1000 ** step);
 }

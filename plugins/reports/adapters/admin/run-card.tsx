@@ -4,6 +4,7 @@ import {
   Button,
   Failure,
   fetchJson,
+  formatBytes,
   formatDateTime,
   formatNumber,
   LinkButton,
@@ -15,7 +16,7 @@ import {
   useText,
 } from '../../../../src/panel-kit/index.js';
 import type { RunView } from '../../contract/doors.js';
-import { DOORS, formatBytes } from './report-doors.js';
+import { DOORS } from './report-doors.js';
 import { isUnderWay, useRun, type Download } from './use-run.js';
 
 /** The file that was asked for last: how far it is, where it can be had. */

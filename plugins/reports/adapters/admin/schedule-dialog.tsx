@@ -2,20 +2,21 @@ import { useState, type FormEvent, type ReactElement } from 'react';
 import {
   asProblem,
   Button,
+  ChooseOne,
   Dialog,
   Failure,
   fetchJson,
   Field,
-  house,
   notify,
+  RhythmFields,
+  Tick,
   useText,
+  zoneOptions,
   type Problem,
 } from '../../../../src/panel-kit/index.js';
 import type { ScheduleToSave, ScheduleView, Vocabulary } from '../../contract/doors.js';
-import { ChooseOne, Tick } from './choose-one.js';
 import { RecipientFields } from './recipient-fields.js';
 import { DOORS } from './report-doors.js';
-import { RhythmFields } from './rhythm-fields.js';
 
 interface ScheduleDialogProps {
   readonly vocabulary: Vocabulary;
@@ -127,23 +128,16 @@ export function ScheduleDialog({ vocabulary, start, onSaved, onClose }: Schedule
   );
 }
 
-/** Any zone that the browser knows; the organisation's is offered first by being there already. */
 function ZoneField(props: {
   readonly zone: string;
   readonly onChange: (zone: string) => void;
 }): ReactElement {
   const text = useText('reports');
-  const zones = new Set([
-    props.zone,
-    house().organisation.zone,
-    'UTC',
-    ...Intl.supportedValuesOf('timeZone'),
-  ]);
   return (
     <ChooseOne
       label={text('schedule.zone')}
       value={props.zone}
-      options={[...zones].map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+      options={zoneOptions(props.zone).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
       onChoose={props.onChange}
     />
   );

@@ -65,7 +65,7 @@ function ShareForm(
   return (
     <form className="ch-stack" onSubmit={(event) => void share(event)}>
       <p>{text('share.help', { name: report.name })}</p>
-      <fieldset className="reports-ticks">
+      <fieldset className="ch-ticks">
         <legend className="ch-label">{text('share.roles')}</legend>
         {roles.map(({ name, title }) => (
           <label key={name}>

@@ -1,7 +1,6 @@
 import { useId, type ReactElement } from 'react';
-import { useText } from '../../../../../src/panel-kit/index.js';
+import { ChooseOne, useText } from '../../../../../src/panel-kit/index.js';
 import { REPORT_CHARTS, type FiguresSource } from '../../../contract/definition.js';
-import { ChooseOne } from '../choose-one.js';
 import { Step } from './step.js';
 import type { Building } from './use-building.js';
 

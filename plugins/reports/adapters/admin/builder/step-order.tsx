@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
-import { Field, useText } from '../../../../../src/panel-kit/index.js';
-import { ChooseOne, Tick } from '../choose-one.js';
+import { ChooseOne, Field, Tick, useText } from '../../../../../src/panel-kit/index.js';
 import { columnsOf } from './step-what.js';
 import { Step } from './step.js';
 import type { Building } from './use-building.js';

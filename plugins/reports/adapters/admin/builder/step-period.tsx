@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react';
-import { Field, formatDate, useText } from '../../../../../src/panel-kit/index.js';
+import { ChooseOne, Field, formatDate, useText } from '../../../../../src/panel-kit/index.js';
 import type { LocalDate } from '../../../../../src/values/local-date.js';
 import type { PeriodPreset, ReportPeriod } from '../../../contract/definition.js';
-import { ChooseOne } from '../choose-one.js';
 import { Step } from './step.js';
 import type { Building } from './use-building.js';
 

@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react';
-import { useText } from '../../../../../src/panel-kit/index.js';
+import { ChooseOne, useText } from '../../../../../src/panel-kit/index.js';
 import { rowsOf, someFigures } from '../../../app/build-definition.js';
 import type { FiguresSource, RowsSource } from '../../../contract/definition.js';
-import { ChooseOne } from '../choose-one.js';
 import { OrderedChoice } from './ordered-choice.js';
 import { Step } from './step.js';
 import type { Building } from './use-building.js';

@@ -3,6 +3,7 @@ import {
   Await,
   changesOf,
   Empty,
+  formatBytes,
   formatDateTime,
   formatNumber,
   LinkButton,
@@ -14,7 +15,7 @@ import {
   useText,
 } from '../../../../../src/panel-kit/index.js';
 import type { RunView } from '../../../contract/doors.js';
-import { DOORS, formatBytes } from '../report-doors.js';
+import { DOORS } from '../report-doors.js';
 import { CancelButton } from '../run-card.js';
 import { isUnderWay } from '../use-run.js';
 

@@ -15,11 +15,11 @@ import {
   useLive,
   useLoaded,
   useProblemSentence,
+  useRhythmWords,
   useText,
 } from '../../../../../src/panel-kit/index.js';
 import type { ScheduleView, Vocabulary } from '../../../contract/doors.js';
 import { DOORS } from '../report-doors.js';
-import { useRhythmWords } from '../rhythm-fields.js';
 import { ScheduleDialog } from '../schedule-dialog.js';
 import { DeliveriesDialog } from './deliveries-dialog.js';
 

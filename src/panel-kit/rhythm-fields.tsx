@@ -1,7 +1,9 @@
 import { useState, type ReactElement } from 'react';
-import { Field, house, useText } from '../../../../src/panel-kit/index.js';
-import { cronOf, LAST_COMMON_DAY, rhythmOf, RHYTHMS, type Rhythm } from '../../domain/rhythm.js';
+import { cronOf, LAST_COMMON_DAY, rhythmOf, RHYTHMS, type Rhythm } from '../values/rhythm.js';
 import { ChooseOne } from './choose-one.js';
+import { Field } from './field.js';
+import { house } from './house.js';
+import { useText } from './text.js';
 
 /** Monday first; as cron counts them. */
 const WEEK = [1, 2, 3, 4, 5, 6, 0];
@@ -10,14 +12,14 @@ const SUNDAY_UTC = Date.UTC(2026, 0, 4);
 const DAY_MS = 86_400_000;
 const USUAL_TIME = '08:00';
 
-interface RhythmFieldsProps {
+export interface RhythmFieldsProps {
   readonly cron: string;
   readonly onChange: (cron: string) => void;
 }
 
 /** When it runs, in words; the five fields of cron for whoever needs more. */
 export function RhythmFields({ cron, onChange }: RhythmFieldsProps): ReactElement {
-  const text = useText('reports');
+  const text = useText();
   const [rhythm, setRhythm] = useState<Rhythm>(() => rhythmOf(cron));
   const set = (next: Rhythm): void => {
     setRhythm(next);
@@ -27,14 +29,14 @@ export function RhythmFields({ cron, onChange }: RhythmFieldsProps): ReactElemen
   return (
     <>
       <ChooseOne
-        label={text('schedule.often')}
+        label={text('rhythm.often')}
         value={rhythm.kind}
-        options={RHYTHMS.map((kind) => ({ value: kind, label: text(`schedule.rhythms.${kind}`) }))}
+        options={RHYTHMS.map((kind) => ({ value: kind, label: text(`rhythm.rhythms.${kind}`) }))}
         onChoose={(kind) => set(startOf(kind, at, cron))}
       />
       {rhythm.kind === 'weekly' ? (
-        <fieldset className="reports-ticks">
-          <legend className="ch-label">{text('schedule.days')}</legend>
+        <fieldset className="ch-ticks">
+          <legend className="ch-label">{text('rhythm.days')}</legend>
           {WEEK.map((day) => (
             <label key={day}>
               <input
@@ -57,7 +59,7 @@ export function RhythmFields({ cron, onChange }: RhythmFieldsProps): ReactElemen
       ) : null}
       {rhythm.kind === 'monthly' || rhythm.kind === 'quarterly' ? (
         <ChooseOne
-          label={text('schedule.dayOfMonth')}
+          label={text('rhythm.dayOfMonth')}
           value={String(rhythm.day)}
           options={Array.from({ length: LAST_COMMON_DAY }, (_, index) => ({
             value: String(index + 1),
@@ -67,7 +69,7 @@ export function RhythmFields({ cron, onChange }: RhythmFieldsProps): ReactElemen
         />
       ) : null}
       {rhythm.kind === 'cron' ? (
-        <Field label={text('schedule.cron')} help={text('schedule.cronHelp')} required>
+        <Field label={text('rhythm.cron')} help={text('rhythm.cronHelp')} required>
           {(control) => (
             <input
               {...control}
@@ -80,7 +82,7 @@ export function RhythmFields({ cron, onChange }: RhythmFieldsProps): ReactElemen
           )}
         </Field>
       ) : (
-        <Field label={text('schedule.at')} required>
+        <Field label={text('rhythm.at')} required>
           {(control) => (
             <input
               {...control}
@@ -99,12 +101,12 @@ export function RhythmFields({ cron, onChange }: RhythmFieldsProps): ReactElemen
 
 /** `weekly on Monday, 08:00` in the reader's words. */
 export function useRhythmWords(): (cron: string) => string {
-  const text = useText('reports');
+  const text = useText();
   return (cron) => {
     const rhythm = rhythmOf(cron);
     if (rhythm.kind === 'cron') return cron;
     const days = rhythm.kind === 'weekly' ? WEEK.filter((day) => rhythm.days.includes(day)) : [];
-    return text(`schedule.words.${rhythm.kind}`, {
+    return text(`rhythm.words.${rhythm.kind}`, {
       at: rhythm.at,
       days: days.map((day) => weekdayName(day, 'short')).join(', '),
       day: 'day' in rhythm ? rhythm.day : '',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cronOf, LAST_COMMON_DAY, rhythmOf, type Rhythm } from '../../domain/rhythm.js';
+import { cronOf, LAST_COMMON_DAY, rhythmOf, type Rhythm } from '../rhythm.js';
 
 describe('when a schedule runs, in words and as cron', () => {
   it.each<[Rhythm, string]>([

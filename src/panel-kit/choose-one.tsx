@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Field } from '../../../../src/panel-kit/index.js';
+import { Field } from './field.js';
 
 export interface ChooseOneProps<Value extends string> {
   readonly label: string;
