@@ -49,7 +49,16 @@ export interface CopyRule {
    * @param now of the database that it comes back into, UTC
    */
   readonly comesBack?: (row: StoredRow, now: Date) => StoredRow | null;
+  /** absent: in a house in use its rows become those of the whole copy that comes back over them */
+  readonly inUse?: InUse;
 }
+
+/**
+ * What a house in use keeps of a table when a whole copy comes back over it. `stays`: its own rows, and none comes. `joined`: its own
+ * rows, and those come that it has not. `owned`: the rows of those to whom the table's first reference points and who are there; rows of
+ * others come. `columns`: these columns of rows that it has.
+ */
+export type InUse = 'stays' | 'joined' | 'owned' | { readonly columns: readonly string[] };
 
 /** The whole database as it stood at one instant, however long one reads. */
 export interface Snapshot {
