@@ -43,9 +43,27 @@ function describeScalar(field, model, tables) {
     default: field.hasDefaultValue ? literalDefault(field, model) : null,
     caseInsensitive: /^@case-insensitive$/m.test(field.documentation ?? ''),
     ...(/^@auto-increment$/m.test(field.documentation ?? '') ? { autoIncrement: true } : {}),
+    ...sealingOf(field, model),
     references: referenceOf(field, model, tables),
     documentation: proseOf(field.documentation),
   };
+}
+
+const SPELLINGS = ['email', 'phone', 'account', 'exact'];
+
+/** `@sealed <purpose>`, and on the column beside it `@blind-index <field> <spelling>`. */
+function sealingOf({ name, type, documentation = '', nativeType }, model) {
+  const [, purpose] = /^@sealed ([a-z]+)$/m.exec(documentation) ?? [];
+  const [, indexed, spelling] = /^@blind-index (\w+) (\w+)$/m.exec(documentation) ?? [];
+  if (purpose !== undefined && type !== 'String' && type !== 'Bytes')
+    throw new Error(`${model.name}.${name}: only texts and bytes are sealed.`);
+  if (indexed === undefined) return purpose === undefined ? {} : { sealed: purpose };
+  const source = model.fields.find((field) => field.name === indexed);
+  if (!/^@sealed /m.test(source?.documentation ?? ''))
+    throw new Error(`${model.name}.${name} indexes ${indexed}, which is no sealed field.`);
+  if (!SPELLINGS.includes(spelling) || nativeType?.join() !== 'Char,43')
+    throw new Error(`${model.name}.${name}: a blind index is a Char(43), spelled as ${SPELLINGS.join(', ')}.`);
+  return { blindIndex: { of: columnNames(model).get(indexed), as: spelling } };
 }
 
 function describeRelation(field) {

@@ -56,6 +56,10 @@ export interface ScalarField {
   readonly caseInsensitive: boolean;
   /** the database counts it up by itself */
   readonly autoIncrement?: boolean;
+  /** stands encrypted in the database, under the key of this purpose; \`native\` is what may be written, not what is stored */
+  readonly sealed?: string;
+  /** a keyed digest of that sealed column, by which equal values are found */
+  readonly blindIndex?: { readonly of: string; readonly as: 'email' | 'phone' | 'account' | 'exact' };
   /** what a column of a relation points to */
   readonly references: {
     /** the relation's field in this model */

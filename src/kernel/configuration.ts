@@ -14,6 +14,8 @@ export interface Configuration {
   /** where mail is handed in; null: the house sends none */
   readonly smtpUrl: string | null;
   readonly secretKey: string;
+  /** that stood in SECRET_KEY before: they still open what they sealed */
+  readonly formerKeys: readonly string[];
   readonly role: ProcessRole | 'all';
   readonly production: boolean;
   /** whether `…@demo.test` may sign in */
@@ -51,6 +53,7 @@ export function readConfiguration(environment: Environment): Configuration {
     redisUrl: address('REDIS_URL', text('REDIS_URL'), ['redis:', 'rediss:']),
     smtpUrl: address('SMTP_URL', text('SMTP_URL'), ['smtp:', 'smtps:']),
     secretKey: secretKey(text('SECRET_KEY'), production),
+    formerKeys: formerKeys(text('SECRET_KEY_PREVIOUS')),
     role: oneOf('ROLE', text('ROLE') ?? 'all', ['web', 'worker', 'bot', 'all']),
     production,
     demoLogins: demoLogins(text('DEMO'), production),
@@ -135,6 +138,11 @@ function secretKey(value: string | null, production: boolean): string {
     });
   }
   return value ?? DEVELOPMENT_KEY;
+}
+
+function formerKeys(value: string | null): readonly string[] {
+  const keys = (value ?? '').split(',').map((key) => key.trim());
+  return keys.filter((key) => key !== '');
 }
 
 /** The password of the demo logins is printed in the README. */

@@ -59,9 +59,16 @@ export const ENVIRONMENT = [
   {
     name: 'SECRET_KEY',
     meaning:
-      'At least 32 characters from which the keys of the encrypted settings are derived. Keep a copy: without it they cannot be read.',
+      'At least 32 characters from which the keys of everything that stands encrypted in the database are derived. Keep a copy: without it none of that can be read.',
     default: 'required in production; otherwise a key for development',
     example: 'the output of `openssl rand -hex 32`',
+  },
+  {
+    name: 'SECRET_KEY_PREVIOUS',
+    meaning:
+      'Former SECRET_KEYs, separated by commas: they still open what was sealed under them until `countinghouse keys rotate` has sealed it anew.',
+    default: '',
+    example: 'the SECRET_KEY of last year',
   },
   {
     name: 'ROLE',

@@ -283,7 +283,9 @@ export interface Mail {
 export interface Signatures {
   /** HMAC-SHA-256 in base64url, 43 characters, by a key that is this plugin's and the purpose's (HKDF of SECRET_KEY, RFC 5869). */
   sign(purpose: string, text: string): string;
-  /** In constant time. */
+  /** The signature by each key that the house knows: by SECRET_KEY first, then by those of SECRET_KEY_PREVIOUS, the newest first. */
+  signEach(purpose: string, text: string): readonly string[];
+  /** In constant time. What a former key signed is known as well. */
   isSigned(purpose: string, text: string, signature: string): boolean;
 }
 

@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely';
+import { rowSealerOf } from './row-sealer.js';
 
 /** Parameters of one statement: below every server's own limit (SQLite 32,766, PostgreSQL and MySQL 65,535). */
 const PARAMETERS = 16_000;
@@ -8,10 +9,10 @@ const HALF_PAIR = /\p{Surrogate}/gu;
 /**
  * Inserts many rows with few statements. Their text is put together here, once for each number of rows, because building it as a
  * query tree for every batch costs more than the database needs to write it. PostgreSQL is given the rows as one JSON parameter: to
- * bind thousands takes it nearly half as long again as the whole insert.
+ * bind thousands takes it nearly half as long again as the whole insert. What is sealed in the database is sealed here too.
  */
 export class BulkInsert<Row extends Readonly<Record<string, unknown>>> {
-  private readonly texts = new Map<number, string>();
+  private readonly texts = new Map<string, string>();
   private readonly rowsAtOnce: number;
 
   /** `table` and `columns` are names from the code, never from input. */
@@ -24,10 +25,8 @@ export class BulkInsert<Row extends Readonly<Record<string, unknown>>> {
   }
 
   async into<Tables>(db: Kysely<Tables> | Transaction<Tables>, rows: readonly Row[]): Promise<void> {
-    for (let from = 0; from < rows.length; from += this.rowsAtOnce) {
-      const part = rows.slice(from, from + this.rowsAtOnce);
-      await db.executeQuery(this.dialect === 'postgresql' ? this.fromJson(part) : this.fromValues(part));
-    }
+    for (let from = 0; from < rows.length; from += this.rowsAtOnce)
+      await db.executeQuery(this.insertOf(db, rows.slice(from, from + this.rowsAtOnce)));
   }
 
   /** As `into`, leaving alone the rows whose key is there already. `columns` begin with one of that key. Returns how many are new. */
@@ -37,12 +36,18 @@ export class BulkInsert<Row extends Readonly<Record<string, unknown>>> {
   ): Promise<number> {
     let inserted = 0n;
     for (let from = 0; from < rows.length; from += this.rowsAtOnce) {
-      const part = rows.slice(from, from + this.rowsAtOnce);
-      const plain = this.dialect === 'postgresql' ? this.fromJson(part) : this.fromValues(part);
+      const plain = this.insertOf(db, rows.slice(from, from + this.rowsAtOnce));
       const query = CompiledQuery.raw(`${plain.sql} ${this.unlessThere()}`, [...plain.parameters]);
       inserted += (await db.executeQuery(query)).numAffectedRows ?? 0n;
     }
     return Number(inserted);
+  }
+
+  private insertOf<Tables>(db: Kysely<Tables>, rows: readonly Row[]): CompiledQuery {
+    const sealer = rowSealerOf(db);
+    const columns = sealer?.columnsWith(this.table, this.columns) ?? this.columns;
+    const stored = sealer ? rows.map((row) => sealer.sealedRow(this.table, row)) : rows;
+    return this.dialect === 'postgresql' ? this.fromJson(columns, stored) : this.fromValues(columns, stored);
   }
 
   /** MySQL's own INSERT IGNORE would also swallow a broken reference or a value that is too long. */
@@ -51,28 +56,29 @@ export class BulkInsert<Row extends Readonly<Record<string, unknown>>> {
     return `on duplicate key update \`${this.columns[0]}\` = \`${this.columns[0]}\``;
   }
 
-  private fromJson(rows: readonly Row[]): CompiledQuery {
-    const names = this.columns.map((column) => `"${column}"`).join(', ');
+  private fromJson(columns: readonly string[], rows: readonly Row[]): CompiledQuery {
+    const names = columns.map((column) => `"${column}"`).join(', ');
     const json = JSON.stringify(rows, asPostgresReads);
     const source = `json_populate_recordset(null::"${this.table}", $1::json)`;
     return CompiledQuery.raw(`insert into "${this.table}" (${names}) select ${names} from ${source}`, [json]);
   }
 
-  private fromValues(rows: readonly Row[]): CompiledQuery {
+  private fromValues(columns: readonly string[], rows: readonly Row[]): CompiledQuery {
     const parameters: unknown[] = [];
-    for (const row of rows) for (const column of this.columns) parameters.push(row[column]);
-    return CompiledQuery.raw(this.textFor(rows.length), parameters);
+    for (const row of rows) for (const column of columns) parameters.push(row[column]);
+    return CompiledQuery.raw(this.textFor(columns, rows.length), parameters);
   }
 
-  private textFor(rows: number): string {
-    const known = this.texts.get(rows);
+  private textFor(columns: readonly string[], rows: number): string {
+    const key = `${columns.length}:${rows}`;
+    const known = this.texts.get(key);
     if (known !== undefined) return known;
     const quote = this.dialect === 'mysql' ? '`' : '"';
-    const names = this.columns.map((column) => `${quote}${column}${quote}`).join(', ');
-    const tuple = `(${this.columns.map(() => '?').join(', ')})`;
+    const names = columns.map((column) => `${quote}${column}${quote}`).join(', ');
+    const tuple = `(${columns.map(() => '?').join(', ')})`;
     const tuples = Array.from({ length: rows }, () => tuple).join(', ');
     const text = `insert into ${quote}${this.table}${quote} (${names}) values ${tuples}`;
-    this.texts.set(rows, text);
+    this.texts.set(key, text);
     return text;
   }
 }

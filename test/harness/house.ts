@@ -82,7 +82,7 @@ export async function assembleTestHouse(
       organisation: () => Promise.reject(new Error('this test sends no mail')),
       origin: () => 'http://house.test',
     }),
-    signatures: createSignatures('a secret key of this specification'),
+    signatures: createSignatures({ secretKey: 'a secret key of this specification' }),
     environment: options.environment ?? {},
     logger: () => silentLog,
     ...options.ports,

@@ -6,7 +6,12 @@ export function columnType(dialect, model, field) {
 }
 
 const sized = (name, args) => (args.length > 0 ? `${name}(${args.join(', ')})` : name);
-const textType = (field) => field.native ?? { type: 'VarChar', args: [191] };
+/** What a sealed text takes is longer by a third and its head: the schema's own type is what people may write. */
+function textType(field) {
+  const written = field.native ?? { type: 'VarChar', args: [191] };
+  if (field.sealed === undefined) return written;
+  return { type: written.type.endsWith('Text') ? 'LongText' : 'Text', args: [] };
+}
 
 const TYPES = {
   mysql(field, isKey) {
@@ -30,7 +35,8 @@ const TYPES = {
 
   sqlite(field) {
     if (field.value === 'text') {
-      const { type, args } = textType(field);
+      // It heeds no length, so a column that is sealed later stays as it is.
+      const { type, args } = field.native ?? textType(field);
       const name = type.endsWith('Text') ? 'TEXT' : sized('VARCHAR', args);
       return field.caseInsensitive ? `${name} COLLATE NOCASE` : name;
     }

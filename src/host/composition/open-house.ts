@@ -85,6 +85,7 @@ export async function openHouse(
     log: log.logger('database'),
     clock,
     secretKey: configuration.secretKey,
+    formerKeys: configuration.formerKeys,
   });
   const news = openNews();
   const database: HouseDatabase = {
@@ -169,7 +170,7 @@ export async function openHouse(
         organisation: () => settings.organisation(),
         origin: () => place.origin,
       }),
-      signatures: createSignatures(configuration.secretKey),
+      signatures: createSignatures(configuration),
       environment: configuration.environment,
       logger: log.logger,
     },

@@ -1,4 +1,5 @@
 import { Kysely, sql, type Dialect as KyselyDialect } from 'kysely';
+import { models } from '../../../generated/model.js';
 import type { HostTables } from '../../../generated/tables/host.js';
 import type { Database, Dialect, Logger } from '../../kernel/ports.js';
 import { handleOf } from '../../query/queries.js';
@@ -7,6 +8,10 @@ import { headSigner } from '../audit/chain.js';
 import { mysqlDialect } from './mysql/mysql-dialect.js';
 import { postgresqlDialect } from './postgresql/postgresql-dialect.js';
 import { runTransaction } from './run-transaction.js';
+import { createKeyRing, type KeyRing, type SecretKeys } from '../sealing/key-ring.js';
+import { SealingPlugin } from '../sealing/sealing-plugin.js';
+import { sealedTables } from '../sealing/sealed-columns.js';
+import { createUnreadables, type Unreadables } from '../sealing/unreadable.js';
 import { sqliteDialect } from './sqlite/sqlite-dialect.js';
 import { sqlitePath } from './sqlite/sqlite-path.js';
 
@@ -15,24 +20,29 @@ export interface HouseDatabase {
   readonly port: Database;
   readonly dialect: Dialect;
   readonly url: string;
+  readonly ring: KeyRing;
+  /** sealed values that were read in this process and that no key opened */
+  readonly unreadables: Unreadables;
   /** Throws DatabaseUnavailable when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
-interface Means {
+/** The keys seal what the schema says is sealed, and sign the end of the audit chain. */
+interface Means extends SecretKeys {
   readonly url: string;
   readonly log: Logger;
   readonly clock: Clock;
-  /** signs the end of the audit chain */
-  readonly secretKey: string;
 }
 
 /** Opens `file:`, `sqlite:`, `mysql://`, `mariadb://`, `postgres://` or `postgresql://`. Connects when first used. */
-export async function openDatabase({ url, log, clock, secretKey }: Means): Promise<HouseDatabase> {
+export async function openDatabase({ url, log, clock, ...keys }: Means): Promise<HouseDatabase> {
   const dialect = dialectOf(url);
-  const sign = headSigner(secretKey);
-  const queries = new Kysely<HostTables>({ dialect: kyselyDialect(dialect, url) });
+  const sign = headSigner(keys.secretKey);
+  const ring = createKeyRing(keys);
+  const unreadables = createUnreadables(log);
+  const sealing = new SealingPlugin({ ring, tables: sealedTables(models), unreadable: unreadables.note });
+  const queries = new Kysely<HostTables>({ dialect: kyselyDialect(dialect, url), plugins: [sealing] });
   const port: Database = {
     dialect,
     queries: handleOf(queries),
@@ -43,6 +53,8 @@ export async function openDatabase({ url, log, clock, secretKey }: Means): Promi
     port,
     dialect,
     url,
+    ring,
+    unreadables,
     ping: async () => void (await sql`select 1`.execute(queries)),
     close: () => queries.destroy(),
   };

@@ -55,7 +55,7 @@ const ports: Ports = {
     find: unused,
   },
   mail: { send: unused, link: unused },
-  signatures: () => ({ sign: unused, isSigned: unused }),
+  signatures: () => ({ sign: unused, signEach: unused, isSigned: unused }),
   environment: {},
   storage: { folder: async (name) => `/files/${name}` },
   logger: () => silent,

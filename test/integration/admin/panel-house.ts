@@ -135,7 +135,7 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
       organisation: () => settings.organisation(),
       origin: () => publicUrl ?? 'http://house.test',
     }),
-    signatures: createSignatures(SECRET_KEY),
+    signatures: createSignatures({ secretKey: SECRET_KEY }),
     environment: {},
     logger: () => silentLog,
   };
