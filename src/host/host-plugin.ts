@@ -7,6 +7,7 @@ import type { ApiHouse } from './api/grantable-scopes.js';
 import { AUDIT_PERMISSIONS, contributeAudit } from './audit/audit-contribution.js';
 import type { BulkJobData } from './admin/bulk/bulk-job.js';
 import type { SignHead } from './audit/chain.js';
+import type { ExportSigner } from './audit/export-signer.js';
 import {
   COLLABORATION_PERMISSIONS,
   contributeCollaboration,
@@ -36,6 +37,7 @@ interface HostParts {
   readonly documents: HouseDocuments;
   readonly relay: Relay;
   readonly sign: SignHead;
+  readonly signer: ExportSigner;
   readonly factors: MySignInMeans;
   /** the house that this plugin is part of, once it is assembled */
   readonly served: () => ApiHouse;
@@ -60,6 +62,7 @@ export function createHostPlugin({
   documents,
   relay,
   sign,
+  signer,
   factors,
   served,
   bulkWork,
@@ -74,7 +77,7 @@ export function createHostPlugin({
     permissions: PERMISSIONS,
     register(house) {
       contributeAccess(house, access);
-      contributeAudit(house, sign);
+      contributeAudit(house, sign, signer);
       contributeFactors(house, factors);
       contributeApi(house, served);
       contributeTrash(house);

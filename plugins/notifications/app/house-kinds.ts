@@ -18,6 +18,7 @@ export const houseKinds: readonly NoticeKind[] = [
   houseKind('reports.delivery-failed', EVERYBODY, AT_ONCE, { schedule: 'Sales by office' }),
   houseKind('host.mentioned', EVERYBODY, AT_ONCE, { author: 'Olena', title: 'INV-2026-0042' }),
   urgent(houseKind('host.audit-fault', ['admin'], AT_ONCE, { count: 1, seq: 42 })),
+  houseKind('host.audit-anchor-unsent', ['admin'], AT_ONCE, { to: 'anchor@example.com', day: '2026-03-02' }),
   urgent(houseKind('host.recovery-code-used', EVERYBODY, AT_ONCE, { count: 7 })),
   urgent(houseKind('host.factors-reset', EVERYBODY, AT_ONCE, {})),
   houseKind(OTHER_KIND, EVERYBODY, INBOX, {}),

@@ -1,13 +1,15 @@
-import type { CliOutcome, HealthReport, JobDefinition } from '../../kernel/contributions.js';
-import { everything, type Language, type PermissionDeclaration } from '../../kernel/permissions.js';
+import type { HealthReport, JobDefinition } from '../../kernel/contributions.js';
+import { everything, type PermissionDeclaration } from '../../kernel/permissions.js';
 import type { House, PluginContext } from '../../kernel/plugin.js';
-import type { Translator } from '../../kernel/ports.js';
+import { anchorDaily } from './anchor-head.js';
 import type { SignHead } from './chain.js';
+import { eraseOldContents } from './erase-old-contents.js';
+import { exportAction, exportCommand, exportRoute } from './export-doors.js';
+import type { ExportSigner } from './export-signer.js';
 import { informOfFaults } from './inform-of-faults.js';
+import { READ_AUDIT } from './read-audit.js';
 import { verifyNewest, verifyStoredChain } from './stored-chain.js';
-import type { ChainFault, ChainReport } from './verify-chain.js';
-
-const READ_AUDIT = 'host.audit.read';
+import { verifyCommand, verifyExportCommand } from './verify-commands.js';
 
 export const AUDIT_PERMISSIONS: readonly PermissionDeclaration[] = [
   { name: READ_AUDIT, grants: [] },
@@ -19,7 +21,7 @@ const NEWEST = 500;
 const VERIFY = 'npx countinghouse audit verify';
 
 /** Who did what, and whether the record of it is as it was written. */
-export function contributeAudit(house: House, sign: SignHead): void {
+export function contributeAudit(house: House, sign: SignHead, signer: ExportSigner): void {
   house.resource({
     model: 'AuditEntry',
     icon: 'Shield',
@@ -38,36 +40,12 @@ export function contributeAudit(house: House, sign: SignHead): void {
       entity: { kind: 'model' },
     },
   });
-  house.command({
-    name: 'audit verify',
-    description: 'Reads the whole audit trail and names every entry that is not as it was written.',
-    run: async ({ context, actor }) => {
-      const report = await verifyStoredChain(context.database, sign);
-      return { ok: true, value: outcomeOf(context.translator, actor.language, report) };
-    },
-  });
+  house.action(exportAction());
+  house.route(exportRoute(signer));
+  for (const command of [verifyCommand(sign), exportCommand(signer), verifyExportCommand(signer)])
+    house.command(command);
   house.healthCheck({ name: 'audit', check: (context) => healthOf(context, sign) });
-  house.job(verifyDaily(sign));
-}
-
-function outcomeOf(translator: Translator, language: Language, report: ChainReport): CliOutcome {
-  const say = (key: string, facts = {}): string =>
-    translator.text(language, `host:audit-check.${key}`, facts);
-  const { entries, faults, named, seq, digest } = report;
-  const json = { valid: faults === 0, entries, faults: named, faultCount: faults, seq, digest };
-  if (faults === 0) return { json, text: say('well', { count: entries, seq: String(seq), digest }) };
-  const more = faults > named.length ? [say('more', { count: faults - named.length })] : [];
-  const lines = named.map((fault) => `  ${say(`faults.${fault.what}`, factsOf(fault))}`);
-  return {
-    json,
-    text: [say('faulty', { count: faults, entries }), ...lines, ...more].join('\n'),
-    refused: true,
-  };
-}
-
-function factsOf(fault: ChainFault): Record<string, string> {
-  const facts = { seq: String(fault.seq), id: fault.id ?? '' };
-  return fault.what === 'removed' ? { ...facts, until: String(fault.until) } : facts;
+  for (const job of [verifyDaily(sign), anchorDaily(signer), eraseOldContents]) house.job(job);
 }
 
 async function healthOf(context: PluginContext, sign: SignHead): Promise<HealthReport> {

@@ -5,6 +5,7 @@ import { queriesOf } from '../../query/queries.js';
 import { streamRows } from '../../query/stream-rows.js';
 import type { SignHead } from './chain.js';
 import { ERASE_CONTENT } from './erase-content.js';
+import { erasedRanges, inRanges, type SeqRange } from './erased-ranges.js';
 import { verifyChain, type ChainReport, type StoredHead, type StoredLink } from './verify-chain.js';
 
 /** The whole chain, from its first entry to its signed end. */
@@ -35,8 +36,29 @@ async function* linksAfter(
   seq: bigint | null,
 ): AsyncIterable<StoredLink> {
   const all = storedLinks(queriesOf<HostTables>(database.queries));
-  const wanted = seq === null ? all : all.where('entry.seq', '>', seq);
-  for await (const row of streamRows(wanted)) yield linkOf(row);
+  yield* linksOf(database, seq === null ? all : all.where('entry.seq', '>', seq));
+}
+
+/** In the order of their numbers, both ends included. */
+export async function* linksBetween(
+  database: Database,
+  { first, last }: SeqRange,
+): AsyncIterable<StoredLink> {
+  const all = storedLinks(queriesOf<HostTables>(database.queries));
+  yield* linksOf(database, all.where('entry.seq', '>=', first).where('entry.seq', '<=', last));
+}
+
+async function* linksOf(
+  database: Database,
+  wanted: ReturnType<typeof storedLinks>,
+): AsyncIterable<StoredLink> {
+  let isErased: ((seq: bigint) => boolean) | null = null;
+  for await (const row of streamRows(wanted)) {
+    const link = linkOf(row);
+    // Asked for when the rows are on their way: what is missing from them was erased before.
+    if (link.stored === null) isErased ??= inRanges(await erasedRanges(database.queries));
+    yield link.stored === null && isErased?.(link.seq) ? { ...link, erased: true } : link;
+  }
 }
 
 function storedLinks(queries: Kysely<HostTables>) {

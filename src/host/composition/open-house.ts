@@ -10,6 +10,7 @@ import type { Plugin } from '../../kernel/plugin.js';
 import type { Ports } from '../../kernel/ports.js';
 import { systemClock, type Clock } from '../../values/clock.js';
 import { headSigner } from '../audit/chain.js';
+import { exportSigner } from '../audit/export-signer.js';
 import { createCache, type HouseCache } from '../cache/create-cache.js';
 import { openDatabase, type HouseDatabase } from '../database/open-database.js';
 import { createDocuments, type HouseDocuments } from '../documents/create-documents.js';
@@ -142,6 +143,7 @@ export async function openHouse(
         documents,
         relay,
         sign: headSigner(configuration.secretKey),
+        signer: exportSigner(configuration.secretKey),
         factors: createMySignInMeans({
           ...{ clock, settings, secretKey: configuration.secretKey },
           database: database.port,

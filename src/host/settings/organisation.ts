@@ -15,6 +15,8 @@ export const organisationSettings = {
   dkimDomain: { kind: 'text', default: '', maxLength: 253 },
   dkimSelector: { kind: 'text', default: '', maxLength: 63 },
   dkimKey: { kind: 'secret', default: '' },
+  auditContentDays: { kind: 'number', default: 0, min: 0, max: 36_500 },
+  auditAnchorEmail: { kind: 'email', default: '' },
   secondFactorAdmin: { kind: 'boolean', default: false, reauthenticate: true },
   secondFactorOperator: { kind: 'boolean', default: false, reauthenticate: true },
   secondFactorManager: { kind: 'boolean', default: false, reauthenticate: true },

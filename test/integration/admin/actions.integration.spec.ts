@@ -222,6 +222,8 @@ describe('An action of a plugin', () => {
       'dkimDomain',
       'dkimSelector',
       'dkimKey',
+      'auditContentDays',
+      'auditAnchorEmail',
       'secondFactorAdmin',
       'secondFactorOperator',
       'secondFactorManager',

@@ -11,6 +11,7 @@ import { ACCESS_PERMISSIONS, contributeAccess } from '../../../src/host/admin/ac
 import { createCache } from '../../../src/host/cache/create-cache.js';
 import { AUDIT_PERMISSIONS, contributeAudit } from '../../../src/host/audit/audit-contribution.js';
 import { headSigner } from '../../../src/host/audit/chain.js';
+import { exportSigner } from '../../../src/host/audit/export-signer.js';
 import { mountAdmin } from '../../../src/host/admin/mount-admin.js';
 import {
   COLLABORATION_PERMISSIONS,
@@ -77,7 +78,7 @@ const hostPlugin = (access: AccessMeans, factors: MySignInMeans): Plugin =>
     ],
     register(house) {
       contributeAccess(house, access);
-      contributeAudit(house, headSigner(TEST_SECRET_KEY));
+      contributeAudit(house, headSigner(TEST_SECRET_KEY), exportSigner(TEST_SECRET_KEY));
       contributeTrash(house);
       contributeFactors(house, factors);
       contributeCollaboration(house);

@@ -1,0 +1,1 @@
+export const READ_AUDIT = 'host.audit.read';
