@@ -1,4 +1,6 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { makeArchiveFiles } from './adapters/archive/archive-files.js';
+import { archiveFiles } from './contract/archive-file.js';
 import { destination } from './contract/destination.js';
 import { permissions } from './permissions.js';
 import { settings } from './settings.js';
@@ -11,5 +13,6 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     house.offer(destination);
+    house.provide(archiveFiles, ({ storage }) => makeArchiveFiles(storage));
   },
 });

@@ -1,0 +1,28 @@
+import type { Storage } from '../../../../src/kernel/ports.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { ArchiveFiles } from '../../contract/archive-file.js';
+import { checkArchive, visitArchive } from './read-archive.js';
+import { ArchiveRefused } from './refused.js';
+import { writeArchive } from './write-archive.js';
+
+export function makeArchiveFiles(storage: Storage): ArchiveFiles {
+  return {
+    write: (archive, into) => writeArchive(archive, into, () => storage.folder('spool')),
+    check: (source, keys, signal) => refusing(() => checkArchive(source, keys, signal)),
+    read: (source, keys, visit, signal) =>
+      refusing(async () => {
+        const checked = await checkArchive(source, keys, signal);
+        await visitArchive(source, keys, checked, visit, signal);
+        return checked.manifest;
+      }),
+  };
+}
+
+async function refusing<Value>(work: () => Promise<Value>): Promise<Result<Value, Refusal>> {
+  try {
+    return ok(await work());
+  } catch (error) {
+    if (error instanceof ArchiveRefused) return err(error.refusal);
+    throw error;
+  }
+}

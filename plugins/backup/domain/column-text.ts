@@ -1,0 +1,62 @@
+import type { ColumnKind } from './row-form.js';
+
+/** The text that a value of the column is written as, in every form of rows. Throws on a value that is not of its kind. */
+export function writerOf(kind: ColumnKind): (value: unknown) => string {
+  return WRITERS[kind];
+}
+
+/** The value that a text of the column stands for; undefined when it stands for none. Null is the form's own affair. */
+export function readerOf(kind: ColumnKind): (text: string) => unknown {
+  return READERS[kind];
+}
+
+/** A column holds what the database port says that it holds; anything else is a fault of ours, and never written. */
+function notOf(kind: ColumnKind, value: unknown): never {
+  throw new TypeError(`A column of ${kind} holds a value of ${value === null ? 'null' : typeof value}`);
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function textOf(kind: ColumnKind): (value: unknown) => string {
+  return (value) => (isText(value) ? value : notOf(kind, value));
+}
+
+const WRITERS: Readonly<Record<ColumnKind, (value: unknown) => string>> = {
+  text: textOf('text'),
+  date: textOf('date'),
+  decimal: textOf('decimal'),
+  integer: (value) => (Number.isSafeInteger(value) ? String(value) : notOf('integer', value)),
+  bigint: (value) => (typeof value === 'bigint' ? value.toString() : notOf('bigint', value)),
+  boolean: (value) => (typeof value === 'boolean' ? String(value) : notOf('boolean', value)),
+  datetime: (value) => (value instanceof Date ? value.toISOString() : notOf('datetime', value)),
+  bytes: (value) => (Buffer.isBuffer(value) ? value.toString('base64') : notOf('bytes', value)),
+};
+
+const MOST = 9_223_372_036_854_775_807n;
+
+const READERS: Readonly<Record<ColumnKind, (text: string) => unknown>> = {
+  text: (text) => text,
+  date: (text) => (isInstant(`${text}T00:00:00.000Z`) ? text : undefined),
+  decimal: (text) => (/^-?\d{1,65}(?:\.\d{1,30})?$/.test(text) ? text : undefined),
+  integer: (text) => {
+    const value = /^-?\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+    return Number.isSafeInteger(value) ? value : undefined;
+  },
+  bigint: (text) => {
+    if (!/^-?\d{1,19}$/.test(text)) return undefined;
+    const value = BigInt(text);
+    return value <= MOST && value >= -MOST - 1n ? value : undefined;
+  },
+  boolean: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
+  datetime: (text) => (isInstant(text) ? new Date(text) : undefined),
+  bytes: (text) => {
+    const value = Buffer.from(text, 'base64');
+    return value.toString('base64') === text ? value : undefined;
+  },
+};
+
+/** ISO 8601 with milliseconds and Z, as `Date` writes it, so that 30 February and 24:00 are none. */
+function isInstant(text: string): boolean {
+  const at = text.endsWith('Z') ? new Date(text) : new Date(Number.NaN);
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text;
+}
