@@ -13,5 +13,8 @@ export function refuse(code: string, facts: Readonly<Record<string, unknown>> = 
 
 /** What no archive of ours asks of its reader. `why` has its words in `backup:archive.hostile`. */
 export function refuseHostile(entry: string, why: string): never {
-  return refuse('archive-hostile', { entry: entry.slice(0, 200), why });
+  return refuse('archive-hostile', { entry: sayable(entry), why });
 }
+
+/** A name that a stranger chose, without what a terminal or a sentence with places to fill would act upon. */
+const sayable = (name: string): string => name.slice(0, 200).replaceAll(/[^ -~]|[${}]/g, '?');

@@ -13,8 +13,4 @@ describe.each(LANGUAGES)('A refused archive, in %s', (language) => {
     const reason = translator.text(language, 'backup:archive.hostile.not-a-file');
     expect(await sentenceFor('tables/x')).toContain(`tables/x – ${reason}.`);
   });
-
-  it('names its entry as it is, whatever the name asks of the sentence', async () => {
-    expect(await sentenceFor('$t(backup:navigation) {{why}}')).toContain('$t(backup:navigation) {{why}} – ');
-  });
 });
