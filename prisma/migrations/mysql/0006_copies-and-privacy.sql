@@ -1,3 +1,29 @@
+CREATE TABLE IF NOT EXISTS `analytics_archived` (
+  `id` BIGINT NOT NULL AUTO_INCREMENT,
+  `year` INT NOT NULL,
+  `source` VARCHAR(20) NOT NULL,
+  `representative_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `currency` CHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  `part` VARCHAR(20) NOT NULL,
+  `day` DATE NOT NULL,
+  `due_day` DATE,
+  `settled_day` DATE,
+  `voided_day` DATE,
+  `invoice_part` VARCHAR(20),
+  `invoice_day` DATE,
+  `invoice_voided_day` DATE,
+  `invoice_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `product_id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin,
+  `row_count` BIGINT NOT NULL,
+  `amount` BIGINT NOT NULL,
+  `tax` BIGINT NOT NULL,
+  `settled` BIGINT NOT NULL,
+  PRIMARY KEY (`id`),
+  KEY `analytics_archived_year_idx` (`year`),
+  KEY `analytics_archived_representative_id_idx` (`representative_id`),
+  KEY `analytics_archived_source_day_idx` (`source`, `day`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE IF NOT EXISTS `archived_year` (
   `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `year` INT NOT NULL,
@@ -137,6 +163,20 @@ CREATE TABLE IF NOT EXISTS `restore_request` (
   KEY `restore_request_state_requested_at_idx` (`state`, `requested_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE IF NOT EXISTS `moved_year` (
+  `year` INT NOT NULL,
+  `moved_at` DATETIME(3) NOT NULL,
+  PRIMARY KEY (`year`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS `moved_name` (
+  `kind` VARCHAR(20) COLLATE utf8mb4_bin NOT NULL,
+  `name` VARCHAR(190) COLLATE utf8mb4_bin NOT NULL,
+  `year` INT NOT NULL,
+  PRIMARY KEY (`kind`, `name`),
+  KEY `moved_name_year_idx` (`year`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE IF NOT EXISTS `consent_wording` (
   `id` CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `purpose` VARCHAR(60) COLLATE utf8mb4_bin NOT NULL,
@@ -238,3 +278,24 @@ CREATE TABLE IF NOT EXISTS `retention_run` (
   PRIMARY KEY (`id`),
   KEY `retention_run_started_at_idx` (`started_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+DROP TRIGGER IF EXISTS `analytics_change_of_archived_of_representative_move`;
+
+CREATE TRIGGER `analytics_change_of_archived_of_representative_move` AFTER UPDATE ON `representative` FOR EACH ROW BEGIN
+  INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
+    SELECT a.`source`, -1, OLD.`id`, OLD.`office_id`, OLD.`geo_id`, a.`currency`, a.`part`, a.`day`, a.`due_day`, a.`settled_day`, a.`voided_day`, a.`amount`, a.`tax`, a.`settled`, 0
+    FROM `analytics_archived` a WHERE a.`representative_id` = OLD.`id` AND a.`source` <> 'line'
+      AND (NOT (OLD.`office_id` <=> NEW.`office_id`) OR NOT (OLD.`geo_id` <=> NEW.`geo_id`));
+  INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
+    SELECT a.`source`, 1 - a.`row_count`, OLD.`id`, OLD.`office_id`, OLD.`geo_id`, a.`currency`, a.`part`, a.`day`, a.`due_day`, a.`settled_day`, a.`voided_day`, 0, 0, 0, 0
+    FROM `analytics_archived` a WHERE a.`representative_id` = OLD.`id` AND a.`source` <> 'line' AND a.`row_count` <> 1
+      AND (NOT (OLD.`office_id` <=> NEW.`office_id`) OR NOT (OLD.`geo_id` <=> NEW.`geo_id`));
+  INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
+    SELECT a.`source`, 1, NEW.`id`, NEW.`office_id`, NEW.`geo_id`, a.`currency`, a.`part`, a.`day`, a.`due_day`, a.`settled_day`, a.`voided_day`, a.`amount`, a.`tax`, a.`settled`, 0
+    FROM `analytics_archived` a WHERE a.`representative_id` = NEW.`id` AND a.`source` <> 'line'
+      AND (NOT (OLD.`office_id` <=> NEW.`office_id`) OR NOT (OLD.`geo_id` <=> NEW.`geo_id`));
+  INSERT INTO `analytics_change` (`source`, `sign`, `representative_id`, `office_id`, `geo_id`, `currency`, `part`, `day`, `due_day`, `settled_day`, `voided_day`, `amount`, `tax`, `settled`, `outstanding`)
+    SELECT a.`source`, a.`row_count` - 1, NEW.`id`, NEW.`office_id`, NEW.`geo_id`, a.`currency`, a.`part`, a.`day`, a.`due_day`, a.`settled_day`, a.`voided_day`, 0, 0, 0, 0
+    FROM `analytics_archived` a WHERE a.`representative_id` = NEW.`id` AND a.`source` <> 'line' AND a.`row_count` <> 1
+      AND (NOT (OLD.`office_id` <=> NEW.`office_id`) OR NOT (OLD.`geo_id` <=> NEW.`geo_id`));
+END;

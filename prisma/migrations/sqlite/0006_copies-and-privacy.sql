@@ -1,3 +1,31 @@
+CREATE TABLE "analytics_archived" (
+  "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  "year" INT NOT NULL,
+  "source" VARCHAR(20) NOT NULL,
+  "representative_id" VARCHAR(36) NOT NULL,
+  "currency" VARCHAR(3) NOT NULL,
+  "part" VARCHAR(20) NOT NULL,
+  "day" DATE NOT NULL,
+  "due_day" DATE,
+  "settled_day" DATE,
+  "voided_day" DATE,
+  "invoice_part" VARCHAR(20),
+  "invoice_day" DATE,
+  "invoice_voided_day" DATE,
+  "invoice_id" VARCHAR(36),
+  "product_id" VARCHAR(36),
+  "row_count" BIGINT NOT NULL,
+  "amount" BIGINT NOT NULL,
+  "tax" BIGINT NOT NULL,
+  "settled" BIGINT NOT NULL
+);
+
+CREATE INDEX "analytics_archived_year_idx" ON "analytics_archived" ("year");
+
+CREATE INDEX "analytics_archived_representative_id_idx" ON "analytics_archived" ("representative_id");
+
+CREATE INDEX "analytics_archived_source_day_idx" ON "analytics_archived" ("source", "day");
+
 CREATE TABLE "archived_year" (
   "id" VARCHAR(36) NOT NULL,
   "year" INT NOT NULL,
@@ -150,6 +178,21 @@ CREATE TABLE "restore_request" (
 
 CREATE INDEX "restore_request_state_requested_at_idx" ON "restore_request" ("state", "requested_at");
 
+CREATE TABLE "moved_year" (
+  "year" INT NOT NULL,
+  "moved_at" DATETIME NOT NULL,
+  PRIMARY KEY ("year")
+);
+
+CREATE TABLE "moved_name" (
+  "kind" VARCHAR(20) NOT NULL,
+  "name" VARCHAR(190) NOT NULL,
+  "year" INT NOT NULL,
+  PRIMARY KEY ("kind", "name")
+);
+
+CREATE INDEX "moved_name_year_idx" ON "moved_name" ("year");
+
 CREATE TABLE "consent_wording" (
   "id" VARCHAR(36) NOT NULL,
   "purpose" VARCHAR(60) NOT NULL,
@@ -250,3 +293,19 @@ CREATE TABLE "retention_run" (
 );
 
 CREATE INDEX "retention_run_started_at_idx" ON "retention_run" ("started_at");
+
+CREATE TRIGGER "analytics_change_of_archived_of_representative_move" AFTER UPDATE ON "representative"
+  WHEN OLD."office_id" IS NOT NEW."office_id" OR OLD."geo_id" IS NOT NEW."geo_id" BEGIN
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT a."source", -1, OLD."id", OLD."office_id", OLD."geo_id", a."currency", a."part", a."day", a."due_day", a."settled_day", a."voided_day", a."amount", a."tax", a."settled", 0
+    FROM "analytics_archived" a WHERE a."representative_id" = OLD."id" AND a."source" <> 'line';
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT a."source", 1 - a."row_count", OLD."id", OLD."office_id", OLD."geo_id", a."currency", a."part", a."day", a."due_day", a."settled_day", a."voided_day", 0, 0, 0, 0
+    FROM "analytics_archived" a WHERE a."representative_id" = OLD."id" AND a."source" <> 'line' AND a."row_count" <> 1;
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT a."source", 1, NEW."id", NEW."office_id", NEW."geo_id", a."currency", a."part", a."day", a."due_day", a."settled_day", a."voided_day", a."amount", a."tax", a."settled", 0
+    FROM "analytics_archived" a WHERE a."representative_id" = NEW."id" AND a."source" <> 'line';
+  INSERT INTO "analytics_change" ("source", "sign", "representative_id", "office_id", "geo_id", "currency", "part", "day", "due_day", "settled_day", "voided_day", "amount", "tax", "settled", "outstanding")
+    SELECT a."source", a."row_count" - 1, NEW."id", NEW."office_id", NEW."geo_id", a."currency", a."part", a."day", a."due_day", a."settled_day", a."voided_day", 0, 0, 0, 0
+    FROM "analytics_archived" a WHERE a."representative_id" = NEW."id" AND a."source" <> 'line' AND a."row_count" <> 1;
+END;
