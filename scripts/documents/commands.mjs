@@ -11,7 +11,7 @@ export async function render() {
     .sort((one, other) => (one.name < other.name ? -1 : 1))
     .map((command) => {
       const options = (command.options ?? []).map(({ name, kind, description, required }) => [
-        code(kind === 'string' ? `--${name} …` : `--${name}`),
+        code(kind === 'boolean' ? `--${name}` : `--${name} …`),
         required ? `${description} (required)` : description,
       ]);
       const parts = [`## ${code(`countinghouse ${usageOf(command)}`)}`, command.description];

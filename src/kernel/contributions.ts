@@ -355,7 +355,8 @@ export interface Subscription<Payload> {
 
 export interface CliOption {
   readonly name: string;
-  readonly kind: 'string' | 'boolean';
+  /** `strings`: may be given several times */
+  readonly kind: 'string' | 'strings' | 'boolean';
   readonly description: string;
   readonly required?: boolean;
 }
@@ -373,11 +374,15 @@ export interface CliCommand {
   readonly run: (call: CliCall) => Promise<Result<CliOutcome, Refusal>>;
 }
 
+/** Values by the names of options; those that were not given are absent. */
+export type CliOptions = Readonly<Record<string, CliValue>>;
+export type CliValue = string | boolean | readonly string[] | undefined;
+
 export interface CliCall {
   readonly context: PluginContext;
   readonly actor: Actor;
   readonly arguments: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: CliOptions;
   readonly json: boolean;
   /** writes a progress line to standard error */
   note(text: string): void;

@@ -1,5 +1,5 @@
 import type { HostTables } from '../../../generated/tables/host.js';
-import type { CliCommand, CliOutcome } from '../../kernel/contributions.js';
+import type { CliCommand, CliOutcome, CliValue } from '../../kernel/contributions.js';
 import type { Language } from '../../kernel/permissions.js';
 import type { Database, Translator } from '../../kernel/ports.js';
 import { queriesOf } from '../../query/queries.js';
@@ -62,7 +62,7 @@ export function verifyExportCommand(signer: ExportSigner): CliCommand {
   };
 }
 
-function readAnchor(text: string | boolean | undefined): Result<Anchor | null, Refusal> {
+function readAnchor(text: CliValue): Result<Anchor | null, Refusal> {
   if (typeof text !== 'string') return ok(null);
   const match = /^(\d{1,18}):([0-9a-f]{64})$/.exec(text.trim());
   return match

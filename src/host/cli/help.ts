@@ -28,7 +28,7 @@ export function helpForAll(commands: readonly Described[], { translator, languag
 export function helpForOne(command: Described, { translator, language }: HelpTexts): string {
   const say = (key: string): string => translator.text(language, `host:cli.${key}`);
   const options = (command.options ?? []).map(({ name, kind, description, required }) => [
-    kind === 'string' ? `--${name} …` : `--${name}`,
+    kind === 'boolean' ? `--${name}` : `--${name} …`,
     required ? `${description} (${say('required')})` : description,
   ]);
   return [

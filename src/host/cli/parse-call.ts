@@ -1,12 +1,12 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { CliCommand } from '../../kernel/contributions.js';
+import type { CliCommand, CliOptions } from '../../kernel/contributions.js';
 import { err, ok, type Refusal, type Result } from '../../values/result.js';
 
 export type Described = Omit<CliCommand, 'run'>;
 
 export interface ParsedCall {
   readonly arguments: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: CliOptions;
   readonly json: boolean;
   readonly help: boolean;
 }
@@ -15,6 +15,12 @@ const COMMON = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   language: { type: 'string' },
+} as const;
+
+const OPTION_TYPES = {
+  string: { type: 'string' },
+  strings: { type: 'string', multiple: true },
+  boolean: { type: 'boolean' },
 } as const;
 
 /** The command that the first words name, and the words after it. */
@@ -52,7 +58,7 @@ export function parseCall(command: Described, words: readonly string[]): Result<
 
 function parseWords(command: Described, words: readonly string[]) {
   const known: NonNullable<ParseArgsConfig['options']> = { ...COMMON };
-  for (const { name, kind } of command.options ?? []) known[name] = { type: kind };
+  for (const { name, kind } of command.options ?? []) known[name] = OPTION_TYPES[kind];
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
@@ -60,7 +66,7 @@ function parseWords(command: Described, words: readonly string[]) {
       allowPositionals: true,
       strict: true,
     });
-    return ok({ values: values as Readonly<Record<string, string | boolean | undefined>>, positionals });
+    return ok({ values: values as CliOptions, positionals });
   } catch (error) {
     return err(wrongOption(command.name, error as NodeJS.ErrnoException));
   }

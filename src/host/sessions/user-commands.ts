@@ -1,4 +1,4 @@
-import type { CliCall, CliCommand, CliOption, CliOutcome } from '../../kernel/contributions.js';
+import type { CliCall, CliCommand, CliOption, CliOutcome, CliValue } from '../../kernel/contributions.js';
 import { LANGUAGES, ROLES } from '../../kernel/permissions.js';
 import { err, ok, type Refusal, type Result } from '../../values/result.js';
 import type { AccessMeans } from './access-means.js';
@@ -154,6 +154,6 @@ function personOf({ arguments: [email = ''], options }: CliCall): Result<NewPers
   });
 }
 
-function textOf(value: string | boolean | undefined): string | null {
+function textOf(value: CliValue): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }

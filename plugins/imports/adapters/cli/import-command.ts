@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { CliCall, CliCommand, CliOutcome } from '../../../../src/kernel/contributions.js';
+import type { CliCall, CliCommand, CliOutcome, CliValue } from '../../../../src/kernel/contributions.js';
 import type { Contributed } from '../../../../src/kernel/plugin.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import { applyFile, checkFile, type ImportOutcome } from '../../app/import-file.js';
@@ -106,7 +106,7 @@ async function baseMapping(
   context: CliCall['context'],
   kind: ImportKind,
   path: string,
-  name: string | boolean | undefined,
+  name: CliValue,
 ): Promise<Result<ImportMapping, Refusal>> {
   if (typeof name === 'string') {
     const known = await profilesOf(profiles, context, kind);

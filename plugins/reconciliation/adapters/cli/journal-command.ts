@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { CliCommand } from '../../../../src/kernel/contributions.js';
+import type { CliCommand, CliValue } from '../../../../src/kernel/contributions.js';
 import { parseLocalDate, type LocalDate } from '../../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import { makeExportJournal, type ReadJournal } from '../../app/export-journal.js';
@@ -40,6 +40,6 @@ export function journalCommand(readJournal: ReadJournal): CliCommand {
   };
 }
 
-function dayOf(text: string | boolean | undefined): Result<LocalDate | null, Refusal> {
+function dayOf(text: CliValue): Result<LocalDate | null, Refusal> {
   return typeof text === 'string' ? parseLocalDate(text) : ok(null);
 }

@@ -1,6 +1,6 @@
 import { tables } from '../../../imports/contract/tables.js';
 import type { DateFormat, ImportMapping } from '../../../imports/contract/import-kind.js';
-import type { CliCall, CliCommand, CliOutcome } from '../../../../src/kernel/contributions.js';
+import type { CliCall, CliCommand, CliOutcome, CliValue } from '../../../../src/kernel/contributions.js';
 import { isCurrency } from '../../../../src/values/currency.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import type { StatementFile } from '../../app/read-statements.js';
@@ -55,7 +55,7 @@ async function readOptions({ context, options }: CliCall): Promise<Result<Asked,
     : err({ code: 'unknown-profile', profile: name, known: profiles.map((each) => each.name).join(', ') });
 }
 
-function textOf(value: string | boolean | undefined): string | null {
+function textOf(value: CliValue): string | null {
   return typeof value === 'string' ? value : null;
 }
 

@@ -8,6 +8,7 @@ const importCommand = {
   options: [
     { name: 'profile', kind: 'string', description: '', required: true },
     { name: 'check', kind: 'boolean', description: '' },
+    { name: 'skip', kind: 'strings', description: '' },
   ],
 } as const;
 const list = { name: 'job list', description: '' };
@@ -29,6 +30,13 @@ describe('what stands behind a command', () => {
     expect(parseCall(importCommand, ['invoices', '--profile', 'real', 'f.csv', '--json'])).toEqual({
       ok: true,
       value: { arguments: ['invoices', 'f.csv'], options: { profile: 'real' }, json: true, help: false },
+    });
+  });
+
+  it('is an option that is given several times', () => {
+    expect(parseCall(importCommand, ['a', 'b', '--profile', 'x', '--skip', '1', '--skip=2'])).toMatchObject({
+      ok: true,
+      value: { options: { profile: 'x', skip: ['1', '2'] } },
     });
   });
 
