@@ -49,7 +49,7 @@ export async function* linksBetween(
 }
 
 async function* linksOf(
-  database: Database,
+  database: Pick<Database, 'queries'>,
   wanted: ReturnType<typeof storedLinks>,
 ): AsyncIterable<StoredLink> {
   let isErased: ((seq: bigint) => boolean) | null = null;
