@@ -30,6 +30,7 @@ import { reviews } from './contract/reviews.js';
 import { dashboardService, provideDashboard } from './dashboard-service.js';
 import { demoSeed } from './demo.js';
 import { permissions } from './permissions.js';
+import { personalData } from './personal-data.js';
 import { provideReviews } from './reviews-service.js';
 import { settings } from './settings.js';
 
@@ -41,6 +42,7 @@ export const plugin = definePlugin({
   settings,
   permissions,
   register(house) {
+    house.personalData(personalData);
     const forecaster = makeForecaster();
     house.offer(kpi);
     for (const resource of resources) house.resource(resource);

@@ -1,5 +1,6 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { permissions } from './permissions.js';
+import { personalData } from './personal-data.js';
 
 export const plugin = definePlugin({
   name: 'archive',
@@ -7,5 +8,7 @@ export const plugin = definePlugin({
   host: '^0.1.0',
   requires: ['analytics', 'backup', 'billing'],
   permissions,
-  register() {},
+  register(house) {
+    house.personalData(personalData);
+  },
 });

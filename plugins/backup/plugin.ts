@@ -3,6 +3,7 @@ import { makeArchiveFiles } from './adapters/archive/archive-files.js';
 import { archiveFiles } from './contract/archive-file.js';
 import { destination } from './contract/destination.js';
 import { permissions } from './permissions.js';
+import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
 
 export const plugin = definePlugin({
@@ -12,6 +13,7 @@ export const plugin = definePlugin({
   settings,
   permissions,
   register(house) {
+    house.personalData(personalData);
     house.offer(destination);
     house.provide(archiveFiles, ({ storage }) => makeArchiveFiles(storage));
   },

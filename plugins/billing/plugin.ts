@@ -35,6 +35,7 @@ import { provideNetwork } from './network-service.js';
 import { provideClaims } from './claims-service.js';
 import { provideInvoicesView } from './invoices-view-service.js';
 import { permissions } from './permissions.js';
+import { personalData } from './personal-data.js';
 import { provideReceivables } from './receivables-service.js';
 import { provideSettlement } from './settlement-service.js';
 import { settings } from './settings.js';
@@ -49,6 +50,7 @@ export const plugin = definePlugin({
   settings,
   permissions,
   register(house) {
+    house.personalData(personalData);
     for (const resource of resources) house.resource(resource);
     for (const action of [
       ...invoiceActions,

@@ -7,6 +7,7 @@ import { dailyEntries } from './contract/daily-entries.js';
 import { provideDailyEntries } from './daily-entries-service.js';
 import { demoSeed } from './demo.js';
 import { permissions } from './permissions.js';
+import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
 import { makeUseCases, useCases, type DailyEntriesSurroundings } from './use-cases.js';
 
@@ -18,6 +19,7 @@ export const plugin = definePlugin({
   settings,
   permissions,
   register(house) {
+    house.personalData(personalData);
     house.resource(dailyEntryResource);
     house.widget(missingEntriesWidget);
     house.contribute(importKind, dailyEntryKind);

@@ -12,6 +12,7 @@ import { LiveProgress } from './app/live-progress.js';
 import { importKind } from './contract/import-kind.js';
 import { importer } from './contract/run-import.js';
 import { tables } from './contract/tables.js';
+import { personalData } from './personal-data.js';
 
 export const plugin = definePlugin({
   name: 'imports',
@@ -20,6 +21,7 @@ export const plugin = definePlugin({
   essential: true,
   permissions: [{ name: 'imports.run', grants: ['operator'] }],
   register(house) {
+    house.personalData(personalData);
     const live = new LiveProgress();
     const parts = {
       runs: importRuns,

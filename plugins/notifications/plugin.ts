@@ -12,6 +12,7 @@ import { noticeKind } from './contract/notice-kind.js';
 import { letterWords } from './letter-use-cases.js';
 import { addLetters } from './letters.js';
 import { permissions } from './permissions.js';
+import { personalData } from './personal-data.js';
 import { addQueue, startQueue, stopQueue } from './queue.js';
 import { addReminders } from './reminding.js';
 import { settings } from './settings.js';
@@ -27,6 +28,7 @@ export const plugin = definePlugin({
   // What is on its way when the house drains is given time to arrive.
   timeoutMs: 30_000,
   register(house) {
+    house.personalData(personalData);
     house.offer(noticeKind);
     house.offer(channel);
     for (const kind of houseKinds) house.contribute(noticeKind, kind);

@@ -1,5 +1,6 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { permissions } from './permissions.js';
+import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
 
 export const plugin = definePlugin({
@@ -9,5 +10,7 @@ export const plugin = definePlugin({
   requires: ['billing'],
   settings,
   permissions,
-  register() {},
+  register(house) {
+    house.personalData(personalData);
+  },
 });

@@ -21,6 +21,7 @@ import { statementsHealth, watchStatements } from './adapters/jobs/watch-job.js'
 import { demoSeed } from './demo.js';
 import { intake, makeIntake } from './intake.js';
 import { permissions } from './permissions.js';
+import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
 import { makeUseCases, useCases, type ReconciliationSurroundings } from './use-cases.js';
 
@@ -32,6 +33,7 @@ export const plugin = definePlugin({
   settings,
   permissions,
   register(house) {
+    house.personalData(personalData);
     for (const resource of bankResources) house.resource(resource);
     for (const page of [...workPages, ...statementPages]) house.page(page);
     house.widget(lateStatements);

@@ -19,6 +19,7 @@ import { readSettings } from './app/read-settings.js';
 import { dataset } from './contract/dataset.js';
 import { deliveryChannel } from './contract/delivery.js';
 import { permissions } from './permissions.js';
+import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
 
 export const plugin = definePlugin({
@@ -29,6 +30,7 @@ export const plugin = definePlugin({
   settings,
   permissions,
   register(house) {
+    house.personalData(personalData);
     const writeCsv = makeWriteCsv(async ({ context }) => ({ marked: (await readSettings(context)).markCsv }));
     const parts = {
       ...{ reports, runs, schedules, rhythm },

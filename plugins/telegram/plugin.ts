@@ -28,6 +28,7 @@ import { chatLinks } from './contract/links.js';
 import { linksWithoutBot } from './app/links-without-bot.js';
 import { botEngine } from './engine-token.js';
 import { permissions } from './permissions.js';
+import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
 
 export const plugin = definePlugin({
@@ -59,6 +60,7 @@ export const plugin = definePlugin({
   ],
   permissions,
   register(house) {
+    house.personalData(personalData);
     house.offer(botFeature);
     house.offer(botApproval);
     for (const feature of representativeFeatures) house.contribute(botFeature, feature);

@@ -17,6 +17,7 @@ import type { HouseDocuments } from './documents/create-documents.js';
 import { eventCommands } from './events/event-commands.js';
 import { clearOldEvents } from './events/clear-old-events.js';
 import type { Relay } from './events/create-relay.js';
+import { hostPersonalData } from './personal-data/host-personal-data.js';
 import { reportOnMail } from './mail/mail-habits.js';
 import type { SettingsValues } from '../kernel/settings.js';
 import { jobCommands } from './jobs/job-commands.js';
@@ -76,6 +77,7 @@ export function createHostPlugin({
     settings: organisationSettings,
     permissions: PERMISSIONS,
     register(house) {
+      house.personalData(hostPersonalData);
       contributeAccess(house, access);
       contributeAudit(house, sign, signer);
       contributeFactors(house, factors);

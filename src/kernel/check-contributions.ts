@@ -142,6 +142,10 @@ function refuseTwins(all: Contributions): void {
     named(all.proofs, ({ name }, plugin) => `${plugin}/${name}`),
   );
   refuseTwinsOf(
+    'description of personal data',
+    named(all.personalData, (_, plugin) => plugin),
+  );
+  refuseTwinsOf(
     'search',
     named(all.searches, ({ name }, plugin) => `${plugin}/${name}`),
   );

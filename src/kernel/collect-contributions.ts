@@ -10,6 +10,7 @@ import type {
   HealthCheck,
   HttpRoute,
   JobDefinition,
+  PersonalDataOf,
   PublicDoor,
   SearchProvider,
   ServiceToken,
@@ -50,6 +51,7 @@ export interface Contributions {
   readonly healthChecks: readonly Owned<HealthCheck>[];
   readonly copyRules: readonly Owned<CopyRule>[];
   readonly proofs: readonly Owned<Proof>[];
+  readonly personalData: readonly Owned<PersonalDataOf>[];
   readonly searches: readonly Owned<SearchProvider>[];
   readonly seeds: readonly Owned<DemoSeed>[];
   readonly points: readonly Owned<ExtensionPoint<unknown>>[];
@@ -71,6 +73,7 @@ export const CONTRIBUTION_KINDS = [
   'healthChecks',
   'copyRules',
   'proofs',
+  'personalData',
   'searches',
   'seeds',
   'points',
@@ -98,6 +101,7 @@ export function collectContributions(plugin: Plugin): Contributions {
     healthChecks: [],
     copyRules: [],
     proofs: [],
+    personalData: [],
     searches: [],
     seeds: [],
     points: [],
@@ -124,6 +128,7 @@ export function collectContributions(plugin: Plugin): Contributions {
     healthCheck: into('healthChecks'),
     copying: into('copyRules'),
     proof: into('proofs'),
+    personalData: into('personalData'),
     search: into('searches'),
     seed: into('seeds'),
     offer: into('points'),

@@ -3,8 +3,9 @@ import type { Refusal, Result } from '../values/result.js';
 import type { DeliveredEvent, EventType } from './events.js';
 import type { HealthReport } from './health-report.js';
 import type { Actor, Language, PermissionName, ScopeRule } from './permissions.js';
+import type { PersonalDescription, Subject } from './personal-data.js';
 import type { PluginContext } from './plugin-context.js';
-import type { Transaction } from './ports.js';
+import type { QueryHandle, Transaction } from './ports.js';
 
 export {
   defineOperation,
@@ -395,6 +396,14 @@ export interface CliOutcome {
   readonly text: string;
   /** true: exit 1 although there is a report (an import with refused rows in all-or-nothing mode) */
   readonly refused?: boolean;
+}
+
+/** What one plugin keeps of people, and what it has to say before a person is forgotten. */
+export interface PersonalDataOf extends PersonalDescription {
+  /** What must be settled before the subject's data may be erased: refusals of this plugin, with their facts. */
+  readonly open?: (queries: QueryHandle, subject: Subject) => Promise<readonly Refusal[]>;
+  /** Makes what the law will ask for and is not made yet, while the names are still known. May be called again. */
+  readonly beforeErasure?: (context: PluginContext, subject: Subject, signal: AbortSignal) => Promise<void>;
 }
 
 export interface HealthCheck {

@@ -11,6 +11,7 @@ import type {
   Mail,
   Organisation,
   People,
+  PersonalData,
   Records,
   Signatures,
   Storage,
@@ -33,6 +34,7 @@ export interface PluginContext<Settings extends SettingsSchema = SettingsSchema>
   readonly people: People;
   readonly mail: Mail;
   readonly signatures: Signatures;
+  readonly personalData: PersonalData;
   /** what the environment says of the variables that the plugin declares; those that are not set, or empty, are absent */
   readonly environment: Readonly<Record<string, string>>;
   /** the plugin's own settings, read fresh (cached for a second) */

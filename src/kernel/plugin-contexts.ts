@@ -5,8 +5,10 @@ import type { ExtensionPoint, ServiceToken } from './contributions.js';
 import { ReachRefused } from './failures.js';
 import type { HouseHealth } from './health-report.js';
 import type { May } from './permission-book.js';
+import { ROLES } from './permissions.js';
+import type { Subject } from './personal-data.js';
 import type { Contributed, Plugin, PluginContext } from './plugin.js';
-import type { Jobs, Organisation, Ports, Storage } from './ports.js';
+import type { Jobs, Organisation, PersonalData, Ports, QueryHandle, Storage } from './ports.js';
 import type { SettingsSchema, SettingsValues } from './settings.js';
 
 /** Where settings are kept. */
@@ -42,6 +44,25 @@ export function createContexts(means: Means): (plugin: string) => PluginContext 
     return context;
   };
 
+  const personalData: PersonalData = {
+    get described() {
+      return means.contributions().personalData.map(({ plugin, value }) => ({
+        ...{ plugin, value },
+        open: async (queries: QueryHandle, subject: Subject) => (await value.open?.(queries, subject)) ?? [],
+        beforeErasure: async (subject: Subject, signal: AbortSignal) =>
+          value.beforeErasure?.(contextOf(plugin), subject, signal),
+      }));
+    },
+    readersOf(model) {
+      const resource = means.contributions().resources.find(({ value }) => value.model === model);
+      if (!resource) return null;
+      const permission = resource.value.permissions.read;
+      return { permission, roles: ROLES.filter((role) => means.may({ role }, permission)) };
+    },
+    eraseTrail: (tx, actor, erased) => means.ports.personalData.eraseTrail(tx, actor, erased),
+    endSessions: (userIds) => means.ports.personalData.endSessions(userIds),
+  };
+
   const makeContext = (plugin: Plugin): PluginContext => {
     const { ports } = means;
     const useOptional = <Service>(token: ServiceToken<Service>): Service | null => {
@@ -62,6 +83,7 @@ export function createContexts(means: Means): (plugin: string) => PluginContext 
       people: ports.people,
       mail: ports.mail,
       signatures: ports.signatures(plugin.name),
+      personalData,
       environment: declaredOf(plugin, ports.environment),
       settings: () => means.settings.read(plugin.name, plugin.settings ?? {}),
       organisation: () => means.settings.organisation(),

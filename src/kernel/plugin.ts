@@ -11,6 +11,7 @@ import type {
   HttpRoute,
   PublicDoor,
   JobDefinition,
+  PersonalDataOf,
   SearchProvider,
   ServiceToken,
   Subscription,
@@ -41,6 +42,8 @@ export interface House {
   /** how copies of the database treat one model of this plugin */
   copying(rule: CopyRule): void;
   proof(proof: Proof): void;
+  /** what this plugin keeps of people; once */
+  personalData(data: PersonalDataOf): void;
   search(provider: SearchProvider): void;
   seed(seed: DemoSeed): void;
   /** this plugin owns the point */

@@ -3,7 +3,8 @@ import type { Clock } from '../values/clock.js';
 import type { Refusal, Result } from '../values/result.js';
 import type { Environment } from './environment.js';
 import type { EventType } from './events.js';
-import type { Actor, Language, Role } from './permissions.js';
+import type { Actor, Language, PermissionName, Role } from './permissions.js';
+import type { PersonalDescription, Subject } from './personal-data.js';
 
 export type Dialect = 'sqlite' | 'mysql' | 'postgresql';
 
@@ -289,6 +290,37 @@ export interface Signatures {
   isSigned(purpose: string, text: string, signature: string): boolean;
 }
 
+/** What an erasure needs of the house itself. */
+export interface PersonalDataMeans {
+  /**
+   * Takes out of the audit trail what chosen entries say of people; the entries stay, and the chain stays whole: an entry for each
+   * says that it was done and why. @returns how many had something to erase
+   */
+  eraseTrail(
+    tx: Transaction,
+    actor: Actor,
+    erased: { readonly entryIds: readonly string[]; readonly reason: string },
+  ): Promise<number>;
+  /** Wherever sessions are kept. @returns how many there were */
+  endSessions(userIds: readonly string[]): Promise<number>;
+}
+
+/** For what answers people about their data. */
+export interface PersonalData extends PersonalDataMeans {
+  /** of the plugins that are up, in the order of the requirement graph */
+  readonly described: readonly DescribedData[];
+  /** by what permission the panel shows records of a model, and which roles have it; null: the panel shows none */
+  readersOf(model: string): { readonly permission: PermissionName; readonly roles: readonly Role[] } | null;
+}
+
+export interface DescribedData {
+  readonly plugin: string;
+  readonly value: PersonalDescription;
+  /** what must be settled first: refusals of the plugin */
+  open(queries: QueryHandle, subject: Subject): Promise<readonly Refusal[]>;
+  beforeErasure(subject: Subject, signal: AbortSignal): Promise<void>;
+}
+
 /** Folder for files that a plugin keeps (uploads, files to download); created when first asked for. */
 export interface Storage {
   folder(name: string): Promise<string>;
@@ -308,6 +340,7 @@ export interface Ports {
   readonly mail: Mail;
   /** a plugin's own */
   signatures(plugin: string): Signatures;
+  readonly personalData: PersonalDataMeans;
   /** of the process */
   readonly environment: Environment;
   /** a logger that carries the name */

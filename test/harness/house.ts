@@ -6,6 +6,8 @@ import { makeRecordAccess } from '../../src/host/admin/record-access.js';
 import { createCache } from '../../src/host/cache/create-cache.js';
 import { createTranslator } from '../../src/host/i18n/create-translator.js';
 import { mailPort } from '../../src/host/mail/mail-port.js';
+import { personalDataMeans } from '../../src/host/personal-data/personal-data-means.js';
+import { createDatabaseSessionStore } from '../../src/host/sessions/database-session-store.js';
 import { peoplePort } from '../../src/host/sessions/people-port.js';
 import { createSignatures } from '../../src/host/settings/create-signatures.js';
 import { createSettingsStore } from '../../src/host/settings/create-settings-store.js';
@@ -83,6 +85,7 @@ export async function assembleTestHouse(
       origin: () => 'http://house.test',
     }),
     signatures: createSignatures({ secretKey: 'a secret key of this specification' }),
+    personalData: personalDataMeans(createDatabaseSessionStore(database.port)),
     environment: options.environment ?? {},
     logger: () => silentLog,
     ...options.ports,

@@ -30,6 +30,7 @@ import { createMetrics, type HouseMetrics } from '../telemetry/create-metrics.js
 import { mailHabitsOf } from '../mail/mail-habits.js';
 import { organisationSettings } from '../settings/organisation.js';
 import { mailPort } from '../mail/mail-port.js';
+import { personalDataMeans } from '../personal-data/personal-data-means.js';
 import { peoplePort } from '../sessions/people-port.js';
 import { createMySignInMeans } from '../two-factor/factors-contribution.js';
 import { relyingPartyOf } from '../two-factor/relying-party.js';
@@ -173,6 +174,7 @@ export async function openHouse(
         origin: () => place.origin,
       }),
       signatures: createSignatures(configuration),
+      personalData: personalDataMeans(access.sessions),
       environment: configuration.environment,
       logger: log.logger,
     },

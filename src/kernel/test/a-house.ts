@@ -56,6 +56,7 @@ const ports: Ports = {
   },
   mail: { send: unused, link: unused },
   signatures: () => ({ sign: unused, signEach: unused, isSigned: unused }),
+  personalData: { eraseTrail: unused, endSessions: unused },
   environment: {},
   storage: { folder: async (name) => `/files/${name}` },
   logger: () => silent,

@@ -21,6 +21,8 @@ import type { AccessMeans } from '../../../src/host/sessions/access-means.js';
 import { createServer } from '../../../src/host/http/create-server.js';
 import { contributeTrash, TRASH_PERMISSIONS } from '../../../src/host/trash/trash-contribution.js';
 import { mailPort } from '../../../src/host/mail/mail-port.js';
+import { personalDataMeans } from '../../../src/host/personal-data/personal-data-means.js';
+import { createDatabaseSessionStore } from '../../../src/host/sessions/database-session-store.js';
 import { peoplePort } from '../../../src/host/sessions/people-port.js';
 import { createTranslator } from '../../../src/host/i18n/create-translator.js';
 import { createSessions, type HouseSessions } from '../../../src/host/sessions/create-sessions.js';
@@ -137,6 +139,7 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
       origin: () => publicUrl ?? 'http://house.test',
     }),
     signatures: createSignatures({ secretKey: SECRET_KEY }),
+    personalData: personalDataMeans(createDatabaseSessionStore(database.port)),
     environment: {},
     logger: () => silentLog,
   };
