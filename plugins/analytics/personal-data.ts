@@ -13,6 +13,11 @@ export const personalData: PersonalDataOf = {
       amounts: { fields: ['amount', 'tax', 'settled'], currency: 'currency' },
     },
     {
+      ...{ model: 'AnalyticsArchived', dataClass: 'figures' },
+      belongs: [{ of: 'representative', field: 'representativeId' }],
+      amounts: { fields: ['amount', 'tax', 'settled'], currency: 'currency' },
+    },
+    {
       ...{ model: 'Dashboard', dataClass: 'dashboards', rows: 'removed' },
       belongs: [{ of: 'user', field: 'userId' }],
       fields: { name: 'mentions', layout: 'mentions', filters: 'mentions' },

@@ -112,7 +112,7 @@ export const personalData: PersonalDataOf = {
       expiry: { by: 'raisedAt', when: { status: ['resolved'] }, does: 'removed' },
     },
   ],
-  impersonal: ['Geo', 'Office', 'Product', 'NumberSeries', 'Period'],
+  impersonal: ['Geo', 'Office', 'Product', 'NumberSeries', 'Period', 'MovedYear', 'MovedName'],
   open: openMattersOf,
   async beforeErasure(context, subject, signal) {
     const documents = context.use(billingDocuments);
