@@ -5,16 +5,18 @@ import { queriesOf } from '../../query/queries.js';
 import { streamRows } from '../../query/stream-rows.js';
 import type { SignHead } from './chain.js';
 import { ERASE_CONTENT } from './erase-content.js';
-import { erasedRanges, inRanges, type SeqRange } from './erased-ranges.js';
+import { erasedRanges, inRanges, rangeId, type SeqRange } from './erased-ranges.js';
 import { verifyChain, type ChainReport, type StoredHead, type StoredLink } from './verify-chain.js';
 
 /** The whole chain, from its first entry to its signed end. */
-export function verifyStoredChain(database: Pick<Database, 'queries'>, sign: SignHead): Promise<ChainReport> {
-  return verifyChain({ links: linksAfter(database, null), head: () => headOf(database), sign });
+export function verifyStoredChain(database: Readable, sign: SignHead): Promise<ChainReport> {
+  return knowingErasures(database, (erased) =>
+    verifyChain({ links: linksAfter(database, null, erased), head: () => headOf(database), sign }),
+  );
 }
 
 /** The newest entries alone: quick, whatever the chain's length. */
-export async function verifyNewest(database: Database, sign: SignHead, count: number): Promise<ChainReport> {
+export async function verifyNewest(database: Readable, sign: SignHead, count: number): Promise<ChainReport> {
   const queries = queriesOf<HostTables>(database.queries);
   const after = await queries
     .selectFrom('audit_entry')
@@ -23,41 +25,56 @@ export async function verifyNewest(database: Database, sign: SignHead, count: nu
     .offset(count)
     .limit(1)
     .executeTakeFirst();
-  return verifyChain({
-    links: linksAfter(database, after?.seq ?? null),
-    ...(after ? { after } : {}),
-    head: () => headOf(database),
-    sign,
-  });
+  return knowingErasures(database, (erased) =>
+    verifyChain({
+      links: linksAfter(database, after?.seq ?? null, erased),
+      ...(after ? { after } : {}),
+      head: () => headOf(database),
+      sign,
+    }),
+  );
+}
+
+type Readable = Pick<Database, 'queries'>;
+
+/** What is erased while the chain is read is missing from it without being known as erased: then it is read again. */
+async function knowingErasures(
+  database: Readable,
+  verify: (erased: readonly SeqRange[]) => Promise<ChainReport>,
+): Promise<ChainReport> {
+  let erased = await erasedRanges(database.queries);
+  for (;;) {
+    const report = await verify(erased);
+    if (report.faults === 0) return report;
+    const now = await erasedRanges(database.queries);
+    if (now.map(rangeId).join() === erased.map(rangeId).join()) return report;
+    erased = now;
+  }
 }
 
 async function* linksAfter(
-  database: Pick<Database, 'queries'>,
+  database: Readable,
   seq: bigint | null,
+  erased: readonly SeqRange[],
 ): AsyncIterable<StoredLink> {
   const all = storedLinks(queriesOf<HostTables>(database.queries));
-  yield* linksOf(database, seq === null ? all : all.where('entry.seq', '>', seq));
+  const isErased = inRanges(erased);
+  for await (const row of streamRows(seq === null ? all : all.where('entry.seq', '>', seq)))
+    yield linkOf(row, isErased);
 }
 
-/** In the order of their numbers, both ends included. */
+/** In the order of their numbers, both ends included. Of the house's own database: it is asked more while the rows come. */
 export async function* linksBetween(
-  database: Database,
+  database: Readable,
   { first, last }: SeqRange,
 ): AsyncIterable<StoredLink> {
   const all = storedLinks(queriesOf<HostTables>(database.queries));
-  yield* linksOf(database, all.where('entry.seq', '>=', first).where('entry.seq', '<=', last));
-}
-
-async function* linksOf(
-  database: Pick<Database, 'queries'>,
-  wanted: ReturnType<typeof storedLinks>,
-): AsyncIterable<StoredLink> {
+  const wanted = all.where('entry.seq', '>=', first).where('entry.seq', '<=', last);
   let isErased: ((seq: bigint) => boolean) | null = null;
   for await (const row of streamRows(wanted)) {
-    const link = linkOf(row);
     // Asked for when the rows are on their way: what is missing from them was erased before.
-    if (link.stored === null) isErased ??= inRanges(await erasedRanges(database.queries));
-    yield link.stored === null && isErased?.(link.seq) ? { ...link, erased: true } : link;
+    isErased ??= inRanges(await erasedRanges(database.queries));
+    yield linkOf(row, isErased);
   }
 }
 
@@ -83,7 +100,7 @@ function storedLinks(queries: Kysely<HostTables>) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof storedLinks>['executeTakeFirstOrThrow']>>;
 
-function linkOf(row: Row): StoredLink {
+function linkOf(row: Row, isErased: (seq: bigint) => boolean): StoredLink {
   const { id, seq, at, via, action, entity, content, digest } = row;
   return {
     ...{ id, seq, at, via, action, entity, content, digest },
@@ -93,7 +110,7 @@ function linkOf(row: Row): StoredLink {
       row.has_content === null
         ? null
         : { salt: row.salt ?? '', actor: row.actor ?? '', before: row.before, after: row.after },
-    erased: row.erased_in !== null,
+    erased: row.has_content === null && (row.erased_in !== null || isErased(seq)),
   };
 }
 
