@@ -52,6 +52,12 @@ export interface PlaceField {
   readonly secret: boolean;
 }
 
+/** A folder at a destination, to be chosen by its name. */
+export interface PlaceFolder {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** A kind of place for backups: a folder, a bucket, a drive. Title: `<plugin>:destinations.<kind>.title`. */
 export interface Destination {
   /** unique in the house: `file`, `s3`, `drive`; what `backup make --to <kind>:…` begins with */
@@ -64,6 +70,13 @@ export interface Destination {
     context: PluginContext,
     place: Readonly<Record<string, string>>,
   ) => Promise<Result<OpenDestination, Refusal>>;
+  /** Where folders are named by what nobody can type: those inside one, or the outermost that the account sees. */
+  readonly folders?: (
+    context: PluginContext,
+    place: Readonly<Record<string, string>>,
+    inside: string | null,
+    signal: AbortSignal,
+  ) => Promise<Result<readonly PlaceFolder[], Refusal>>;
 }
 
 export const destination = defineExtensionPoint<Destination>('backup.destination', ({ kind }) =>
