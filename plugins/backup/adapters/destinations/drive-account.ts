@@ -76,6 +76,8 @@ export async function openDriveAccount(
       const answer = await understood(() =>
         client.request({
           ...{ method, url, headers, signal, retry: false, redirect: 'manual' },
+          // It would look for secrets in each byte of the body: nothing of this failure is passed on but its status.
+          errorRedactor: false,
           ...(body === undefined ? {} : { data: body }),
           validateStatus: (status) => status !== 401 && !isForLater(status),
         }),
@@ -133,12 +135,10 @@ function meaning(error: unknown): unknown {
   const { response, message = 'the network failed' } = error as Failure;
   const isUnderstood = error instanceof DriveRefused || error instanceof ComeLater;
   if (isUnderstood || (error instanceof Error && error.name === 'AbortError')) return error;
-  if (!response) return new ComeLater(message, null, { cause: error });
+  if (!response) return new ComeLater(message);
   const { status, headers, data } = response;
   if (isForLater(status))
-    return new ComeLater(`Drive answered ${status}`, retryAfterMs(headers.get('retry-after'), new Date()), {
-      cause: error,
-    });
+    return new ComeLater(`Drive answered ${status}`, retryAfterMs(headers.get('retry-after'), new Date()));
   return refusalOf(status, data) ?? error;
 }
 

@@ -16,7 +16,9 @@ export const fileDestination: Destination = {
   kind: 'file',
   fields: [{ name: 'folder', required: true, secret: false }],
   parse: (text) =>
-    text === '' ? err({ code: 'place-invalid', field: 'folder' }) : ok({ folder: resolve(text) }),
+    text === ''
+      ? err({ code: 'place-invalid', field: 'folder', given: text })
+      : ok({ folder: resolve(text) }),
   async open(context, { folder = '' }) {
     if (!isAbsolute(folder)) return err({ code: 'place-not-absolute', place: folder });
     const storage = dirname(dirname(await context.storage.folder('archives')));
