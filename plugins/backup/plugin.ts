@@ -1,11 +1,20 @@
-import { definePlugin } from '../../src/kernel/plugin.js';
+import { definePlugin, type PluginContext } from '../../src/kernel/plugin.js';
 import { makeArchiveFiles } from './adapters/archive/archive-files.js';
+import { houseIdentity, isRecipient } from './adapters/archive/house-identity.js';
+import { identityCommand } from './adapters/cli/identity-command.js';
+import { verifyCommand } from './adapters/cli/verify-command.js';
+import { makeArchiveKeys, type KeyParts } from './app/archive-keys.js';
+import { archiveFiles, archiveKeys } from './contract/archive-file.js';
 import { destinations, placeEnvironment } from './adapters/destinations/destinations.js';
-import { archiveFiles } from './contract/archive-file.js';
 import { destination } from './contract/destination.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
+
+const keyParts = ({ signatures }: PluginContext): KeyParts => ({
+  houseIdentity: () => houseIdentity(signatures),
+  isRecipient,
+});
 
 export const plugin = definePlugin({
   name: 'backup',
@@ -19,5 +28,8 @@ export const plugin = definePlugin({
     house.offer(destination);
     for (const each of destinations) house.contribute(destination, each);
     house.provide(archiveFiles, ({ storage }) => makeArchiveFiles(storage));
+    house.provide(archiveKeys, (context) => makeArchiveKeys(context, keyParts(context)));
+    house.command(identityCommand(keyParts));
+    house.command(verifyCommand);
   },
 });

@@ -122,3 +122,15 @@ export interface ArchiveFiles {
 }
 
 export const archiveFiles = defineService<ArchiveFiles>('backup.archive-files');
+
+/** The keys that this house locks its archives with and opens them by. */
+export interface ArchiveKeys {
+  /**
+   * The house's own key, those of the setting `recipients`, and `further` ones (age1…). Refuses `recipient-unreadable` { recipient }.
+   */
+  lock(further?: readonly string[]): Promise<Result<Lock & { readonly kind: 'keys' }, Refusal>>;
+  /** the house's own */
+  keys(): Promise<Keys>;
+}
+
+export const archiveKeys = defineService<ArchiveKeys>('backup.archive-keys');

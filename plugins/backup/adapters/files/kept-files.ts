@@ -1,0 +1,37 @@
+import { createReadStream } from 'node:fs';
+import { lstat, opendir } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Storage } from '../../../../src/kernel/ports.js';
+import type { ArchiveToWrite } from '../../contract/archive-file.js';
+import { kindOfEntry } from '../../domain/entry-names.js';
+
+/**
+ * Folders of the storage that a backup leaves out: what is being received, what is handed on at once, and backups themselves. Whatever
+ * else plugins keep there comes along, by its place below the storage.
+ */
+const PASSING: ReadonlySet<string> = new Set([
+  'backup',
+  'host/uploads',
+  'telegram/bulk',
+  'telegram/incoming',
+]);
+
+/** Files that are there when they are asked for; what goes in the meantime is left out by the archive. */
+export async function* keptFiles(storage: Storage): ArchiveToWrite['files'] {
+  // A plugin is given folders of its own; what they stand in is where the others' stand.
+  const root = dirname(dirname(await storage.folder('spool')));
+  yield* filesBelow(root, root);
+}
+
+async function* filesBelow(root: string, folder: string): ArchiveToWrite['files'] {
+  for await (const entry of await opendir(folder)) {
+    const path = join(folder, entry.name);
+    const name = relative(root, path).split(sep).join('/');
+    if (PASSING.has(name)) continue;
+    if (entry.isDirectory()) yield* filesBelow(root, path);
+    const entryName = `files/${name}`;
+    if (!entry.isFile() || kindOfEntry(entryName) !== 'file') continue;
+    const { size } = await lstat(path).catch(() => ({ size: null }));
+    if (size !== null) yield { path: entryName, bytes: size, open: () => createReadStream(path) };
+  }
+}
