@@ -1,4 +1,5 @@
-import type { Database, Dialect, QueryHandle } from './ports.js';
+import type { Database, Dialect, QueryHandle } from './database.js';
+import type { Actor } from './permissions.js';
 
 /** What a column holds, on every dialect; in JavaScript as `QueryHandle` says. */
 export type ColumnKind =
@@ -115,9 +116,16 @@ export interface Copies {
   scratch<T>(work: (scratch: Scratch) => Promise<T>, migration?: string): Promise<T>;
   /**
    * Commits what `work` did, with an audit entry and the event `host.database-restored`; when it throws or refuses (`err(…)`), nothing
-   * has happened. Nobody else's change is lost: whoever wrote meanwhile made it wait, or makes it begin again.
+   * has happened. Nobody else's change is lost: whoever wrote meanwhile made it wait, or makes it begin again, so that `work` keeps no
+   * state outside itself. While it lasts nobody can write on SQLite: `work` writes by its restoration alone. Of a whole restoration it
+   * empties what is kept nowhere, except for running jobs and the next occurrences of repeating ones.
+   * @throws DanglingReference when a row points to one that is not there
    */
-  restore<T>(restored: RestoredFacts, work: (restoration: Restoration) => Promise<T>): Promise<T>;
+  restore<T>(
+    actor: Actor,
+    restored: RestoredFacts,
+    work: (restoration: Restoration) => Promise<T>,
+  ): Promise<T>;
   /** What must be the same in a copy as in the original, by name: amounts, balances, the end of the audit trail. */
   figures(database: Pick<Database, 'dialect' | 'queries'>): Promise<Readonly<Record<string, string>>>;
   /** Reads the audit trail of a copy link by link. Its end may be signed by another house's key: that alone is not looked at. */
@@ -131,6 +139,18 @@ export interface TrailReport {
   readonly seq: bigint;
   /** of the last link, SHA-256, hexadecimal */
   readonly digest: string;
+}
+
+/** What was brought back points to what is not there. */
+export class DanglingReference extends Error {
+  constructor(
+    readonly table: string,
+    readonly columns: readonly string[],
+    readonly target: string,
+  ) {
+    super(`A row of ${table} points by ${columns.join(', ')} to one that is not in ${target}.`);
+    this.name = 'DanglingReference';
+  }
 }
 
 /** What is told of a restoration. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../values/clock.js';
+import type { Copies } from './copies.js';
 import type { ExtensionPoint, ServiceToken } from './extension-points.js';
 import type { HouseHealth } from './health-report.js';
 import type { Actor, PermissionName } from './permissions.js';
@@ -35,6 +36,7 @@ export interface PluginContext<Settings extends SettingsSchema = SettingsSchema>
   readonly mail: Mail;
   readonly signatures: Signatures;
   readonly personalData: PersonalData;
+  readonly copies: Copies;
   /** what the environment says of the variables that the plugin declares; those that are not set, or empty, are absent */
   readonly environment: Readonly<Record<string, string>>;
   /** the plugin's own settings, read fresh (cached for a second) */

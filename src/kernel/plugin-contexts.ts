@@ -84,6 +84,7 @@ export function createContexts(means: Means): (plugin: string) => PluginContext 
       mail: ports.mail,
       signatures: ports.signatures(plugin.name),
       personalData,
+      copies: ports.copies,
       environment: declaredOf(plugin, ports.environment),
       settings: () => means.settings.read(plugin.name, plugin.settings ?? {}),
       organisation: () => means.settings.organisation(),

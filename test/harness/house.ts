@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeRecordAccess } from '../../src/host/admin/record-access.js';
 import { createCache } from '../../src/host/cache/create-cache.js';
+import { createCopies } from '../../src/host/copies/create-copies.js';
 import { createTranslator } from '../../src/host/i18n/create-translator.js';
 import { mailPort } from '../../src/host/mail/mail-port.js';
 import { personalDataMeans } from '../../src/host/personal-data/personal-data-means.js';
@@ -57,6 +58,7 @@ export async function assembleTestHouse(
   const { clock = systemClock, plugins = builtInPlugins } = options;
   const folder = mkdtempSync(join(tmpdir(), 'house-files-'));
   const scheduled: { name: string; data: unknown }[] = [];
+  const storage = createStorage(folder);
   const ports: Ports = {
     clock,
     database: database.port,
@@ -75,7 +77,7 @@ export async function assembleTestHouse(
       picture: printsNothing,
     },
     translator: await createTranslator(join(process.cwd(), 'locales'), []),
-    storage: createStorage(folder),
+    storage,
     records: makeRecordAccess(() => house, database.port, clock),
     cache: createCache({ database: database.port, redis: null }).over,
     people: peoplePort(database.port),
@@ -86,6 +88,10 @@ export async function assembleTestHouse(
     }),
     signatures: createSignatures({ secretKey: 'a secret key of this specification' }),
     personalData: personalDataMeans(createDatabaseSessionStore(database.port)),
+    copies: createCopies({
+      ...{ database, clock, storage, log: silentLog, house: () => house },
+      keys: { secretKey: 'a secret key of this specification' },
+    }),
     environment: options.environment ?? {},
     logger: () => silentLog,
     ...options.ports,

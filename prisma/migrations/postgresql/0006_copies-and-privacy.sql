@@ -128,8 +128,8 @@ CREATE TABLE "backup_copy" (
   "proven_at" TIMESTAMP(3),
   "removed_at" TIMESTAMP(3),
   PRIMARY KEY ("id"),
-  CONSTRAINT "backup_copy_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "backup_run" ("id") ON DELETE RESTRICT,
-  CONSTRAINT "backup_copy_destination_id_fkey" FOREIGN KEY ("destination_id") REFERENCES "backup_destination" ("id") ON DELETE RESTRICT
+  CONSTRAINT "backup_copy_run_id_fkey" FOREIGN KEY ("run_id") REFERENCES "backup_run" ("id") ON DELETE NO ACTION DEFERRABLE,
+  CONSTRAINT "backup_copy_destination_id_fkey" FOREIGN KEY ("destination_id") REFERENCES "backup_destination" ("id") ON DELETE NO ACTION DEFERRABLE
 );
 
 CREATE UNIQUE INDEX "backup_copy_run_id_destination_id_key" ON "backup_copy" ("run_id", "destination_id");
@@ -317,3 +317,16 @@ END $$;
 
 CREATE TRIGGER "analytics_change_of_archived_of_representative_move" AFTER UPDATE ON "representative" FOR EACH ROW
   WHEN (OLD."office_id" IS DISTINCT FROM NEW."office_id" OR OLD."geo_id" IS DISTINCT FROM NEW."geo_id") EXECUTE FUNCTION "analytics_change_of_archived_of_representative_move"();
+
+-- By hand: references that older migrations made may wait for the end of a transaction that brings rows back.
+DO $$
+DECLARE reference record;
+BEGIN
+  FOR reference IN
+    SELECT c.conrelid::regclass AS tab, c.conname AS name, replace(pg_get_constraintdef(c.oid), ' ON DELETE RESTRICT', '') AS definition
+    FROM pg_constraint c JOIN pg_namespace n ON n.oid = c.connamespace
+    WHERE n.nspname = current_schema() AND c.contype = 'f' AND NOT c.condeferrable
+  LOOP
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I, ADD CONSTRAINT %I %s DEFERRABLE', reference.tab, reference.name, reference.name, reference.definition);
+  END LOOP;
+END $$;

@@ -30,7 +30,11 @@ function counterDefinition(dialect, field) {
 export function foreignKey(dialect, model, { columns, table, references, onDelete }) {
   const name = quote(dialect, foreignKeyName(model, columns));
   const target = `${quote(dialect, table)} (${list(dialect, references)})`;
-  return `CONSTRAINT ${name} FOREIGN KEY (${list(dialect, columns)}) REFERENCES ${target} ON DELETE ${ON_DELETE[onDelete]}`;
+  const constraint = `CONSTRAINT ${name} FOREIGN KEY (${list(dialect, columns)}) REFERENCES ${target}`;
+  if (dialect !== 'postgresql') return `${constraint} ON DELETE ${ON_DELETE[onDelete]}`;
+  // Rows that come back from a copy stand before what they point to; PostgreSQL never defers a RESTRICT.
+  const action = onDelete === 'restrict' ? 'NO ACTION' : ON_DELETE[onDelete];
+  return `${constraint} ON DELETE ${action} DEFERRABLE`;
 }
 
 export function check(dialect, model, condition) {

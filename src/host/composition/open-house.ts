@@ -12,6 +12,7 @@ import { systemClock, type Clock } from '../../values/clock.js';
 import { headSigner } from '../audit/chain.js';
 import { exportSigner } from '../audit/export-signer.js';
 import { createCache, type HouseCache } from '../cache/create-cache.js';
+import { createCopies } from '../copies/create-copies.js';
 import { openDatabase, type HouseDatabase } from '../database/open-database.js';
 import { createDocuments, type HouseDocuments } from '../documents/create-documents.js';
 import { bulkJob } from '../admin/bulk/bulk-job.js';
@@ -175,6 +176,10 @@ export async function openHouse(
       }),
       signatures: createSignatures(configuration),
       personalData: personalDataMeans(access.sessions),
+      copies: createCopies({
+        ...{ database, storage, clock, keys: configuration, house: () => house },
+        log: log.logger('copies'),
+      }),
       environment: configuration.environment,
       logger: log.logger,
     },

@@ -1,8 +1,9 @@
-import { Migrator, type Kysely } from 'kysely';
+import { Migrator } from 'kysely';
+import type { QueryHandle } from '../../kernel/ports.js';
 import { queriesOf } from '../../query/queries.js';
 import { BootRefused } from '../../kernel/failures.js';
 import { codeOf, messageOf } from './failures.js';
-import { MigrationFiles } from './migration-files.js';
+import { HOUSE_TABLE, MigrationFiles } from './migration-files.js';
 import type { HouseDatabase } from './open-database.js';
 
 type MigrationTables = Record<string, { name: string }>;
@@ -42,14 +43,15 @@ export async function pendingMigrations(
 ): Promise<string[]> {
   const [names, done] = await Promise.all([
     files.names(),
-    doneMigrations(queriesOf<MigrationTables>(database.port.queries), files.table),
+    doneMigrations(database.port.queries, files.table),
   ]);
   return names.filter((name) => !done.has(name));
 }
 
-async function doneMigrations(queries: Kysely<MigrationTables>, table: string): Promise<Set<string>> {
+/** What has run; nothing on a database without tables. */
+export async function doneMigrations(handle: QueryHandle, table = HOUSE_TABLE): Promise<Set<string>> {
   try {
-    const rows = await queries.selectFrom(table).select('name').execute();
+    const rows = await queriesOf<MigrationTables>(handle).selectFrom(table).select('name').execute();
     return new Set(rows.map(({ name }) => name));
   } catch (failure) {
     if (isMissingTable(failure)) return new Set();

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,21 +6,30 @@ import { sql, type Kysely, type Migration, type MigrationProvider } from 'kysely
 import type { Dialect } from '../../kernel/ports.js';
 import { splitStatements } from './split-statements.js';
 
+export const HOUSE_TABLE = 'kysely_migration';
+
 /** Migrations are SQL, a folder a dialect, and run in the order of their names. */
 export class MigrationFiles implements MigrationProvider {
   constructor(
     private readonly dialect: Dialect,
     private readonly folder = houseFolder(),
     /** where it is noted what has run: a table of its own for each plugin that brings migrations, so that each may go again */
-    readonly table = 'kysely_migration',
+    readonly table = HOUSE_TABLE,
+    /** the newest that is run; null: all of them */
+    private readonly newest: string | null = null,
   ) {}
 
+  /** The house's own until one that was the newest once. @throws on one that there is not */
+  static until(dialect: Dialect, newest: string): MigrationFiles {
+    if (!houseMigrations(dialect).includes(newest))
+      throw new Error(`The house has no migration "${newest}".`);
+    return new MigrationFiles(dialect, houseFolder(), HOUSE_TABLE, newest);
+  }
+
   async names(): Promise<readonly string[]> {
-    const files = await readdir(join(this.folder, this.dialect));
-    return files
-      .filter((file) => file.endsWith('.sql'))
-      .map((file) => file.slice(0, -'.sql'.length))
-      .sort();
+    const names = namesIn(await readdir(join(this.folder, this.dialect)));
+    const { newest } = this;
+    return newest === null ? names : names.filter((name) => name <= newest);
   }
 
   async getMigrations(): Promise<Record<string, Migration>> {
@@ -35,6 +44,17 @@ export class MigrationFiles implements MigrationProvider {
     for (const statement of splitStatements(script)) await sql.raw(statement).execute(db);
   }
 }
+
+/** Names of the house's own, oldest first. */
+export function houseMigrations(dialect: Dialect): readonly string[] {
+  return namesIn(readdirSync(join(houseFolder(), dialect)));
+}
+
+const namesIn = (files: readonly string[]): readonly string[] =>
+  files
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => file.slice(0, -'.sql'.length))
+    .sort();
 
 /** Beside the sources and, when the house is built, still there: a folder above this file. */
 function houseFolder(): string {

@@ -33,16 +33,27 @@ interface Means extends SecretKeys {
   readonly url: string;
   readonly log: Logger;
   readonly clock: Clock;
+  /** of SQLite: a file of one piece of work, gone with it; it is not kept from a fall of the machine, and references are not checked */
+  readonly isScratch?: boolean;
 }
 
 /** Opens `file:`, `sqlite:`, `mysql://`, `mariadb://`, `postgres://` or `postgresql://`. Connects when first used. */
-export async function openDatabase({ url, log, clock, ...keys }: Means): Promise<HouseDatabase> {
+export async function openDatabase({
+  url,
+  log,
+  clock,
+  isScratch = false,
+  ...keys
+}: Means): Promise<HouseDatabase> {
   const dialect = dialectOf(url);
   const sign = headSigner(keys.secretKey);
   const ring = createKeyRing(keys);
   const unreadables = createUnreadables(log);
   const sealing = new SealingPlugin({ ring, tables: sealedTables(models), unreadable: unreadables.note });
-  const queries = new Kysely<HostTables>({ dialect: kyselyDialect(dialect, url), plugins: [sealing] });
+  const queries = new Kysely<HostTables>({
+    dialect: kyselyDialect(dialect, url, isScratch),
+    plugins: [sealing],
+  });
   const port: Database = {
     dialect,
     queries: handleOf(queries),
@@ -68,10 +79,10 @@ export function dialectOf(url: string): Dialect {
   throw new Error(`DATABASE_URL begins with file:, mysql:// or postgresql://, and this one with ${scheme}`);
 }
 
-function kyselyDialect(dialect: Dialect, url: string): KyselyDialect {
+function kyselyDialect(dialect: Dialect, url: string, isScratch: boolean): KyselyDialect {
   switch (dialect) {
     case 'sqlite':
-      return sqliteDialect(sqlitePath(url));
+      return sqliteDialect(sqlitePath(url), isScratch);
     case 'mysql':
       return mysqlDialect(url);
     case 'postgresql':

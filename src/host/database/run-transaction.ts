@@ -54,6 +54,7 @@ export async function runTransaction<T>(
   }
 }
 
-function isRefusal(result: unknown): boolean {
+/** a result that says no */
+export function isRefusal(result: unknown): boolean {
   return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
 }

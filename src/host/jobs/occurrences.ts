@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { CronExpressionParser } from 'cron-parser';
 import type { JobDefinition } from '../../kernel/contributions.js';
 
+const REPEAT = 'repeat:';
+
 type Repeat = NonNullable<JobDefinition<unknown>['repeat']>;
 
 /**
@@ -29,8 +31,11 @@ export function occurrenceId(name: string, at: Date): string {
 
 /** Held by the one occurrence of a job that is waiting or running: the next is planned when it has ended. */
 export function repeatKey(name: string): string {
-  return `repeat:${name}`;
+  return `${REPEAT}${name}`;
 }
+
+/** every such key, as LIKE has it */
+export const REPEAT_KEYS = `${REPEAT}%`;
 
 /** Says why a repetition cannot be kept, or null. */
 export function whyNotRepeatable(repeat: Repeat): string | null {

@@ -28,6 +28,7 @@ import { createTranslator } from '../../../src/host/i18n/create-translator.js';
 import { createSessions, type HouseSessions } from '../../../src/host/sessions/create-sessions.js';
 import { createUser } from '../../../src/host/sessions/users.js';
 import { JOB_PERMISSIONS } from '../../../src/host/jobs/jobs-contribution.js';
+import { createCopies } from '../../../src/host/copies/create-copies.js';
 import { createSignatures } from '../../../src/host/settings/create-signatures.js';
 import { createSettingsStore } from '../../../src/host/settings/create-settings-store.js';
 import { organisationSettings } from '../../../src/host/settings/organisation.js';
@@ -140,6 +141,10 @@ export async function openPanelHouse(database: TestDatabase, options: Options = 
     }),
     signatures: createSignatures({ secretKey: SECRET_KEY }),
     personalData: personalDataMeans(createDatabaseSessionStore(database.port)),
+    copies: createCopies({
+      ...{ database, clock, storage, log: silentLog, house: () => house },
+      keys: { secretKey: SECRET_KEY },
+    }),
     environment: {},
     logger: () => silentLog,
   };

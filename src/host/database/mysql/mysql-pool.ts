@@ -45,6 +45,11 @@ function typeCast(field: TypeCastField, next: TypeCastNext): unknown {
     const text = field.string();
     return text === null ? null : text !== '0';
   }
+  if (field.type === 'DATETIME') {
+    // The driver would read the year 1 as 2001.
+    const text = field.string();
+    return text === null ? null : new Date(`${text.replace(' ', 'T')}Z`);
+  }
   return next();
 }
 

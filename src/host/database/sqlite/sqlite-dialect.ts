@@ -8,9 +8,9 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-export function sqliteDialect(path: string): Dialect {
+export function sqliteDialect(path: string, isScratch = false): Dialect {
   return {
-    createDriver: () => new SqliteDriver(path),
+    createDriver: () => new SqliteDriver(path, isScratch),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new Adapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),

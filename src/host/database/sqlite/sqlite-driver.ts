@@ -25,7 +25,10 @@ export class SqliteDriver implements Driver {
   private writer!: Side;
   private reader!: Side;
 
-  constructor(private readonly path: string) {}
+  constructor(
+    private readonly path: string,
+    private readonly isScratch: boolean,
+  ) {}
 
   async init(): Promise<void> {
     this.writer = sideOf(await this.open({ readonly: false }));
@@ -65,8 +68,8 @@ export class SqliteDriver implements Driver {
       return await untilNotBusy(PATIENCE_MS, () => {
         if (!readonly) {
           database.pragma('journal_mode = WAL');
-          database.pragma('synchronous = NORMAL');
-          database.pragma('foreign_keys = ON');
+          database.pragma(`synchronous = ${this.isScratch ? 'OFF' : 'NORMAL'}`);
+          database.pragma(`foreign_keys = ${this.isScratch ? 'OFF' : 'ON'}`);
           database.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`);
         }
         database.pragma('temp_store = MEMORY');

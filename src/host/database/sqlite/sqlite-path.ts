@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
 
+/** The address of a file, by which `sqlitePath` finds it again. */
+export const fileUrl = (path: string): string => `file:${encodeURIComponent(path)}`;
+
 /** `file:var/house.db`, `file:./…`, `file:/…`, `file:///…`, and the same with `sqlite:`. Relative to the working folder. */
 export function sqlitePath(url: string): string {
   const rest = url.replace(/^(file|sqlite):/, '').replace(/\?.*$/, '');

@@ -1,7 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import { foreignKeyText, groupBy, plainDefault, type Catalogue, type Table } from './table.js';
 
-const ON_DELETE: Record<string, string> = { a: 'no action', r: 'restrict', c: 'cascade', n: 'set null' };
+/** RESTRICT cannot wait for a transaction's end, which bringing rows back needs: its like that can is NO ACTION. */
+const ON_DELETE: Record<string, string> = { a: 'restrict', c: 'cascade', n: 'set null' };
 
 export async function readPostgresql(db: Kysely<unknown>): Promise<Catalogue> {
   const { rows: columns } = await sql<{
@@ -39,7 +40,8 @@ export async function readPostgresql(db: Kysely<unknown>): Promise<Catalogue> {
     col: string | null;
     targetCol: string | null;
   }>`
-    select t.relname as tab, c.conname as name, c.contype as kind, c.confdeltype as "onDelete", f.relname as target,
+    select t.relname as tab, c.conname as name, c.contype as kind,
+      case when c.condeferrable then c.confdeltype else '' end as "onDelete", f.relname as target,
       a.attname as col, fa.attname as "targetCol"
     from pg_constraint c join pg_class t on t.oid = c.conrelid
       join pg_namespace n on n.oid = t.relnamespace and n.nspname = 'public'
