@@ -9,6 +9,7 @@ import { archiveFiles, archiveKeys } from './contract/archive-file.js';
 import { destination } from './contract/destination.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
+import { addRestoring } from './restoring.js';
 import { settings } from './settings.js';
 
 const keyParts = ({ signatures }: PluginContext): KeyParts => ({
@@ -31,5 +32,6 @@ export const plugin = definePlugin({
     house.provide(archiveKeys, (context) => makeArchiveKeys(context, keyParts(context)));
     house.command(identityCommand(keyParts));
     house.command(verifyCommand);
+    addRestoring(house);
   },
 });

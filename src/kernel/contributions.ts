@@ -367,7 +367,7 @@ export interface CliCommand {
   /** one to three words: `ageing`, `user create`, `user sessions end` */
   readonly name: string;
   readonly description: string;
-  /** names of positional arguments, in order, all required */
+  /** names of positional arguments, in order; one in brackets (`[file]`) may be left out, and comes last */
   readonly arguments?: readonly string[];
   readonly options?: readonly CliOption[];
   /** true: reads no row, so it runs on a database that is not migrated, or not there */

@@ -41,6 +41,14 @@ export function dayInWriting(day: string, language: string): string {
   }).format(new Date(`${day}T00:00:00Z`));
 }
 
+/** An instant in a zone (IANA), with the zone's offset: "27 November 2026 at 14:05 GMT+2". */
+export function instantInWriting(instant: Date, zone: string, language: string): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    ...{ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    ...{ timeZone: zone, timeZoneName: 'shortOffset' },
+  }).format(instant);
+}
+
 function currencyOf(code: string): CurrencyCode {
   const currency = parseCurrency(code);
   if (!currency.ok) throw new Error(`"${code}" is not a currency`);

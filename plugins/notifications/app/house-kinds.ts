@@ -7,6 +7,7 @@ const OFFICES: readonly Role[] = ['admin', 'operator', 'manager'];
 const EVERYBODY: readonly Role[] = ['admin', 'operator', 'manager', 'representative'];
 const INBOX = ['inbox'];
 const AT_ONCE = ['inbox', 'email', 'telegram'];
+const BACKUP = 'countinghouse-2026-11-27.tar.gz.age';
 
 /** Notices that plugins write to the inbox without knowing of messages; and, last, all those that nobody foresaw. */
 export const houseKinds: readonly NoticeKind[] = [
@@ -16,6 +17,12 @@ export const houseKinds: readonly NoticeKind[] = [
     dueOn: '2026-03-02',
   }),
   houseKind('reports.delivery-failed', EVERYBODY, AT_ONCE, { schedule: 'Sales by office' }),
+  urgent(houseKind('backup.restore-asked', ['admin'], AT_ONCE, { name: 'Olena', fileName: BACKUP })),
+  houseKind('backup.restore-allowed', ['admin'], AT_ONCE, { name: 'Olena', fileName: BACKUP }),
+  houseKind('backup.restore-refused', ['admin'], AT_ONCE, { name: 'Olena', fileName: BACKUP }),
+  urgent(houseKind('backup.restore-done', ['admin'], AT_ONCE, { fileName: BACKUP })),
+  houseKind('backup.restore-failed', ['admin'], AT_ONCE, { fileName: BACKUP }),
+  urgent(houseKind('backup.drill-failed', ['admin'], AT_ONCE, { fileName: BACKUP })),
   houseKind('host.mentioned', EVERYBODY, AT_ONCE, { author: 'Olena', title: 'INV-2026-0042' }),
   urgent(houseKind('host.audit-fault', ['admin'], AT_ONCE, { count: 1, seq: 42 })),
   houseKind('host.audit-anchor-unsent', ['admin'], AT_ONCE, { to: 'anchor@example.com', day: '2026-03-02' }),

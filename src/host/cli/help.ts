@@ -7,9 +7,11 @@ export interface HelpTexts {
   readonly language: Language;
 }
 
-/** `import <kind> <file>` */
+/** `import <kind> <file>`, `backup drill [file]` */
 export function usageOf({ name, arguments: names = [] }: Described): string {
-  return [name, ...names.map((argument) => `<${argument}>`)].join(' ');
+  return [name, ...names.map((argument) => (argument.startsWith('[') ? argument : `<${argument}>`))].join(
+    ' ',
+  );
 }
 
 export function helpForAll(commands: readonly Described[], { translator, language }: HelpTexts): string {

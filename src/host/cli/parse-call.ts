@@ -47,8 +47,9 @@ export function parseCall(command: Described, words: readonly string[]): Result<
   const surplus = positionals[expected.length];
   if (surplus !== undefined)
     return err({ code: 'argument-surplus', command: command.name, argument: surplus });
-  if (positionals.length < expected.length) {
-    const missing = expected.slice(positionals.length).map((name) => `<${name}>`);
+  const required = expected.filter((name) => !name.startsWith('['));
+  if (positionals.length < required.length) {
+    const missing = required.slice(positionals.length).map((name) => `<${name}>`);
     return err({ code: 'argument-missing', command: command.name, arguments: missing.join(' ') });
   }
   const lacking = command.options?.find(({ name, required }) => required && options[name] === undefined);

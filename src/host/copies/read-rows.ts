@@ -31,7 +31,23 @@ export async function* readRows(
 ): AsyncIterable<readonly StoredRow[]> {
   const db = queriesOf<unknown>(handle);
   const atOnce = table.columns.some(({ kind }) => kind === 'bytes') ? FILES_AT_ONCE : ROWS_AT_ONCE;
-  yield* dialect === 'postgresql' ? byCursor(db, table, atOnce) : byKey(db, table, atOnce);
+  if (dialect === 'postgresql') yield* byCursor(db, table, atOnce);
+  else
+    for await (const rows of byKey(db, table, atOnce))
+      yield dialect === 'sqlite' ? counted(table, rows) : rows;
+}
+
+/** A key that SQLite counts up is declared INTEGER, whatever it is on the servers, and comes as a number. */
+function counted({ columns, key }: Readable, rows: readonly StoredRow[]): readonly StoredRow[] {
+  const [first] = rows;
+  const those = columns.filter(
+    ({ name, kind }) => kind === 'bigint' && key.includes(name) && typeof first?.[name] === 'number',
+  );
+  if (those.length === 0) return rows;
+  return rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(those.map(({ name }) => [name, BigInt(row[name] as number)])),
+  }));
 }
 
 async function* byKey(

@@ -40,6 +40,13 @@ describe('what stands behind a command', () => {
     });
   });
 
+  it('may lack an argument in brackets', () => {
+    const command = { name: 'drill', description: '', arguments: ['[file]'] };
+    expect(parseCall(command, [])).toMatchObject({ ok: true, value: { arguments: [] } });
+    expect(parseCall(command, ['x.age'])).toMatchObject({ ok: true, value: { arguments: ['x.age'] } });
+    expect(parseCall(command, ['x.age', 'y'])).toMatchObject({ error: { code: 'argument-surplus' } });
+  });
+
   it('may be --help alone', () => {
     expect(parseCall(importCommand, ['--help'])).toMatchObject({ ok: true, value: { help: true } });
   });
