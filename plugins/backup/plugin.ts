@@ -7,6 +7,7 @@ import { destinations, placeEnvironment } from './adapters/destinations/destinat
 import { makeArchiveKeys, type KeyParts } from './app/archive-keys.js';
 import { archiveFiles, archiveKeys } from './contract/archive-file.js';
 import { destination } from './contract/destination.js';
+import { addPanel } from './panel.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 import { addRestoring } from './restoring.js';
@@ -28,6 +29,7 @@ export const plugin = definePlugin({
     house.personalData(personalData);
     house.offer(destination);
     for (const each of destinations) house.contribute(destination, each);
+    addPanel(house);
     house.provide(archiveFiles, ({ storage }) => makeArchiveFiles(storage));
     house.provide(archiveKeys, (context) => makeArchiveKeys(context, keyParts(context)));
     house.command(identityCommand(keyParts));
