@@ -2,9 +2,12 @@ import { definePlugin, type PluginContext } from '../../src/kernel/plugin.js';
 import { makeArchiveFiles } from './adapters/archive/archive-files.js';
 import { houseIdentity, isRecipient } from './adapters/archive/house-identity.js';
 import { identityCommand } from './adapters/cli/identity-command.js';
+import { makeCommand } from './adapters/cli/make-command.js';
 import { verifyCommand } from './adapters/cli/verify-command.js';
 import { destinations, placeEnvironment } from './adapters/destinations/destinations.js';
+import { keptFiles } from './adapters/files/kept-files.js';
 import { makeArchiveKeys, type KeyParts } from './app/archive-keys.js';
+import type { WriteBackupParts } from './app/write-backup.js';
 import { archiveFiles, archiveKeys } from './contract/archive-file.js';
 import { destination } from './contract/destination.js';
 import { addPanel } from './panel.js';
@@ -16,6 +19,11 @@ import { settings } from './settings.js';
 const keyParts = ({ signatures }: PluginContext): KeyParts => ({
   houseIdentity: () => houseIdentity(signatures),
   isRecipient,
+});
+
+const writingParts = (context: PluginContext): WriteBackupParts => ({
+  ...{ copies: context.copies, archives: context.use(archiveFiles) },
+  files: () => keptFiles(context.storage),
 });
 
 export const plugin = definePlugin({
@@ -33,6 +41,7 @@ export const plugin = definePlugin({
     house.provide(archiveFiles, ({ storage }) => makeArchiveFiles(storage));
     house.provide(archiveKeys, (context) => makeArchiveKeys(context, keyParts(context)));
     house.command(identityCommand(keyParts));
+    house.command(makeCommand(writingParts));
     house.command(verifyCommand);
     addRestoring(house);
   },

@@ -1,8 +1,16 @@
-import type { ColumnKind } from './row-form.js';
+import type { ColumnKind, RowColumn } from './row-form.js';
 
-/** The text that a value of the column is written as, in every form of rows. Throws on a value that is not of its kind. */
-export function writerOf(kind: ColumnKind): (value: unknown) => string {
-  return WRITERS[kind];
+/**
+ * The text that a value of the column is written as, in every form of rows. A column holds what the database port says that it holds:
+ * anything else is a fault of ours, is never written, and throws.
+ */
+export function writerOf({ name, kind }: Pick<RowColumn, 'name' | 'kind'>): (value: unknown) => string {
+  const write = WRITERS[kind];
+  return (value) => {
+    const text = write(value);
+    if (text !== null) return text;
+    throw new TypeError(`The column ${name} of ${kind} holds a value of ${typeof value}`);
+  };
 }
 
 /** The value that a text of the column stands for; undefined when it stands for none. Null is the form's own affair. */
@@ -10,26 +18,16 @@ export function readerOf(kind: ColumnKind): (text: string) => unknown {
   return READERS[kind];
 }
 
-/** A column holds what the database port says that it holds; anything else is a fault of ours, and never written. */
-function notOf(kind: ColumnKind, value: unknown): never {
-  throw new TypeError(`A column of ${kind} holds a value of ${value === null ? 'null' : typeof value}`);
-}
+const textIn = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-const isText = (value: unknown): value is string => typeof value === 'string';
-
-function textOf(kind: ColumnKind): (value: unknown) => string {
-  return (value) => (isText(value) ? value : notOf(kind, value));
-}
-
-const WRITERS: Readonly<Record<ColumnKind, (value: unknown) => string>> = {
-  text: textOf('text'),
-  date: textOf('date'),
-  decimal: textOf('decimal'),
-  integer: (value) => (Number.isSafeInteger(value) ? String(value) : notOf('integer', value)),
-  bigint: (value) => (typeof value === 'bigint' ? value.toString() : notOf('bigint', value)),
-  boolean: (value) => (typeof value === 'boolean' ? String(value) : notOf('boolean', value)),
-  datetime: (value) => (value instanceof Date ? value.toISOString() : notOf('datetime', value)),
-  bytes: (value) => (Buffer.isBuffer(value) ? value.toString('base64') : notOf('bytes', value)),
+const WRITERS: Readonly<Record<ColumnKind, (value: unknown) => string | null>> = {
+  ...{ text: textIn, date: textIn, decimal: textIn },
+  integer: (value) => (Number.isSafeInteger(value) ? String(value) : null),
+  // SQLite gives a key that it numbers by itself as a number.
+  bigint: (value) => (typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : null),
+  boolean: (value) => (typeof value === 'boolean' ? String(value) : null),
+  datetime: (value) => (value instanceof Date ? value.toISOString() : null),
+  bytes: (value) => (Buffer.isBuffer(value) ? value.toString('base64') : null),
 };
 
 const MOST = 9_223_372_036_854_775_807n;

@@ -6,7 +6,7 @@ import type { RowColumn, RowForm } from './row-form.js';
  * cannot carry (half of a surrogate pair, a control character), or that begins with a backslash, is a backslash and the text as JSON.
  */
 export function csvRows(columns: readonly RowColumn[]): RowForm {
-  const parts = columns.map(({ name, kind }) => ({ name, write: writerOf(kind) }));
+  const parts = columns.map((column) => ({ name: column.name, write: writerOf(column) }));
   const readers = columns.map(({ name, kind, nullable }) => ({ name, nullable, read: readerOf(kind) }));
   return {
     heading: `${columns.map(({ name }) => name).join(',')}\r\n`,

@@ -8,9 +8,9 @@ const BARE: ReadonlySet<ColumnKind> = new Set(['integer', 'boolean']);
 
 /** JSON Lines (jsonlines.org): an object a line, its keys the columns in their order. */
 export function jsonRows(columns: readonly RowColumn[]): RowForm {
-  const parts = columns.map(({ name, kind }, at) => ({
-    ...{ name, write: jsonWriter(kind) },
-    before: `${at === 0 ? '{' : ','}${JSON.stringify(name)}:`,
+  const parts = columns.map((column, at) => ({
+    ...{ name: column.name, write: jsonWriter(column) },
+    before: `${at === 0 ? '{' : ','}${JSON.stringify(column.name)}:`,
   }));
   const readers = columns.map(({ name, kind, nullable }) => ({ name, nullable, read: jsonReader(kind) }));
   return {
@@ -39,10 +39,10 @@ export function jsonRows(columns: readonly RowColumn[]): RowForm {
   };
 }
 
-function jsonWriter(kind: ColumnKind): (value: unknown) => string {
-  const write = writerOf(kind);
-  if (BARE.has(kind)) return write;
-  if (PLAIN.has(kind)) return (value) => `"${write(value)}"`;
+function jsonWriter(column: RowColumn): (value: unknown) => string {
+  const write = writerOf(column);
+  if (BARE.has(column.kind)) return write;
+  if (PLAIN.has(column.kind)) return (value) => `"${write(value)}"`;
   return (value) => JSON.stringify(write(value));
 }
 

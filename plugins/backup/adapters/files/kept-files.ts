@@ -6,8 +6,8 @@ import type { ArchiveToWrite } from '../../contract/archive-file.js';
 import { kindOfEntry } from '../../domain/entry-names.js';
 
 /**
- * Folders of the storage that a backup leaves out: what is being received, what is handed on at once, and backups themselves. Whatever
- * else plugins keep there comes along, by its place below the storage.
+ * Folders of the storage that a backup leaves out: what is being received or handed on at once (all that the host has there is), and
+ * backups themselves. Whatever else plugins keep comes along, by its place below the storage.
  */
 const PASSING: ReadonlySet<string> = new Set([
   'backup',
