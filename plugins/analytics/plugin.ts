@@ -13,6 +13,7 @@ import { rollupCommands } from './adapters/cli/rollup-commands.js';
 import { dashboardRoutes } from './adapters/http/dashboard-routes.js';
 import { outlookRoutes } from './adapters/http/outlook-routes.js';
 import { reviewRoutes } from './adapters/http/review-routes.js';
+import { rebuildAfterRestoration } from './adapters/jobs/rebuild-after-restoration.js';
 import { rollupJobs } from './adapters/jobs/rollup-jobs.js';
 import { tellAlerts } from './adapters/jobs/tell-alerts.js';
 import { rollupHealth } from './adapters/rollup-health.js';
@@ -29,6 +30,7 @@ import { analytics } from './contract/query.js';
 import { reviews } from './contract/reviews.js';
 import { dashboardService, provideDashboard } from './dashboard-service.js';
 import { demoSeed } from './demo.js';
+import { copyRules } from './copies.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 import { provideReviews } from './reviews-service.js';
@@ -43,6 +45,7 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     house.personalData(personalData);
+    for (const rule of copyRules) house.copying(rule);
     const forecaster = makeForecaster();
     house.offer(kpi);
     for (const resource of resources) house.resource(resource);
@@ -63,6 +66,7 @@ export const plugin = definePlugin({
       house.command(command);
     for (const operation of [...queryOperations, ...reviewOperations]) house.operation(operation);
     house.route(forecastRoute(forecaster));
+    house.on(rebuildAfterRestoration);
     house.healthCheck(rollupHealth);
     house.seed(demoSeed);
     house.provide(analytics, provideAnalytics);

@@ -1,4 +1,5 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { copyRules } from './copies.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 
@@ -10,5 +11,6 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     house.personalData(personalData);
+    for (const rule of copyRules) house.copying(rule);
   },
 });

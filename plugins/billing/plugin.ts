@@ -34,6 +34,8 @@ import { settlement } from './contract/settlement.js';
 import { provideNetwork } from './network-service.js';
 import { provideClaims } from './claims-service.js';
 import { provideInvoicesView } from './invoices-view-service.js';
+import { copyRules } from './copies.js';
+import { proof } from './adapters/database/proof.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 import { provideReceivables } from './receivables-service.js';
@@ -51,6 +53,8 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     house.personalData(personalData);
+    for (const rule of copyRules) house.copying(rule);
+    house.proof(proof);
     for (const resource of resources) house.resource(resource);
     for (const action of [
       ...invoiceActions,

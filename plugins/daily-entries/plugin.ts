@@ -6,6 +6,8 @@ import { dailyEntryKind } from './adapters/import/daily-entry-kind.js';
 import { dailyEntries } from './contract/daily-entries.js';
 import { provideDailyEntries } from './daily-entries-service.js';
 import { demoSeed } from './demo.js';
+import { copyRules } from './copies.js';
+import { proof } from './adapters/database/proof.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
@@ -20,6 +22,8 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     house.personalData(personalData);
+    for (const rule of copyRules) house.copying(rule);
+    house.proof(proof);
     house.resource(dailyEntryResource);
     house.widget(missingEntriesWidget);
     house.contribute(importKind, dailyEntryKind);

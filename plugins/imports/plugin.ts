@@ -14,6 +14,7 @@ import { importer } from './contract/run-import.js';
 import { tables } from './contract/tables.js';
 import { personalData } from './personal-data.js';
 
+import { copyRules } from './copies.js';
 export const plugin = definePlugin({
   name: 'imports',
   version: '0.1.0',
@@ -22,6 +23,7 @@ export const plugin = definePlugin({
   permissions: [{ name: 'imports.run', grants: ['operator'] }],
   register(house) {
     house.personalData(personalData);
+    for (const rule of copyRules) house.copying(rule);
     const live = new LiveProgress();
     const parts = {
       runs: importRuns,

@@ -11,6 +11,7 @@ import { channel } from './contract/channel.js';
 import { noticeKind } from './contract/notice-kind.js';
 import { letterWords } from './letter-use-cases.js';
 import { addLetters } from './letters.js';
+import { copyRules } from './copies.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 import { addQueue, startQueue, stopQueue } from './queue.js';
@@ -29,6 +30,7 @@ export const plugin = definePlugin({
   timeoutMs: 30_000,
   register(house) {
     house.personalData(personalData);
+    for (const rule of copyRules) house.copying(rule);
     house.offer(noticeKind);
     house.offer(channel);
     for (const kind of houseKinds) house.contribute(noticeKind, kind);

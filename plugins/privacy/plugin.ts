@@ -1,4 +1,5 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { copyRules } from './copies.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
@@ -12,5 +13,6 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     house.personalData(personalData);
+    for (const rule of copyRules) house.copying(rule);
   },
 });

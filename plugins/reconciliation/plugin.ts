@@ -20,6 +20,8 @@ import { statementRoutes } from './adapters/http/statement-routes.js';
 import { statementsHealth, watchStatements } from './adapters/jobs/watch-job.js';
 import { demoSeed } from './demo.js';
 import { intake, makeIntake } from './intake.js';
+import { copyRules } from './copies.js';
+import { proof } from './adapters/database/proof.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
@@ -34,6 +36,8 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     house.personalData(personalData);
+    for (const rule of copyRules) house.copying(rule);
+    house.proof(proof);
     for (const resource of bankResources) house.resource(resource);
     for (const page of [...workPages, ...statementPages]) house.page(page);
     house.widget(lateStatements);

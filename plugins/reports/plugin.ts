@@ -18,6 +18,7 @@ import { rhythm } from './adapters/rhythm.js';
 import { readSettings } from './app/read-settings.js';
 import { dataset } from './contract/dataset.js';
 import { deliveryChannel } from './contract/delivery.js';
+import { copyRules } from './copies.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
@@ -31,6 +32,7 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     house.personalData(personalData);
+    for (const rule of copyRules) house.copying(rule);
     const writeCsv = makeWriteCsv(async ({ context }) => ({ marked: (await readSettings(context)).markCsv }));
     const parts = {
       ...{ reports, runs, schedules, rhythm },

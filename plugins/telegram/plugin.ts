@@ -27,6 +27,7 @@ import { botApproval, botFeature } from './contract/feature.js';
 import { chatLinks } from './contract/links.js';
 import { linksWithoutBot } from './app/links-without-bot.js';
 import { botEngine } from './engine-token.js';
+import { copyRules } from './copies.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
@@ -61,6 +62,7 @@ export const plugin = definePlugin({
   permissions,
   register(house) {
     house.personalData(personalData);
+    for (const rule of copyRules) house.copying(rule);
     house.offer(botFeature);
     house.offer(botApproval);
     for (const feature of representativeFeatures) house.contribute(botFeature, feature);

@@ -12,6 +12,8 @@ import {
   COLLABORATION_PERMISSIONS,
   contributeCollaboration,
 } from './collaboration/collaboration-contribution.js';
+import { copyRules } from './copies/copy-rules.js';
+import { proof } from './copies/host-proof.js';
 import type { HouseDatabase } from './database/open-database.js';
 import type { HouseDocuments } from './documents/create-documents.js';
 import { eventCommands } from './events/event-commands.js';
@@ -78,6 +80,8 @@ export function createHostPlugin({
     permissions: PERMISSIONS,
     register(house) {
       house.personalData(hostPersonalData);
+      for (const rule of copyRules) house.copying(rule);
+      house.proof(proof);
       contributeAccess(house, access);
       contributeAudit(house, sign, signer);
       contributeFactors(house, factors);

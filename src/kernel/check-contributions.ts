@@ -134,6 +134,10 @@ function refuseTwins(all: Contributions): void {
     named(all.healthChecks, ({ name }, plugin) => `${plugin}/${name}`),
   );
   refuseTwinsOf(
+    'step before migrations',
+    named(all.beforeMigrations, ({ name }, plugin) => `${plugin}/${name}`),
+  );
+  refuseTwinsOf(
     'rule of copies',
     named(all.copyRules, ({ model }) => model),
   );

@@ -2,6 +2,7 @@ import type {
   AdminAction,
   AdminPage,
   AdminResource,
+  BeforeMigrations,
   ApiOperation,
   CliCommand,
   DashboardWidget,
@@ -49,6 +50,7 @@ export interface Contributions {
   readonly subscriptions: readonly Owned<Subscription<unknown>>[];
   readonly commands: readonly Owned<CliCommand>[];
   readonly healthChecks: readonly Owned<HealthCheck>[];
+  readonly beforeMigrations: readonly Owned<BeforeMigrations>[];
   readonly copyRules: readonly Owned<CopyRule>[];
   readonly proofs: readonly Owned<Proof>[];
   readonly personalData: readonly Owned<PersonalDataOf>[];
@@ -71,6 +73,7 @@ export const CONTRIBUTION_KINDS = [
   'subscriptions',
   'commands',
   'healthChecks',
+  'beforeMigrations',
   'copyRules',
   'proofs',
   'personalData',
@@ -99,6 +102,7 @@ export function collectContributions(plugin: Plugin): Contributions {
     subscriptions: [],
     commands: [],
     healthChecks: [],
+    beforeMigrations: [],
     copyRules: [],
     proofs: [],
     personalData: [],
@@ -126,6 +130,7 @@ export function collectContributions(plugin: Plugin): Contributions {
     on: into('subscriptions'),
     command: into('commands'),
     healthCheck: into('healthChecks'),
+    beforeMigrations: into('beforeMigrations'),
     copying: into('copyRules'),
     proof: into('proofs'),
     personalData: into('personalData'),

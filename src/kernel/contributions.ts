@@ -406,6 +406,18 @@ export interface PersonalDataOf extends PersonalDescription {
   readonly beforeErasure?: (context: PluginContext, subject: Subject, signal: AbortSignal) => Promise<void>;
 }
 
+/** Done before migrations change a database that holds rows: what lets somebody go back. */
+export interface BeforeMigrations {
+  /** unique within the plugin */
+  readonly name: string;
+  /**
+   * What it throws keeps the migrations from being run, and the house from starting. The plugin's own tables may be older than its code,
+   * or not there yet.
+   * @param waiting names of the migrations that are run next
+   */
+  readonly run: (context: PluginContext, waiting: readonly string[]) => Promise<void>;
+}
+
 export interface HealthCheck {
   readonly name: string;
   /** `mend`: the command or setting that mends it */

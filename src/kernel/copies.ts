@@ -61,6 +61,13 @@ export interface CopyRule {
  */
 export type InUse = 'stays' | 'joined' | 'owned' | { readonly columns: readonly string[] };
 
+/** These models are one set, and come back as they are. */
+export const keptAs = (set: string, models: readonly string[]): readonly CopyRule[] =>
+  models.map((model) => ({ model, kept: set }));
+
+/** Of the moment, or made again from the rest. */
+export const keptNowhere = (models: readonly string[]): readonly CopyRule[] => keptAs('nowhere', models);
+
 /** The whole database as it stood at one instant, however long one reads. */
 export interface Snapshot {
   /** UTC */

@@ -49,6 +49,8 @@ export const BOOT_SENTENCES = {
     'COUNTINGHOUSE_PLUGINS names "{{plugin}}", which exports no `plugin` made by definePlugin: mend the module or remove the name.',
   'migrations-pending':
     'The database lacks {{count}} migration(s), the first of them {{first}}: run `npx countinghouse migrate`.',
+  'before-migrations-failed':
+    'The database was not migrated, because what plugin "{{plugin}}" does before that ({{name}}) failed: {{reason}}. Mend it, or switch it off in the settings of the plugin with the version that ran before, then start again.',
   'triggers-refused':
     'The database refuses to make the trigger that keeps the audit trail from being changed, because its user lacks the right while binary logging is on: set log_bin_trust_function_creators = 1 on the server, or migrate as a user with the SUPER privilege, then run `npx countinghouse migrate` again.',
   'database-unreachable':

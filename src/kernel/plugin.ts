@@ -2,6 +2,7 @@ import type {
   AdminAction,
   AdminPage,
   AdminResource,
+  BeforeMigrations,
   ApiOperation,
   CliCommand,
   DashboardWidget,
@@ -39,6 +40,7 @@ export interface House {
   on<Payload>(subscription: Subscription<Payload>): void;
   command(command: CliCommand): void;
   healthCheck(check: HealthCheck): void;
+  beforeMigrations(step: BeforeMigrations): void;
   /** how copies of the database treat one model of this plugin */
   copying(rule: CopyRule): void;
   proof(proof: Proof): void;

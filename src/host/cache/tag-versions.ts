@@ -3,6 +3,7 @@ import type { Database } from '../../kernel/ports.js';
 import { queriesOf } from '../../query/queries.js';
 import { newId } from '../../values/ids.js';
 import { headOf } from '../audit/stored-chain.js';
+import { WHOLE_DATABASE } from '../audit/whole-database.js';
 import { oneAtATime } from './one-at-a-time.js';
 
 /** For each of these models what stands for its records as they are now: another one after any write to them. */
@@ -18,6 +19,8 @@ interface End {
  * commits: once the newest link of a model is seen, so is everything that was written to the model until then. Its digest, not its
  * number, is the version: it stands for the whole chain before it, so a database that was put back to an older state and written to
  * again has other versions, and so has every other house that shares a Redis.
+ *
+ * Rows that came back from a copy have no links of their own: their one link counts for every model.
  *
  * It costs one look-up by primary key while nobody writes, in whichever process.
  */
@@ -69,8 +72,9 @@ export function makeTagVersions(database: Database): TagVersions {
   });
 
   return async (tags) => {
-    for (const tag of tags) wanted.add(tag);
+    for (const tag of [...tags, WHOLE_DATABASE]) wanted.add(tag);
     await look();
-    return tags.map((tag) => newest.get(tag) ?? beginning);
+    const versionOf = (tag: string): string => newest.get(tag) ?? beginning;
+    return tags.map((tag) => `${versionOf(tag)} ${versionOf(WHOLE_DATABASE)}`);
   };
 }

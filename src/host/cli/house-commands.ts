@@ -6,6 +6,7 @@ import type { Actor, Language } from '../../kernel/permissions.js';
 import type { Translator } from '../../kernel/ports.js';
 import { err, ok, type Refusal, type Result } from '../../values/result.js';
 import { applyMigrations } from '../composition/apply-migrations.js';
+import { beforeMigrations } from '../composition/before-migrations.js';
 import type { OpenHouse } from '../composition/open-house.js';
 import { seedDemoUsers } from '../sessions/seed-demo-users.js';
 
@@ -44,11 +45,11 @@ export const houseCommands = (translator: Translator, language: Language): reado
 ];
 
 async function migrateHouse(
-  { database, plugins, translator }: OpenHouse,
+  { database, plugins, house, translator }: OpenHouse,
   { actor }: { readonly actor: Actor },
 ): Promise<Result<CliOutcome, Refusal>> {
   await database.ping();
-  const applied = await applyMigrations(database, plugins);
+  const applied = await applyMigrations(database, plugins, beforeMigrations(house));
   const key = applied.length === 0 ? 'host:cli.migrated-nothing' : 'host:cli.migrated';
   return ok({ json: { applied }, text: translator.text(actor.language, key, { count: applied.length }) });
 }

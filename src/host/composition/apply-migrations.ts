@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
 import { BootRefused } from '../../kernel/failures.js';
 import type { Plugin } from '../../kernel/plugin.js';
-import { migrate, pendingMigrations } from '../database/migrate.js';
+import { doneMigrations, migrate, pendingMigrations } from '../database/migrate.js';
 import { MigrationFiles } from '../database/migration-files.js';
 import type { HouseDatabase } from '../database/open-database.js';
 
@@ -17,11 +17,18 @@ function migrationsOf({ dialect }: HouseDatabase, plugins: readonly Plugin[]): r
   return [new MigrationFiles(dialect), ...brought];
 }
 
-/** Returns the names of what was run. */
+/**
+ * Returns the names of what was run.
+ * @param before is told what waits, before it changes a database that is not empty; what it throws leaves everything as it was
+ */
 export async function applyMigrations(
   database: HouseDatabase,
   plugins: readonly Plugin[],
+  before: (waiting: readonly string[]) => Promise<void> = async () => undefined,
 ): Promise<readonly string[]> {
+  const waiting = await waitingMigrations(database, plugins);
+  if (waiting.length === 0) return [];
+  if ((await doneMigrations(database.port.queries)).size > 0) await before(waiting);
   const done: string[] = [];
   for (const files of migrationsOf(database, plugins)) done.push(...(await migrate(database, files)));
   return done;

@@ -4,6 +4,7 @@ import { processRoles, readConfiguration } from '../../kernel/configuration.js';
 import type { Environment } from '../../kernel/environment.js';
 import type { Plugin } from '../../kernel/plugin.js';
 import { applyMigrations, refuseWaitingMigrations } from './apply-migrations.js';
+import { beforeMigrations } from './before-migrations.js';
 import { openHouse, reachDatabase, type OpenHouse } from './open-house.js';
 import type { HouseWeb } from './open-web.js';
 
@@ -47,7 +48,7 @@ export async function serveHouse(environment: Environment, builtIn: readonly Plu
 async function start(open: OpenHouse): Promise<HouseWeb | null> {
   const { configuration, database, plugins, house, jobs, relay } = open;
   await reachDatabase(open);
-  if (configuration.migrateAtStart) await applyMigrations(database, plugins);
+  if (configuration.migrateAtStart) await applyMigrations(database, plugins, beforeMigrations(house));
   else await refuseWaitingMigrations(database, plugins);
   const roles = processRoles(configuration.role);
   await house.start(roles);

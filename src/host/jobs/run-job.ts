@@ -10,7 +10,7 @@ import type { StartedJob } from './job-start.js';
 import { JobStopped, type StopReason } from './job-stopped.js';
 import { jobQueries } from './job-tables.js';
 import { LONGEST_TIMER_MS, type JobTiming } from './job-timing.js';
-import { keepAlive } from './keep-alive.js';
+import { keepAlive, type KeepAlive } from './keep-alive.js';
 import { openProgressWriter } from './progress-writer.js';
 
 /** What staff read for a run that took too long; the sentence is `host:jobs.errors.timed-out`. */
@@ -73,7 +73,7 @@ export async function runJob(given: JobToRun): Promise<Date | null> {
       id: job.id,
       attempt: job.attempts,
       lastAttempt: job.attempts >= job.max_attempts,
-      context: given.context,
+      context: restoringWithin(given.context, alive),
       signal: switchOff.signal,
       progress: async (done, total, note) => progress.report(done, total, note),
       effectOnce: (key, effect) =>
@@ -87,6 +87,18 @@ export async function runJob(given: JobToRun): Promise<Date | null> {
     if (timeout) clearTimeout(timeout);
     alive.end();
   }
+}
+
+/** Bringing rows back is the one transaction of a job that may take longer than its lock lives, and it says at its end that the job lived. */
+function restoringWithin(context: PluginContext, alive: KeepAlive): PluginContext {
+  const { copies } = context;
+  return {
+    ...context,
+    copies: {
+      ...copies,
+      restore: (actor, restored, work) => alive.during(() => copies.restore(actor, restored, work)),
+    },
+  };
 }
 
 class UnreadableData extends Error {}

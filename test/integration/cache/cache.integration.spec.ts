@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { WHOLE_DATABASE } from '../../../src/host/audit/whole-database.js';
 import { createCache } from '../../../src/host/cache/create-cache.js';
 import { rememberResult } from '../../../src/kernel/remember-result.js';
 import type { Cache, Database } from '../../../src/kernel/ports.js';
@@ -41,6 +42,14 @@ forEachDialect('what is remembered', (_, open) => {
     await write(database, 'Invoice');
     await write(database, 'SavedView');
     expect(await ask()).toBe(3);
+  });
+
+  it('is made anew, whatever it was made from, when rows come back from a copy', async () => {
+    const { ask } = asking(aCache());
+    await write(database, 'Invoice');
+    expect([await ask(), await ask()]).toEqual([1, 1]);
+    await write(database, WHOLE_DATABASE);
+    expect([await ask(), await ask()]).toEqual([2, 2]);
   });
 
   it('is made anew after a write in another process, which tells nobody', async () => {
