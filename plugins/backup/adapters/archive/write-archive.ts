@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGzip, gzipSync } from 'node:zlib';
@@ -90,13 +91,25 @@ async function* compressedTar(work: Work): AsyncGenerator<Buffer> {
   const figures = await archive.figures();
   for await (const { path, open } of archive.files) {
     if (kindOfEntry(path) !== 'file') throw new Error(`"${path}" cannot name a file of an archive`);
-    files.push({ path, ...(yield* entryOf(work, path, open())) });
+    const opened = await openedFile(open());
+    if (opened !== null) files.push({ path, ...(yield* entryOf(work, path, opened)) });
   }
   const { format, version } = { format: 'countinghouse-backup', version: 1 } as const;
   const manifest = { format, version, ...archive.manifest, tables, files, figures };
   yield* entryOf(work, MANIFEST, Readable.from([`${JSON.stringify(manifest, null, 1)}\n`]));
   yield ENDING;
   work.manifest = manifest;
+}
+
+/** The file when it can be read; null when it has gone since it was listed. */
+async function openedFile(content: Readable): Promise<Readable | null> {
+  try {
+    await once(content, 'readable');
+    return content;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 function* linesOf<Row>(rows: readonly Row[], write: (row: Row) => string): Generator<string> {
