@@ -1,11 +1,13 @@
 // Speed and memory, always beside hand-written code that does the same work in the same run.
 //
-//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,exports,web,forecast,reconciliation,reminders,messages,bot]
+//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,exports,web,forecast,reconciliation,reminders,messages,bot,copies]
 //
 // `exports` is every invoice as CSV and XLSX, beside a bare driver and bare exceljs.
 // `dashboard` is the dashboard beside the same figures by hand, from the ledger and from a rollup.
 // `ledger` is the import, pages one at a time, start-up and memory; `web` is many readers at once and a browser's first visit, beside
 // AdminJS as it comes and a bare express, on MariaDB.
+//
+// `copies` is a backup made and brought back, beside mysqldump | gzip | age and SQLite's own copy.
 //
 // `forecast` is how near forecasts come, beside naive ones, on the series that BENCH_SERIES names; it needs no workload.
 //
@@ -36,6 +38,7 @@ await build();
 // They use the built house, so they can be loaded now and not before.
 const { openRaw } = await import('./bench/raw-database.mjs');
 const { benchBot } = await import('./bench/bot.mjs');
+const { benchCopies } = await import('./bench/copies.mjs');
 const { benchDashboard } = await import('./bench/dashboard.mjs');
 const { benchExports } = await import('./bench/exports.mjs');
 const { benchReconciliation } = await import('./bench/reconciliation.mjs');
@@ -52,7 +55,7 @@ const { values: options } = parseArgs({
     databases: { type: 'string', default: 'sqlite,mariadb' },
     parts: {
       type: 'string',
-      default: 'ledger,dashboard,exports,web,forecast,reconciliation,reminders,messages,bot',
+      default: 'ledger,dashboard,exports,web,copies,forecast,reconciliation,reminders,messages,bot',
     },
   },
 });
@@ -97,6 +100,8 @@ async function benchDatabase(name, n, file) {
   if (parts.includes('dashboard')) await benchDashboard(product, line);
   if (parts.includes('exports')) await benchExports(product, folder, line);
   if (parts.includes('web') && name === 'mariadb') await benchWeb(product, line);
+  if (parts.includes('copies'))
+    await benchCopies(product, (label) => freshDatabase(name, `${label}_${n}`), folder, line);
 }
 
 async function freshDatabase(name, label) {

@@ -53,8 +53,9 @@ export async function writeBackup(
   const organisation = (await context.organisation()).name;
   const part = join(backup.folder, `countinghouse-${randomBytes(4).toString('hex')}.part`);
   const isWhole = backup.sets.length === 0;
+  const refused = await makeFolder(backup.folder);
+  if (refused) return err(refused);
   try {
-    await mkdir(backup.folder, { recursive: true, mode: 0o700 });
     return await copies.snapshot(async (snapshot) => {
       const tables = chooseTables(snapshot.tables, backup.sets);
       if (!tables.ok) return tables;
@@ -83,6 +84,17 @@ export async function writeBackup(
     const refusal = refusalOf(error as NodeJS.ErrnoException, backup.folder);
     if (refusal === null) throw error;
     return err(refusal);
+  }
+}
+
+async function makeFolder(folder: string): Promise<Refusal | null> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return null;
+  } catch (error) {
+    const refusal = refusalOf(error as NodeJS.ErrnoException, folder);
+    if (refusal === null) throw error;
+    return refusal;
   }
 }
 
