@@ -7,11 +7,12 @@ export const copyRules: readonly CopyRule[] = [
     'NoticeChoice',
     'NoticeProfile',
     'NoticeDefault',
-    'MailBlock',
     'ReminderLadder',
     'ReminderStage',
     'ReminderPause',
   ]),
+  // Whoever wants no more mail since then gets none.
+  { model: 'MailBlock', kept: 'notifications', inUse: 'joined' },
   {
     model: 'Message',
     kept: 'messages',

@@ -1,22 +1,21 @@
-import { keptAs, keptNowhere, type CopyRule } from '../../kernel/copies.js';
+import { keptAs, keptNowhere, type CopyRule, type InUse } from '../../kernel/copies.js';
 
-/** What the host keeps. Jobs and events of the past are not begun again; what jobs have done stays done, so their keys come back. */
+const inUse = (how: InUse, rules: readonly CopyRule[]): readonly CopyRule[] =>
+  rules.map((rule) => ({ ...rule, inUse: how }));
+
+/**
+ * What the host keeps. Jobs and events of the past are not begun again; what jobs have done stays done, so their keys come back. In a
+ * house in use nobody gets an old password back, or may sign in again who may not any more, and the audit trail goes on.
+ */
 export const copyRules: readonly CopyRule[] = [
-  ...keptAs('users', [
-    'User',
-    'UserPermission',
-    'UserPreference',
-    'TotpFactor',
-    'RecoveryCode',
-    'Passkey',
-    'ApiKey',
-    'SavedView',
-  ]),
+  { model: 'User', kept: 'users', inUse: { columns: ['password_hash', 'active', 'last_sign_in_at'] } },
+  ...keptAs('users', ['UserPermission', 'UserPreference', 'SavedView']),
+  ...inUse('owned', keptAs('users', ['TotpFactor', 'RecoveryCode', 'Passkey', 'ApiKey'])),
   ...keptAs('settings', ['Setting']),
-  ...keptAs('audit', ['AuditEntry', 'AuditContent', 'AuditHead']),
+  ...inUse('stays', keptAs('audit', ['AuditEntry', 'AuditContent', 'AuditHead'])),
   ...keptAs('comments', ['Comment', 'Notice']),
   ...keptAs('trash', ['TrashEntry']),
-  ...keptAs('jobs', ['JobEffect']),
+  ...inUse('joined', keptAs('jobs', ['JobEffect'])),
   ...keptNowhere([
     'Session',
     'RateLimit',
