@@ -22,14 +22,15 @@ export async function benchCopies(product, fresh, folder, line) {
   const place = join(folder, 'copies');
   await mkdir(place, { recursive: true });
   try {
-    const idle = await command(['backup', 'identity', '--reveal', '--json'], product.env);
+    const house = { ...product.env, STORAGE: join(place, 'storage') };
+    const idle = await command(['backup', 'identity', '--reveal', '--json'], house);
     const { recipient, identity } = JSON.parse(idle.output);
     const made = await seconds(() =>
       command(['backup', 'make', '--to', `file:${place}`, '--json'], product.env),
     );
     const { file, bytes, tables } = JSON.parse(made.result.output);
     const target = await fresh('restored');
-    const env = { ...target.env, SECRET_KEY: product.env.SECRET_KEY };
+    const env = { ...target.env, STORAGE: join(place, 'another-storage') };
     const restored = await seconds(() => command(['backup', 'restore', file, '--json'], env));
     const rows = tables.reduce((sum, each) => sum + each.rows, 0);
     line('backup', `${rows.toLocaleString('en')} rows, ${mebibytes(bytes)} MiB, ${recipient.slice(0, 8)}…`);
@@ -48,7 +49,8 @@ function compare(line, name, product, bare) {
   for (const what of ['make', 'restore']) {
     if (bare[what] === null) continue;
     const ratio = (product[what] / bare[what]).toFixed(2);
-    line(what, `${product[what].toFixed(1)} s; ${name} ${bare[what].toFixed(1)} s; ratio ${ratio}`);
+    const theirs = what === 'make' ? name : 'back';
+    line(what, `${product[what].toFixed(1)} s; ${theirs} ${bare[what].toFixed(1)} s; ratio ${ratio}`);
   }
 }
 
@@ -81,7 +83,7 @@ async function copySqlite({ url }, place) {
   const make = await seconds(() => runFile('sqlite3', [path, `.backup ${copy}`]));
   const packed = await seconds(() => shell(`gzip -c ${copy} > ${copy}.gz`));
   const restore = await seconds(() => runFile('sqlite3', [back, `.restore ${copy}`]));
-  const name = `sqlite3 .backup ${make.seconds.toFixed(1)} s, and gzip`;
+  const name = `sqlite3 .backup (of it gzip ${packed.seconds.toFixed(1)} s)`;
   return { name, make: make.seconds + packed.seconds, restore: restore.seconds };
 }
 

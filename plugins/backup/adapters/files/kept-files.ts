@@ -16,6 +16,9 @@ const PASSING: ReadonlySet<string> = new Set([
   'telegram/incoming',
 ]);
 
+/** An archive is in no archive, whole or unfinished: least of all in itself, when somebody keeps backups below the storage. */
+const ARCHIVE = /\.(?:part|age)$/;
+
 /** Files that are there when they are asked for; what goes in the meantime is left out by the archive. */
 export async function* keptFiles(storage: Storage): ArchiveToWrite['files'] {
   // A plugin is given folders of its own; what they stand in is where the others' stand.
@@ -27,7 +30,7 @@ async function* filesBelow(root: string, folder: string): ArchiveToWrite['files'
   for await (const entry of await opendir(folder)) {
     const path = join(folder, entry.name);
     const name = relative(root, path).split(sep).join('/');
-    if (PASSING.has(name)) continue;
+    if (PASSING.has(name) || ARCHIVE.test(name)) continue;
     if (entry.isDirectory()) yield* filesBelow(root, path);
     const entryName = `files/${name}`;
     if (!entry.isFile() || kindOfEntry(entryName) !== 'file') continue;
