@@ -19,7 +19,9 @@ const DELETIONS: readonly Deletion[] = [
   { gone: ['telegram', 'notifications', 'daily-entries'], runsSpecifications: true },
   { gone: ['reconciliation'], runsSpecifications: true },
   { gone: ['telegram', 'reports'], runsSpecifications: false },
-  { gone: ['telegram', 'analytics', 'reports'], runsSpecifications: true },
+  { gone: ['telegram', 'analytics', 'reports', 'archive'], runsSpecifications: true },
+  { gone: ['archive', 'backup'], runsSpecifications: true },
+  { gone: ['privacy'], runsSpecifications: true },
 ];
 const LEFT_BEHIND = ['.git', 'node_modules', 'dist', 'generated', 'var', 'coverage'];
 const READY_WITHIN_MS = 60_000;
