@@ -1,7 +1,9 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { commands } from './adapters/cli/commands.js';
 import { copyRules } from './copies.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
+import { makeUseCases, useCases } from './use-cases.js';
 
 export const plugin = definePlugin({
   name: 'archive',
@@ -12,5 +14,7 @@ export const plugin = definePlugin({
   register(house) {
     house.personalData(personalData);
     for (const rule of copyRules) house.copying(rule);
+    for (const command of commands) house.command(command);
+    house.provide(useCases, makeUseCases);
   },
 });

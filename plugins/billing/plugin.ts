@@ -19,6 +19,7 @@ import { commands } from './adapters/cli/commands.js';
 import { directory as directoryOf } from './adapters/database/directory.js';
 import { openInvoices as openInvoicesOf } from './adapters/database/open-invoices.js';
 import { makePeriods } from './adapters/database/periods.js';
+import { makeYearArchive } from './adapters/database/year-archive.js';
 import { routes } from './adapters/http/routes.js';
 import { importKinds } from './adapters/import/kinds.js';
 import { claims } from './contract/claims.js';
@@ -31,6 +32,7 @@ import { network } from './contract/network.js';
 import { invoicesView } from './contract/invoices-view.js';
 import { receivables } from './contract/receivables.js';
 import { settlement } from './contract/settlement.js';
+import { yearArchive } from './contract/year-archive.js';
 import { provideNetwork } from './network-service.js';
 import { provideClaims } from './claims-service.js';
 import { provideInvoicesView } from './invoices-view-service.js';
@@ -96,5 +98,6 @@ export const plugin = definePlugin({
     house.provide(directory, () => directoryOf);
     house.provide(openInvoices, () => openInvoicesOf);
     house.provide(periods, (context) => makePeriods(context.database.dialect));
+    house.provide(yearArchive, ({ database: { dialect } }) => makeYearArchive(dialect, makePeriods(dialect)));
   },
 });

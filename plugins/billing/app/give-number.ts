@@ -27,14 +27,22 @@ export async function lockSeries(
   return (await series.lockByCode(tx.queries, asked.code)) ?? first;
 }
 
-/** Takes the next number of a locked series: used up when the transaction commits, as if never given when it does not. */
+/**
+ * Takes the next number of a locked series: used up when the transaction commits, as if never given when it does not. One that a moved
+ * record carries is passed over: it was given once.
+ */
 export async function takeNumber(
   tx: Transaction,
   series: NumberSeries,
   locked: NumberSeriesRecord,
   on: { readonly date: LocalDate; readonly at: Date },
 ): Promise<string> {
-  const { number, year, nextNumber } = giveNumber(locked, Number(on.date.slice(0, 4)));
-  await series.advance(tx.queries, { id: locked.id, year, nextNumber }, on.at);
-  return number;
+  let run = locked;
+  for (;;) {
+    const { number, year, nextNumber } = giveNumber(run, Number(on.date.slice(0, 4)));
+    run = { ...run, year, nextNumber };
+    if (await series.isMoved(tx.queries, locked.purpose, number)) continue;
+    await series.advance(tx.queries, { id: locked.id, year, nextNumber }, on.at);
+    return number;
+  }
 }

@@ -95,6 +95,8 @@ export interface NumberSeries {
     next: { readonly id: string; readonly year: number; readonly nextNumber: bigint },
     at: Date,
   ): Promise<void>;
+  /** whether a record that was moved to a file carries the number */
+  isMoved(queries: QueryHandle, purpose: NumberSeriesRecord['purpose'], number: string): Promise<boolean>;
 }
 
 export interface CreditNotes {
@@ -148,6 +150,8 @@ export interface Periods {
   latestClosed(queries: QueryHandle): Promise<LocalMonth | null>;
   close(queries: QueryHandle, month: LocalMonth, by: string | null, at: Date): Promise<void>;
   reopen(queries: QueryHandle, month: LocalMonth): Promise<void>;
+  /** Years of which records were moved to a file, ascending. */
+  movedYears(queries: QueryHandle): Promise<readonly number[]>;
 }
 
 export interface Products {

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../src/kernel/permissions.js';
 import type { Database } from '../../../src/kernel/ports.js';
 import type { LocalMonth } from '../../../src/values/local-date.js';
-import { ok, type Refusal, type Result } from '../../../src/values/result.js';
+import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { periodReopened } from '../contract/events.js';
 import { lastClosedOf, mayReopen } from '../domain/period.js';
 import type { Periods } from './ledger.js';
@@ -11,7 +11,7 @@ interface Needs {
   readonly periods: Periods;
 }
 
-/** Refuses `period-not-closed`, `later-period-closed`. */
+/** Refuses `period-not-closed`, `later-period-closed`, `period-moved` while records of its year are in a file. */
 export function makeReopenPeriod({ database, periods }: Needs) {
   return async (
     actor: Actor,
@@ -24,6 +24,8 @@ export function makeReopenPeriod({ database, periods }: Needs) {
       );
       const allowed = mayReopen(month, latest);
       if (!allowed.ok) return allowed;
+      const moved = (await periods.movedYears(tx.queries)).filter((year) => month <= `${year}-12`).at(-1);
+      if (moved !== undefined) return err({ code: 'period-moved', month, year: moved });
       await periods.reopen(tx.queries, month);
       await tx.audit({
         actor,

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Dialect } from '../../../../src/kernel/ports.js';
 import type { Fact } from '../../domain/measures.js';
+import { archivedImages } from './archived.js';
 import { daysAfter, daysFrom, larger } from './days.js';
 
 export type Images = 'ledger' | 'changes';
@@ -84,20 +85,26 @@ function overdue(
   );
 }
 
+const POSTING = sql`a.representative_id, a.currency, a.part, a.day, a.due_day`;
+
+/** The ledger's rows, and what is kept of those that were moved to a file. */
 const LEDGER: Readonly<Record<ImageSource, RawBuilder<unknown>>> = {
   invoice: sql`(select 1 as sign, i.representative_id, i.currency, i.status as part, i.issue_date as day,
     i.due_date as due_day, i.settled_on as settled_day, i.voided_on as voided_day, i.total as amount, i.tax,
-    i.allocated + i.credited as settled, i.outstanding from invoice i where i.status <> 'draft' and i.issue_date is not null)`,
+    i.allocated + i.credited as settled, i.outstanding from invoice i where i.status <> 'draft' and i.issue_date is not null
+    union all select m.*, 0 as outstanding from (${archivedImages('invoice', sql`a.representative_id, a.currency, a.part, a.day, a.due_day, a.settled_day, a.voided_day`)}) m)`,
   // What is taken back counts against its method on the day of the reversal: the days before it stand as they stood.
   payment: sql`(select 1 as sign, p.representative_id, p.currency, p.method as part, p.received_on as day,
     p.amount, 0 as tax, 0 as settled from payment p
     union all select -1 as sign, t.representative_id, t.currency, p.method as part, t.reversed_on as day,
-    t.amount, 0 as tax, 0 as settled from payment_reversal t join payment p on p.id = t.payment_id)`,
+    t.amount, 0 as tax, 0 as settled from payment_reversal t join payment p on p.id = t.payment_id
+    union all ${archivedImages('payment', sql`a.representative_id, a.currency, a.part, a.day`)})`,
   'credit-note': sql`(select 1 as sign, n.representative_id, n.currency, '' as part, n.issue_date as day,
-    i.due_date as due_day, n.amount, 0 as tax, 0 as settled from credit_note n join invoice i on i.id = n.invoice_id)`,
+    i.due_date as due_day, n.amount, 0 as tax, 0 as settled from credit_note n join invoice i on i.id = n.invoice_id
+    union all ${archivedImages('credit-note', POSTING)})`,
   allocation: sql`(select 1 as sign, p.representative_id, a.currency, '' as part, a.allocated_on as day,
     i.due_date as due_day, a.amount, 0 as tax, 0 as settled from allocation a join payment p on p.id = a.payment_id
-    join invoice i on i.id = a.invoice_id)`,
+    join invoice i on i.id = a.invoice_id union all ${archivedImages('allocation', POSTING)})`,
 };
 
 function changesOf(source: ImageSource, which?: RawBuilder<unknown>): RawBuilder<unknown> {

@@ -39,5 +39,15 @@ export function makeNumberSeries(dialect: Dialect): NumberSeries {
         .where('id', '=', id)
         .execute();
     },
+
+    async isMoved(queries, purpose, number) {
+      const moved = await billingTables(queries)
+        .selectFrom('moved_name')
+        .select('year')
+        .where('kind', '=', purpose)
+        .where('name', '=', number)
+        .executeTakeFirst();
+      return moved !== undefined;
+    },
   };
 }

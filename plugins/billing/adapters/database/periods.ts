@@ -75,5 +75,14 @@ export function makePeriods(dialect: Dialect): Periods {
         .where('month', '=', month)
         .execute();
     },
+
+    async movedYears(queries) {
+      const rows = await billingTables(queries)
+        .selectFrom('moved_year')
+        .select('year')
+        .orderBy('year')
+        .execute();
+      return rows.map(({ year }) => year);
+    },
   };
 }

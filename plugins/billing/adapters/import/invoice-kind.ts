@@ -21,6 +21,7 @@ import {
 } from '../../../imports/contract/import-kind.js';
 import { outstandingOf, statusOf } from '../../domain/invoice-status.js';
 import { billingTables } from '../database/tables.js';
+import { movedRows, planOfMoved, type RowNames } from './moved-rows.js';
 import { closedMonths, HeldMonths, refusalOfDate } from './posting-months.js';
 import { Directory } from './directory.js';
 import { invoiceFields, readInvoiceRow, type InvoiceRow } from './invoice-row.js';
@@ -63,17 +64,20 @@ function openSession(
 
     async plan(queries, rows) {
       const [known, closed] = [await knownInvoices(queries, rows), await closedMonths(queries)];
+      const moved = await movedRows(queries, { name: 'invoice', row: 'invoice-row' }, rows.map(namesOf));
       await directory.learnRepresentatives(
         queries,
         rows.map((row) => row.representative),
       );
-      return rows.map((row) =>
-        planOf(
-          row,
-          known.get(row.number),
-          closed,
-          options.createMissing || directory.representative(row.representative) !== undefined,
-        ),
+      return rows.map(
+        (row) =>
+          planOfMoved(moved, namesOf(row), 'number') ??
+          planOf(
+            row,
+            known.get(row.number),
+            closed,
+            options.createMissing || directory.representative(row.representative) !== undefined,
+          ),
       );
     },
 
@@ -102,6 +106,8 @@ function representativeOf(tx: Transaction, directory: Directory, row: InvoiceRow
   const { representative: code, representativeName: name, geo, office, currency } = row;
   return directory.ensureRepresentative(tx, { code, name, geo, office, currency });
 }
+
+const namesOf = ({ number, digest }: InvoiceRow): RowNames => ({ name: number, digest });
 
 async function knownInvoices(
   queries: QueryHandle,

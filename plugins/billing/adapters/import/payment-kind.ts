@@ -22,6 +22,7 @@ import { representativeField } from './representative-field.js';
 import { digestOfRow, RowValues } from '../../../imports/contract/row-values.js';
 import { isPaymentMethod, PAYMENT_METHODS } from '../../domain/payment.js';
 import { billingTables } from '../database/tables.js';
+import { movedRows, planOfMoved, type RowNames } from './moved-rows.js';
 import { closedMonths, HeldMonths, refusalOfDate } from './posting-months.js';
 import { Directory } from './directory.js';
 
@@ -87,11 +88,16 @@ function openSession(
 
     async plan(queries, rows) {
       const [known, closed] = [await knownPayments(queries, rows), await closedMonths(queries)];
+      const moved = await movedRows(queries, { name: 'payment', row: 'payment-row' }, rows.map(namesOf));
       await directory.learnRepresentatives(
         queries,
         rows.map((row) => row.representative),
       );
-      return rows.map((row) => planOf(row, known.get(refOf(row)), closed, directory));
+      return rows.map(
+        (row) =>
+          planOfMoved(moved, namesOf(row), 'reference') ??
+          planOf(row, known.get(refOf(row)), closed, directory),
+      );
     },
 
     async apply(tx, rows) {
@@ -130,6 +136,8 @@ function readRow(values: ImportValues, options: ImportOptions): Result<PaymentRo
 function refOf(row: PaymentRow): string {
   return `payments:${row.reference}`;
 }
+
+const namesOf = (row: PaymentRow): RowNames => ({ name: refOf(row), digest: row.digest });
 
 async function knownPayments(
   queries: QueryHandle,

@@ -1,0 +1,55 @@
+import type { QueryHandle } from '../../../../src/kernel/ports.js';
+import { refuseRow, type RowPlan } from '../../../imports/contract/import-kind.js';
+import { billingTables } from '../database/tables.js';
+
+/** By what a row of an import is known again. */
+export interface RowNames {
+  readonly name: string;
+  /** of its values */
+  readonly digest: string;
+}
+
+/** Years by name and by digest of what was moved to a file. */
+export interface MovedRows {
+  readonly names: ReadonlyMap<string, number>;
+  readonly digests: ReadonlyMap<string, number>;
+}
+
+export async function movedRows(
+  queries: QueryHandle,
+  kinds: { readonly name: string; readonly row: string },
+  rows: readonly RowNames[],
+): Promise<MovedRows> {
+  const years = async (kind: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+    const found = await billingTables(queries)
+      .selectFrom('moved_name')
+      .select(['name', 'year'])
+      .where('kind', '=', kind)
+      .where('name', 'in', [...names])
+      .execute();
+    return new Map(found.map(({ name, year }) => [name, year]));
+  };
+  const names = await years(
+    kinds.name,
+    rows.map(({ name }) => name),
+  );
+  if (names.size === 0) return { names, digests: names };
+  return {
+    names,
+    digests: await years(
+      kinds.row,
+      rows.map(({ digest }) => digest),
+    ),
+  };
+}
+
+/** Null: the row is none of a moved year. The same values again are nothing new, other ones are refused. */
+export function planOfMoved(
+  { names, digests }: MovedRows,
+  { name, digest }: RowNames,
+  field: string,
+): RowPlan | null {
+  const year = names.get(name);
+  if (year === undefined) return null;
+  return digests.has(digest) ? { what: 'unchanged' } : refuseRow(field, 'moved-with-year', { year });
+}
