@@ -1,0 +1,43 @@
+import type { Actor } from '../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../src/kernel/plugin.js';
+import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+import { findKind } from './open-place.js';
+import type { Destinations } from './stored.js';
+import type { PlaceTried } from './try-destination.js';
+
+export interface FoldersAsked extends PlaceTried {
+  /** the id of the folder to look into; null: the outermost */
+  readonly inside: string | null;
+}
+
+export interface FolderChoice {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Refuses `not-permitted`, `place-unknown`, `place-kind-unknown`, `place-without-folders`, `place-unreachable`, and what the kind refuses. */
+export function makeListFolders(destinations: Destinations) {
+  return async (
+    context: PluginContext,
+    actor: Actor,
+    { id, kind: name, place, inside }: FoldersAsked,
+    signal: AbortSignal,
+  ): Promise<Result<readonly FolderChoice[], Refusal>> => {
+    if (!context.may(actor, 'backup.configure')) return err({ code: 'not-permitted' });
+    const found = findKind(context, name);
+    if (!found.ok) return found;
+    const { folders } = found.value.kind;
+    if (!folders) return err({ code: 'place-without-folders' });
+    const kept = id === null ? null : await destinations.find(context.database.queries, id);
+    if (id !== null && kept?.kind !== name) return err({ code: 'place-unknown', id });
+    // The folder itself is what is being chosen: fields that are required may be empty still.
+    const typed = Object.fromEntries(Object.entries(place).filter(([, value]) => value.trim() !== ''));
+    try {
+      const listed = await folders(found.value.context, { ...kept?.secrets, ...typed }, inside, signal);
+      return listed.ok ? ok(listed.value.map((folder) => ({ id: folder.id, title: folder.name }))) : listed;
+    } catch (error) {
+      signal.throwIfAborted();
+      return err({ code: 'place-unreachable', reason: error instanceof Error ? error.message : String(error) });
+    }
+  };
+}
