@@ -43,11 +43,7 @@ async function writeAndSend(parts: ArchiveParts, job: MakeJob, run: StoredRun): 
       if (typeof sent === 'object') failures.push(sent.later);
       if (sent !== 'stored') continue;
     } else if (copy.state !== 'stored') continue;
-    await context.jobs.schedule(
-      PROVE_COPY,
-      { copyId: copy.id },
-      { unique: `${PROVE_COPY}:${copy.id}` },
-    );
+    await context.jobs.schedule(PROVE_COPY, { copyId: copy.id }, { unique: `${PROVE_COPY}:${copy.id}` });
   }
   if (failures.length > 0)
     throw new Error(`${failures.length} copies could not be sent yet`, { cause: failures[0] });
@@ -58,7 +54,8 @@ async function finish(parts: ArchiveParts, job: MakeJob, run: StoredRun): Promis
   const { context } = job;
   const { queries } = context.database;
   const copies = await parts.copies.ofRuns(queries, [run.id]);
-  if (copies.every(({ state }) => state === 'failed')) return fail(parts, context, run, { code: 'no-copy-stored' });
+  if (copies.every(({ state }) => state === 'failed'))
+    return fail(parts, context, run, { code: 'no-copy-stored' });
   await tellOfShrinkage(parts, context, run);
   const at = context.clock.now();
   await job.effectOnce(`backup.made:${run.id}`, async (tx) => {
@@ -88,7 +85,11 @@ export async function fail(
   await clearArchive(context, run.id);
 }
 
-async function tellOfShrinkage({ runs }: ArchiveParts, context: PluginContext, run: StoredRun): Promise<void> {
+async function tellOfShrinkage(
+  { runs }: ArchiveParts,
+  context: PluginContext,
+  run: StoredRun,
+): Promise<void> {
   const { queries } = context.database;
   const earlier = await runs.before(queries, run);
   const before = earlier === null ? null : await runs.counts(queries, earlier);

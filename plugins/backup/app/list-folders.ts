@@ -37,7 +37,10 @@ export function makeListFolders(destinations: Destinations) {
       return listed.ok ? ok(listed.value.map((folder) => ({ id: folder.id, title: folder.name }))) : listed;
     } catch (error) {
       signal.throwIfAborted();
-      return err({ code: 'place-unreachable', reason: error instanceof Error ? error.message : String(error) });
+      return err({
+        code: 'place-unreachable',
+        reason: error instanceof Error ? error.message : String(error),
+      });
     }
   };
 }

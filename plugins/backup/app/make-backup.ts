@@ -3,7 +3,7 @@ import type { PluginContext } from '../../../src/kernel/plugin.js';
 import type { Transaction } from '../../../src/kernel/ports.js';
 import { newId } from '../../../src/values/ids.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { Copies, Destinations, Runs, StoredRun, Trigger } from './stored.js';
+import type { Copies, Destinations, Runs, StoredRun } from './stored.js';
 
 export const MAKE_BACKUP = 'backup.make';
 

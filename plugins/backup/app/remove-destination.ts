@@ -14,7 +14,11 @@ export function makeRemoveDestination({
   readonly copies: Copies;
   readonly plans: Plans;
 }) {
-  return async (context: PluginContext, actor: Actor, { id, version }: Seen): Promise<Result<null, Refusal>> => {
+  return async (
+    context: PluginContext,
+    actor: Actor,
+    { id, version }: Seen,
+  ): Promise<Result<null, Refusal>> => {
     if (!context.may(actor, 'backup.configure')) return err({ code: 'not-permitted' });
     return context.database.transaction(async (tx) => {
       const before = await destinations.find(tx.queries, id);

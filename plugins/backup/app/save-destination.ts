@@ -79,7 +79,9 @@ export function auditOf({
   secrets,
   active,
   keep,
-}: StoredDestination): Pick<AuditRecord, 'entity' | 'entityId'> & { readonly after: Readonly<Record<string, unknown>> } {
+}: StoredDestination): Pick<AuditRecord, 'entity' | 'entityId'> & {
+  readonly after: Readonly<Record<string, unknown>>;
+} {
   const after = { name, kind, place, secrets: Object.keys(secrets), active, ...keep };
   return { entity: 'BackupDestination', entityId: id, after };
 }

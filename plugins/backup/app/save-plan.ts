@@ -69,7 +69,11 @@ export function makeSavePlan({ plans, destinations, rhythm }: PlanParts) {
 
 /** Refuses `not-permitted`, `plan-unknown`, `changed-meanwhile`. */
 export function makeRemovePlan({ plans }: Pick<PlanParts, 'plans'>) {
-  return async (context: PluginContext, actor: Actor, { id, version }: Seen): Promise<Result<null, Refusal>> => {
+  return async (
+    context: PluginContext,
+    actor: Actor,
+    { id, version }: Seen,
+  ): Promise<Result<null, Refusal>> => {
     if (!context.may(actor, 'backup.configure')) return err({ code: 'not-permitted' });
     return context.database.transaction(async (tx) => {
       const before = await plans.find(tx.queries, id);

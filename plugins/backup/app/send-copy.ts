@@ -33,7 +33,10 @@ export async function sendCopy(
     return 'stored';
   } catch (error) {
     if (signal.aborted) throw error;
-    const refusal = { code: 'sending-failed', reason: error instanceof Error ? error.message : String(error) };
+    const refusal = {
+      code: 'sending-failed',
+      reason: error instanceof Error ? error.message : String(error),
+    };
     context.log.warn({ err: error, copy: copy.id }, 'a backup could not be sent');
     if (lastAttempt) return giveUp(parts, job, copy, refusal);
     await parts.copies.change(queries, copy.id, OPEN, { error: JSON.stringify(refusal) });

@@ -29,7 +29,9 @@ async function start(parts: Parts, context: PluginContext, plan: DuePlan): Promi
   // Whoever is due reads as it did when it was saved, but a zone's name may have gone, and a place may have been switched off.
   const unkept = rhythm.refusal(cron, zone);
   const places = await destinations.all(context.database.queries);
-  const destinationIds = plan.destinations.filter((each) => places.some((place) => place.id === each && place.active));
+  const destinationIds = plan.destinations.filter((each) =>
+    places.some((place) => place.id === each && place.active),
+  );
   const refusal = unkept ?? (await refusedAsk(destinations, context, { sets, destinationIds }));
   const next = unkept ? null : rhythm.next(cron, zone, now);
   if (refusal) {
@@ -52,6 +54,8 @@ async function endOrphans(parts: Parts, context: PluginContext): Promise<void> {
   for (const run of await parts.runs.running(context.database.queries)) {
     const job = run.jobId === null ? null : await context.jobs.find(run.jobId);
     if (job && job.state !== 'failed' && job.state !== 'cancelled') continue;
-    await fail(parts, context, run, { code: job?.state === 'cancelled' ? 'backup-cancelled' : 'backup-stopped' });
+    await fail(parts, context, run, {
+      code: job?.state === 'cancelled' ? 'backup-cancelled' : 'backup-stopped',
+    });
   }
 }

@@ -3,7 +3,8 @@ import type { PluginContext } from '../../../src/kernel/plugin.js';
 const PEOPLE_AT_MOST = 10_000;
 const BACKUPS_PAGE = '/admin/pages/backup-backups';
 
-export type BackupNews = 'backup-late' | 'backup-failed' | 'backup-shrank' | 'copy-failed' | 'copy-not-proven';
+export type BackupNews =
+  'backup-late' | 'backup-failed' | 'backup-shrank' | 'copy-failed' | 'copy-not-proven';
 
 /** Tells each administrator who may see backups, once for each key. */
 export async function tellAdministrators(

@@ -38,7 +38,10 @@ export function makeTryDestination(destinations: Destinations) {
       return await writeAndRead(context, opened.value, signal);
     } catch (error) {
       signal.throwIfAborted();
-      return err({ code: 'place-unreachable', reason: error instanceof Error ? error.message : String(error) });
+      return err({
+        code: 'place-unreachable',
+        reason: error instanceof Error ? error.message : String(error),
+      });
     }
   };
 }
