@@ -8,6 +8,7 @@ import { destinations, placeEnvironment } from './adapters/destinations/destinat
 import { keptFiles } from './adapters/files/kept-files.js';
 import { makeArchiveKeys, type KeyParts } from './app/archive-keys.js';
 import type { WriteBackupParts } from './app/write-backup.js';
+import { addBackingUp } from './backing-up.js';
 import { archiveFiles, archiveKeys } from './contract/archive-file.js';
 import { destination } from './contract/destination.js';
 import { addPanel } from './panel.js';
@@ -43,6 +44,7 @@ export const plugin = definePlugin({
     house.command(identityCommand(keyParts));
     house.command(makeCommand(writingParts));
     house.command(verifyCommand);
+    addBackingUp(house, writingParts);
     addRestoring(house);
   },
 });

@@ -15,7 +15,7 @@ export interface FolderChoice {
   readonly title: string;
 }
 
-/** Refuses `not-permitted`, `place-unknown`, `place-kind-unknown`, `place-without-folders`, `place-unreachable`, and what the kind refuses. */
+/** Refuses `not-permitted`, `place-gone`, `place-kind-unknown`, `place-without-folders`, `place-unreachable`, and what the kind refuses. */
 export function makeListFolders(destinations: Destinations) {
   return async (
     context: PluginContext,
@@ -29,7 +29,7 @@ export function makeListFolders(destinations: Destinations) {
     const { folders } = found.value.kind;
     if (!folders) return err({ code: 'place-without-folders' });
     const kept = id === null ? null : await destinations.find(context.database.queries, id);
-    if (id !== null && kept?.kind !== name) return err({ code: 'place-unknown', id });
+    if (id !== null && kept?.kind !== name) return err({ code: 'place-gone' });
     // The folder itself is what is being chosen: fields that are required may be empty still.
     const typed = Object.fromEntries(Object.entries(place).filter(([, value]) => value.trim() !== ''));
     try {

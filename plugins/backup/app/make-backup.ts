@@ -20,7 +20,7 @@ export interface BackupAsked {
   readonly destinationIds: readonly string[];
 }
 
-/** Asks for a backup: a job makes it. Refuses `not-permitted`, `places-missing`, `place-unknown`, `place-off` { name }, `set-unknown`. */
+/** Asks for a backup: a job makes it. Refuses `not-permitted`, `places-missing`, `place-gone`, `place-off` { name }, `set-unknown`. */
 export function makeMakeBackup(parts: RunParts) {
   return async (
     context: PluginContext,
@@ -46,7 +46,7 @@ export async function refusedAsk(
   if (destinationIds.length === 0) return { code: 'places-missing' };
   for (const id of destinationIds) {
     const found = await destinations.find(context.database.queries, id);
-    if (!found) return { code: 'place-unknown', id };
+    if (!found) return { code: 'place-gone' };
     if (!found.active) return { code: 'place-off', name: found.name };
   }
   const known = new Set(context.copies.tables.flatMap(({ rule }) => (rule ? [rule.kept] : [])));

@@ -5,7 +5,7 @@ import { err, ok, type Refusal, type Result } from '../../../src/values/result.j
 import type { RunParts } from './make-backup.js';
 import { openPlace } from './open-place.js';
 
-/** The encrypted file as its place has it. Refuses `not-permitted`, `copy-unknown`, `copy-not-stored`, and what the place refuses. */
+/** The encrypted file as its place has it. Refuses `not-permitted`, `unknown-copy`, `copy-not-stored`, and what the place refuses. */
 export function makeOpenCopy({ destinations, runs, copies }: RunParts) {
   return async (
     context: PluginContext,
@@ -18,7 +18,7 @@ export function makeOpenCopy({ destinations, runs, copies }: RunParts) {
     const copy = await copies.find(queries, copyId);
     const run = copy && (await runs.find(queries, copy.runId));
     const destination = copy && (await destinations.find(queries, copy.destinationId));
-    if (!copy || !run || !destination) return err({ code: 'copy-unknown', id: copyId });
+    if (!copy || !run || !destination) return err({ code: 'unknown-copy' });
     if (copy.location === null || copy.state === 'removed') return err({ code: 'copy-not-stored' });
     const opened = await openPlace(context, destination);
     if (!opened.ok) return opened;

@@ -23,7 +23,7 @@ export interface Proven {
   readonly records: number;
 }
 
-/** Asks for the proof of a copy: a job gives it. Refuses `not-permitted`, `copy-unknown`, `copy-not-stored`. */
+/** Asks for the proof of a copy: a job gives it. Refuses `not-permitted`, `unknown-copy`, `copy-not-stored`. */
 export function makeAskForProof({ copies }: Pick<RunParts, 'copies'>) {
   return async (context: PluginContext, actor: Actor, copyId: string): Promise<Result<null, Refusal>> => {
     if (!context.may(actor, 'backup.make')) return err({ code: 'not-permitted' });
@@ -73,7 +73,7 @@ async function findStored(
   copyId: string,
 ): Promise<Result<Stored, Refusal>> {
   const copy = await copies.find(context.database.queries, copyId);
-  if (!copy) return err({ code: 'copy-unknown', id: copyId });
+  if (!copy) return err({ code: 'unknown-copy' });
   const { location, state } = copy;
   if (location === null || !THERE.includes(state)) return err({ code: 'copy-not-stored' });
   return ok({ ...copy, location });
@@ -123,7 +123,7 @@ async function compare(
   const { queries } = context.database;
   const run = await runs.find(queries, runId);
   const destination = await destinations.find(queries, destinationId);
-  if (!run || !destination) return err({ code: 'copy-unknown', id: runId });
+  if (!run || !destination) return err({ code: 'unknown-copy' });
   const opened = await openPlace(context, destination);
   if (!opened.ok) return opened;
   const source = async (): Promise<Readable> => {

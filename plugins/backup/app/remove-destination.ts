@@ -4,7 +4,7 @@ import { err, ok, type Refusal, type Result } from '../../../src/values/result.j
 import { auditOf, type Seen } from './save-destination.js';
 import type { Copies, Destinations, Plans } from './stored.js';
 
-/** Refuses `not-permitted`, `place-unknown`, `place-has-copies` { copies }, `place-in-plan` { plan }, `changed-meanwhile`. */
+/** Refuses `not-permitted`, `place-gone`, `place-has-copies` { copies }, `place-in-plan` { plan }, `changed-meanwhile`. */
 export function makeRemoveDestination({
   destinations,
   copies,
@@ -22,7 +22,7 @@ export function makeRemoveDestination({
     if (!context.may(actor, 'backup.configure')) return err({ code: 'not-permitted' });
     return context.database.transaction(async (tx) => {
       const before = await destinations.find(tx.queries, id);
-      if (!before) return err({ code: 'place-unknown', id });
+      if (!before) return err({ code: 'place-gone' });
       // What was stored there is part of what became of each backup: such a place is switched off.
       const count = await copies.countAt(tx.queries, id);
       if (count > 0) return err({ code: 'place-has-copies', copies: count });

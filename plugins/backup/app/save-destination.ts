@@ -25,7 +25,7 @@ export interface Seen {
 }
 
 /**
- * Sets up a place, or changes one. Refuses `not-permitted`, `place-unknown`, `place-name-taken` { name }, `place-kind-unknown`,
+ * Sets up a place, or changes one. Refuses `not-permitted`, `place-gone`, `place-name-taken` { name }, `place-kind-unknown`,
  * `place-kind-fixed`, `place-field-missing` { field }, `changed-meanwhile`, and what the kind refuses.
  */
 export function makeSaveDestination(destinations: Destinations) {
@@ -40,7 +40,7 @@ export function makeSaveDestination(destinations: Destinations) {
     if (!kind.ok) return kind;
     const { queries } = context.database;
     const before = at && (await destinations.find(queries, at.id));
-    if (at && !before) return err({ code: 'place-unknown', id: at.id });
+    if (at && !before) return err({ code: 'place-gone' });
     // What lies there was put there by the kind that it has.
     if (before && before.kind !== asked.kind) return err({ code: 'place-kind-fixed' });
     const read = readPlace(kind.value.kind, asked.place, before?.secrets ?? {});
@@ -71,15 +71,10 @@ export function makeSaveDestination(destinations: Destinations) {
 }
 
 /** Of secrets only that there are some. */
-export function auditOf({
-  id,
-  name,
-  kind,
-  place,
-  secrets,
-  active,
-  keep,
-}: StoredDestination): Pick<AuditRecord, 'entity' | 'entityId'> & {
+export function auditOf({ id, name, kind, place, secrets, active, keep }: StoredDestination): Pick<
+  AuditRecord,
+  'entity' | 'entityId'
+> & {
   readonly after: Readonly<Record<string, unknown>>;
 } {
   const after = { name, kind, place, secrets: Object.keys(secrets), active, ...keep };

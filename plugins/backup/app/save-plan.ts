@@ -26,7 +26,7 @@ export type PlanToSave = Pick<
 >;
 
 /**
- * Sets up a plan, or changes one. Refuses `not-permitted`, `plan-unknown`, `plan-name-taken` { name }, `changed-meanwhile`, what a rhythm
+ * Sets up a plan, or changes one. Refuses `not-permitted`, `plan-gone`, `plan-name-taken` { name }, `changed-meanwhile`, what a rhythm
  * refuses, and what a backup refuses that is asked for by hand.
  */
 export function makeSavePlan({ plans, destinations, rhythm }: PlanParts) {
@@ -43,7 +43,7 @@ export function makeSavePlan({ plans, destinations, rhythm }: PlanParts) {
       rhythm.refusal(cron, zone) ?? (await refusedAsk(destinations, context, { sets, destinationIds }));
     if (refusal) return err(refusal);
     const before = at && (await plans.find(queries, at.id));
-    if (at && !before) return err({ code: 'plan-unknown', id: at.id });
+    if (at && !before) return err({ code: 'plan-gone' });
     const now = context.clock.now();
     const saved: StoredPlan = {
       ...{ lastRunAt: null, lastError: null, createdAt: now },
@@ -67,7 +67,7 @@ export function makeSavePlan({ plans, destinations, rhythm }: PlanParts) {
   };
 }
 
-/** Refuses `not-permitted`, `plan-unknown`, `changed-meanwhile`. */
+/** Refuses `not-permitted`, `plan-gone`, `changed-meanwhile`. */
 export function makeRemovePlan({ plans }: Pick<PlanParts, 'plans'>) {
   return async (
     context: PluginContext,
@@ -77,7 +77,7 @@ export function makeRemovePlan({ plans }: Pick<PlanParts, 'plans'>) {
     if (!context.may(actor, 'backup.configure')) return err({ code: 'not-permitted' });
     return context.database.transaction(async (tx) => {
       const before = await plans.find(tx.queries, id);
-      if (!before) return err({ code: 'plan-unknown', id });
+      if (!before) return err({ code: 'plan-gone' });
       if (!(await plans.remove(tx.queries, id, version))) return err({ code: 'changed-meanwhile' });
       await tx.audit({
         ...{ actor, action: 'backup.remove-plan', entity: 'BackupPlan', entityId: id },

@@ -52,7 +52,7 @@ async function put(
 ): Promise<Result<StoredBackup, Refusal>> {
   const { queries } = context.database;
   const destination = await destinations.find(queries, destinationId);
-  if (!destination) return err({ code: 'place-unknown', id: destinationId });
+  if (!destination) return err({ code: 'place-gone' });
   const opened = await openPlace(context, destination);
   if (!opened.ok) return opened;
   await copies.change(queries, id, OPEN, { state: 'sending', attempts: attempts + 1 });

@@ -19,7 +19,7 @@ export interface PlaceTried {
 const TRIED_BYTES = 1_024;
 
 /**
- * Writes a small file there, reads it and takes it away. Refuses `not-permitted`, `place-unknown`, `place-field-missing`, `place-unreachable`
+ * Writes a small file there, reads it and takes it away. Refuses `not-permitted`, `place-gone`, `place-field-missing`, `place-unreachable`
  * { reason }, `place-differs`, and what the kind refuses.
  */
 export function makeTryDestination(destinations: Destinations) {
@@ -46,7 +46,7 @@ export function makeTryDestination(destinations: Destinations) {
   };
 }
 
-/** What was typed, and the secrets that are kept already. Refuses `place-kind-unknown`, `place-unknown`, `place-field-missing`. */
+/** What was typed, and the secrets that are kept already. Refuses `place-kind-unknown`, `place-gone`, `place-field-missing`. */
 export async function readTried(
   destinations: Destinations,
   context: PluginContext,
@@ -55,7 +55,7 @@ export async function readTried(
   const kind = findKind(context, name);
   if (!kind.ok) return kind;
   const kept = id === null ? null : await destinations.find(context.database.queries, id);
-  if (id !== null && kept?.kind !== name) return err({ code: 'place-unknown', id });
+  if (id !== null && kept?.kind !== name) return err({ code: 'place-gone' });
   return readPlace(kind.value.kind, place, kept?.secrets ?? {});
 }
 
