@@ -102,8 +102,13 @@ async function putFile(
     if (code === 'EROFS' || code === 'EACCES') return err({ code: 'place-not-writable', place: folder });
     throw error;
   }
-  const { size, mtime } = await stat(path);
-  return ok({ location: backup.fileName, fileName: backup.fileName, bytes: size, storedAt: mtime });
+  const { size, mtimeMs } = await stat(path);
+  return ok({
+    location: backup.fileName,
+    fileName: backup.fileName,
+    bytes: size,
+    storedAt: new Date(Math.floor(mtimeMs)),
+  });
 }
 
 /** The new name is on the disk too. */
@@ -122,8 +127,8 @@ async function listFiles(folder: string): Promise<readonly StoredBackup[]> {
     entries
       .filter((entry) => entry.isFile() && OURS.test(entry.name))
       .map(async ({ name }) => {
-        const { size, mtime } = await stat(join(folder, name));
-        return { location: name, fileName: name, bytes: size, storedAt: mtime };
+        const { size, mtimeMs } = await stat(join(folder, name));
+        return { location: name, fileName: name, bytes: size, storedAt: new Date(Math.floor(mtimeMs)) };
       }),
   );
   return found.sort((a, b) => b.storedAt.getTime() - a.storedAt.getTime());
