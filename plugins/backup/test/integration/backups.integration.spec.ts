@@ -320,7 +320,11 @@ forEachDialect('backups of a house', (_dialect, open) => {
       'backup.make-prove': (actor) => makeProveCopy(parts)(context, actor, copyId, never),
       'backup.read-list': (actor) => makeListBackups(parts)(context, actor, 5),
       'backup.read-places': (actor) => makeListDestinations(parts)(context, actor),
-      'backup.download-copy': (actor) => makeOpenCopy(parts)(context, actor, copyId, never),
+      'backup.download-copy': async (actor) => {
+        const opened = await makeOpenCopy(parts)(context, actor, copyId, never);
+        if (opened.ok) opened.value.content.resume();
+        return opened;
+      },
       'backup.configure-place': (actor) =>
         makeSaveDestination(parts.destinations)(context, actor, place, null),
       'backup.configure-remove': (actor) => makeRemoveDestination(parts)(context, actor, seen),
