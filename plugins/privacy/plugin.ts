@@ -1,5 +1,10 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { copyRules } from './copies.js';
+import { databaseRestored } from '../../src/kernel/restored.js';
+import { privacyCommands } from './adapters/cli/commands.js';
+import { addPrivacyJobs } from './adapters/jobs/privacy-jobs.js';
+import { REPEAT_ERASURES } from './app/repeat-erasures.js';
+import { erasureParts, exportParts, retentionParts } from './parts.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
@@ -12,7 +17,17 @@ export const plugin = definePlugin({
   settings,
   permissions,
   register(house) {
+    const parts = { erasure: erasureParts, export: exportParts, retention: retentionParts };
     house.personalData(personalData);
     for (const rule of copyRules) house.copying(rule);
+    addPrivacyJobs(parts, (job) => house.job(job));
+    for (const command of privacyCommands(parts)) house.command(command);
+    house.on({
+      event: databaseRestored,
+      name: 'repeat-erasures',
+      handle: async ({ context, event }) => {
+        await context.jobs.schedule(REPEAT_ERASURES, null, { unique: `${REPEAT_ERASURES}:${event.id}` });
+      },
+    });
   },
 });

@@ -1,0 +1,174 @@
+import { copyFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { CliCall, CliCommand, CliOption, CliOutcome } from '../../../../src/kernel/contributions.js';
+import type { SubjectKind } from '../../../../src/kernel/personal-data.js';
+import { newId } from '../../../../src/values/ids.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import {
+  makePerformErasure,
+  makePlanErasure,
+  makeRequestErasure,
+  type ErasureParts,
+} from '../../app/erase-subject.js';
+import { languageOf, type ExportParts } from '../../app/export-subject.js';
+import {
+  makeApplyRetention,
+  makeTryRetention,
+  type RetentionParts,
+  type StoredRetentionRun,
+} from '../../app/retention.js';
+import type { ErasureReport, FoundSubject } from '../../app/stored.js';
+import { findSubjectNamed } from '../database/subjects.js';
+import { rm } from 'node:fs/promises';
+
+interface Parts {
+  readonly erasure: ErasureParts;
+  readonly export: ExportParts;
+  readonly retention: RetentionParts;
+}
+
+const KINDS: readonly SubjectKind[] = ['representative', 'manager', 'user'];
+
+const whose: readonly CliOption[] = [
+  { name: 'representative', kind: 'string', description: "a representative's code" },
+  { name: 'manager', kind: 'string', description: "a manager's code" },
+  { name: 'user', kind: 'string', description: "a user's e-mail address" },
+];
+
+/** `countinghouse privacy …` */
+export function privacyCommands(parts: Parts): readonly CliCommand[] {
+  return [
+    {
+      name: 'privacy export',
+      description: 'writes everything about one person into one file',
+      options: [
+        ...whose,
+        { name: 'out', kind: 'string', description: 'the ZIP file to write', required: true },
+      ],
+      run: (call) => exportSubject(parts.export, call),
+    },
+    {
+      name: 'privacy erase',
+      description: 'forgets one person; what the law wants kept stays, and is said',
+      options: [
+        ...whose,
+        { name: 'reason', kind: 'string', description: 'why, without naming the person' },
+        { name: 'dry-run', kind: 'boolean', description: 'says what would be done, and does nothing' },
+      ],
+      run: (call) => eraseSubject(parts.erasure, call),
+    },
+    {
+      name: 'privacy retention',
+      description: 'takes what is past its time, by the rules of each class',
+      options: [{ name: 'dry-run', kind: 'boolean', description: 'says what would go, and takes nothing' }],
+      run: (call) => applyRetention(parts.retention, call),
+    },
+  ];
+}
+
+/** Refuses `name-one-subject`, `unknown-subject`. */
+async function subjectOf({ context, options }: CliCall): Promise<Result<FoundSubject, Refusal>> {
+  const named = KINDS.filter((kind) => typeof options[kind] === 'string');
+  const [kind] = named;
+  if (kind === undefined || named.length > 1) return err({ code: 'name-one-subject' });
+  const found = await findSubjectNamed(context, kind, options[kind] as string);
+  return found ? ok(found) : err({ code: 'unknown-subject' });
+}
+
+async function exportSubject(parts: ExportParts, call: CliCall): Promise<Result<CliOutcome, Refusal>> {
+  const { context, actor, options } = call;
+  const found = await subjectOf(call);
+  if (!found.ok) return found;
+  const path = resolve(String(options['out']));
+  const made = join(await context.storage.folder('exports'), `${newId()}.zip`);
+  const subject = found.value;
+  const signal = new AbortController().signal;
+  const written = await parts.write({ context, subject, language: languageOf(subject), path: made, signal });
+  try {
+    await copyFile(made, path);
+  } finally {
+    await rm(made, { force: true });
+  }
+  await context.database.transaction((tx) =>
+    tx.audit({
+      ...{ actor, action: 'privacy.request-export', entity: subject.model, entityId: subject.id },
+      after: { digest: written.digest },
+    }),
+  );
+  const { records, bytes, digest } = written;
+  const json = { file: path, records: Number(records), bytes: Number(bytes), sha256: digest };
+  return ok({ json, text: [path, json.records, digest].join('\n') });
+}
+
+async function eraseSubject(parts: ErasureParts, call: CliCall): Promise<Result<CliOutcome, Refusal>> {
+  const { context, actor, options } = call;
+  const found = await subjectOf(call);
+  if (!found.ok) return found;
+  const { kind, id, code } = found.value;
+  const { signal } = new AbortController();
+  if (options['dry-run'] === true) {
+    const planned = await makePlanErasure(parts)(context, actor, { kind, id }, signal);
+    if (!planned.ok) return planned;
+    const { open, report } = planned.value;
+    return ok({
+      json: { kind, code, open, report },
+      text: [...open.map(sentence), ...lines(report)].join('\n'),
+    });
+  }
+  const reason = String(options['reason'] ?? '');
+  const begun = await parts.erasures.of(context.database.queries, { kind, id });
+  // One that was stopped goes on from there.
+  const asked =
+    begun?.state === 'running'
+      ? ok({ erasureId: begun.id })
+      : await makeRequestErasure(parts)(context, actor, { kind, id, typed: code, reason });
+  if (!asked.ok) return asked;
+  const { erasureId } = asked.value;
+  const done = await makePerformErasure(parts)(context, erasureId, { actor, signal, repeats: false });
+  if (!done.ok) return done;
+  const json = { kind, code, erasure: erasureId, report: done.value };
+  return ok({ json, text: lines(done.value).join('\n') });
+
+  function sentence(refusal: Refusal): string {
+    return context.translator.text(actor.language, `billing:refusals.${refusal.code}`, refusal);
+  }
+  function lines(report: ErasureReport): string[] {
+    return report.map(({ dataClass, cleared, removed, mentions, files, kept }) => {
+      const counts = { cleared, removed, mentions, files };
+      const words = context.translator.text(actor.language, 'privacy:cli.erased', counts);
+      const stays = kept.map(({ reason, rows, until }) =>
+        context.translator.text(
+          actor.language,
+          until === null ? 'privacy:cli.kept' : 'privacy:cli.kept-until',
+          {
+            ...{ rows, until },
+            reason: context.translator.text(actor.language, keepKey(reason)),
+          },
+        ),
+      );
+      return [`${dataClass}: ${words}`, ...stays.map((each) => `  ${each}`)].join('\n');
+    });
+  }
+}
+
+/** `billing:tax-law` is `billing:privacy.keeps.tax-law`. */
+function keepKey(reason: string): string {
+  const [plugin = '', name = ''] = reason.split(':');
+  return `${plugin}:privacy.keeps.${name}`;
+}
+
+async function applyRetention(
+  parts: RetentionParts,
+  { context, actor, options }: CliCall,
+): Promise<Result<CliOutcome, Refusal>> {
+  const { signal } = new AbortController();
+  const make = options['dry-run'] === true ? makeTryRetention : makeApplyRetention;
+  const { report, isTrial, state }: StoredRetentionRun = await make(parts)(context, actor, signal);
+  const text = report.map(({ dataClass, rows, days, oldest }) =>
+    context.translator.text(actor.language, 'privacy:cli.expired', {
+      ...{ dataClass, rows, days, oldest: oldest?.slice(0, 10) ?? '' },
+    }),
+  );
+  const nothing = context.translator.text(actor.language, 'privacy:cli.nothing-expired');
+  return ok({ json: { isTrial, state, report }, text: text.length > 0 ? text.join('\n') : nothing });
+}

@@ -1,0 +1,138 @@
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { SubjectKind } from '../../../../src/kernel/personal-data.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import type { QueryHandle } from '../../../../src/kernel/ports.js';
+import { mayBeId } from '../../../../src/values/ids.js';
+import type { FoundSubject } from '../../app/stored.js';
+import {
+  anyTables,
+  columnOf,
+  describedTables,
+  selectionOf,
+  type AnyRow,
+  type DescribedTable,
+  type DescribedTables,
+} from './described-tables.js';
+
+/** By what people name a subject: the code of a representative or a manager, the e-mail address of a user. */
+const NAMED_BY: Readonly<Record<SubjectKind, string>> = {
+  representative: 'code',
+  manager: 'code',
+  user: 'email',
+};
+
+export async function findSubject(
+  context: PluginContext,
+  queries: QueryHandle,
+  kind: SubjectKind,
+  id: string,
+): Promise<FoundSubject | null> {
+  return mayBeId(id) ? findBy(context, queries, kind, 'id', id) : null;
+}
+
+export async function findSubjectNamed(
+  context: PluginContext,
+  kind: SubjectKind,
+  named: string,
+): Promise<FoundSubject | null> {
+  return findBy(context, context.database.queries, kind, NAMED_BY[kind], named.trim());
+}
+
+/** Subjects that the actor sees, by a part of the name or of what they are named by. */
+export async function searchSubjects(
+  context: PluginContext,
+  actor: Actor,
+  kind: SubjectKind,
+  term: string,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly title: string; readonly code: string }[]> {
+  const table = describedTables(context.personalData).ofSubjects(kind);
+  if (!table) return [];
+  const wanted = term.trim().toLowerCase();
+  const rows = (await anyTables(context.database.queries)
+    .selectFrom(table.table)
+    .select([`${columnOf(table, 'id')} as id`, `${columnOf(table, 'name')} as title`] as never)
+    .select(`${columnOf(table, NAMED_BY[kind])} as code` as never)
+    .orderBy(columnOf(table, 'name') as never)
+    .execute()) as { id: string; title: string; code: string }[];
+  const found = rows
+    .filter(({ title, code }) => `${title}\n${code}`.toLowerCase().includes(wanted))
+    .slice(0, limit * 5);
+  const visible = await context.records.visible(
+    actor,
+    table.name,
+    found.map(({ id }) => id),
+  );
+  const seen = new Set(visible.map(({ id }) => id));
+  return found.filter(({ id }) => seen.has(id)).slice(0, limit);
+}
+
+/** Whether one of these users is an administrator who may sign in, and nobody else is. */
+export async function areLastAdministrators(
+  context: PluginContext,
+  queries: QueryHandle,
+  userIds: readonly string[],
+): Promise<boolean> {
+  const users = describedTables(context.personalData).ofSubjects('user');
+  if (!users || userIds.length === 0) return false;
+  const rows = (await anyTables(queries)
+    .selectFrom(users.table)
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('active', '=', true)
+    .execute()) as { id: string }[];
+  const others = rows.filter(({ id }) => !userIds.includes(id));
+  return rows.length > 0 && others.length === 0;
+}
+
+async function findBy(
+  context: PluginContext,
+  queries: QueryHandle,
+  kind: SubjectKind,
+  field: string,
+  value: string,
+): Promise<FoundSubject | null> {
+  const tables = describedTables(context.personalData);
+  const table = tables.ofSubjects(kind);
+  if (!table) return null;
+  const row = (await anyTables(queries)
+    .selectFrom(table.table)
+    .select(selectionOf(table) as never)
+    .where(columnOf(table, field) as never, '=', value as never)
+    .executeTakeFirst()) as AnyRow | undefined;
+  if (!row) return null;
+  const id = String(row['id']);
+  const users = kind === 'user' ? [] : await usersOf(queries, tables, kind, id);
+  const emails = [row, ...users].flatMap(({ email }) => (typeof email === 'string' ? [email] : []));
+  return {
+    ...{ kind, id, model: table.name, title: String(row['name']), code: String(row[NAMED_BY[kind]]) },
+    userIds: kind === 'user' ? [id] : users.map((user) => String(user['id'])),
+    addresses: [...new Set(emails.flatMap((email) => [email, email.toLowerCase()]))],
+    language: String(row['language'] ?? users[0]?.['language'] ?? 'en'),
+  };
+}
+
+async function usersOf(
+  queries: QueryHandle,
+  tables: DescribedTables,
+  kind: SubjectKind,
+  id: string,
+): Promise<readonly AnyRow[]> {
+  const users = tables.ofSubjects('user');
+  const link = users?.personal.belongs?.find((each) => 'of' in each && each.of === kind);
+  if (!users || !link || !('of' in link)) return [];
+  return rowsWhere(queries, users, link.field, id);
+}
+
+async function rowsWhere(
+  queries: QueryHandle,
+  table: DescribedTable,
+  field: string,
+  value: string,
+): Promise<readonly AnyRow[]> {
+  return (await anyTables(queries)
+    .selectFrom(table.table)
+    .select(selectionOf(table) as never)
+    .where(columnOf(table, field) as never, '=', value as never)
+    .execute()) as AnyRow[];
+}

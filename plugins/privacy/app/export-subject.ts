@@ -1,0 +1,155 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JobRun } from '../../../src/kernel/contributions.js';
+import type { Actor, Language } from '../../../src/kernel/permissions.js';
+import { LANGUAGES } from '../../../src/kernel/permissions.js';
+import type { SubjectKind } from '../../../src/kernel/personal-data.js';
+import type { PluginContext } from '../../../src/kernel/plugin.js';
+import { newId } from '../../../src/values/ids.js';
+import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+import type { PrivacySettings } from '../settings.js';
+import { sees, type ErasureParts } from './erase-subject.js';
+import type { Exports, FoundSubject, StoredExport } from './stored.js';
+
+export const EXPORT_SUBJECT = 'privacy.export-subject';
+export const CLEAR_EXPORTS = 'privacy.clear-exports';
+
+const DAY_MS = 86_400_000;
+
+export interface ExportToWrite {
+  readonly context: PluginContext;
+  readonly subject: FoundSubject;
+  readonly language: Language;
+  readonly path: string;
+  readonly signal: AbortSignal;
+}
+
+export interface WrittenExport {
+  readonly records: bigint;
+  readonly bytes: bigint;
+  /** SHA-256, hexadecimal */
+  readonly digest: string;
+}
+
+/** Writes everything about one person into one file. */
+export type WriteExport = (asked: ExportToWrite) => Promise<WrittenExport>;
+
+export interface ExportParts {
+  readonly exports: Exports;
+  readonly subjects: ErasureParts['subjects'];
+  readonly write: WriteExport;
+}
+
+interface Named {
+  readonly kind: SubjectKind;
+  readonly id: string;
+}
+
+/** Whom a signed-in person may ask about without any permission over others: itself. Null: nobody. */
+export function ownSubject({ representativeId, managerId, userId }: Actor): Named | null {
+  if (representativeId !== null) return { kind: 'representative', id: representativeId };
+  if (managerId !== null) return { kind: 'manager', id: managerId };
+  return userId === null ? null : { kind: 'user', id: userId };
+}
+
+/** The subject, for who may see everything about it: itself, or who may export and sees its record. */
+export async function findExportable(
+  { subjects }: Pick<ExportParts, 'subjects'>,
+  context: PluginContext,
+  actor: Actor,
+  { kind, id }: Named,
+): Promise<FoundSubject | null> {
+  const own = ownSubject(actor);
+  const found = await subjects.find(context, context.database.queries, kind, id);
+  if (!found) return null;
+  if (own?.kind === kind && own.id === id) return found;
+  if (!context.may(actor, 'privacy.export')) return null;
+  return (await sees(context, actor, found)) ? found : null;
+}
+
+/** Asks for the file; a job makes it. Refuses `unknown-subject`. */
+export function makeRequestExport(parts: ExportParts) {
+  return async (
+    context: PluginContext,
+    actor: Actor,
+    named: Named,
+  ): Promise<Result<StoredExport, Refusal>> => {
+    const found = await findExportable(parts, context, actor, named);
+    if (!found) return err({ code: 'unknown-subject' });
+    const made: StoredExport = {
+      ...{ id: newId(), subjectKind: found.kind, subjectId: found.id, state: 'waiting' },
+      ...{ filePath: null, fileName: null, records: 0n, bytes: 0n, digest: null, error: null },
+      ...{ jobId: null, requestedBy: actor.userId, expiresAt: null },
+      createdAt: await context.database.now(),
+    };
+    await context.database.transaction(async (tx) => {
+      await parts.exports.add(tx.queries, made);
+      await tx.audit({
+        ...{ actor, action: 'privacy.request-export', entity: found.model, entityId: found.id },
+        after: { export: made.id },
+      });
+    });
+    const unique = `${EXPORT_SUBJECT}:${made.id}`;
+    const jobId = await context.jobs.schedule(
+      EXPORT_SUBJECT,
+      { exportId: made.id },
+      { unique, requestedBy: actor },
+    );
+    await parts.exports.change(context.database.queries, made.id, ['waiting', 'running'], { jobId });
+    return ok({ ...made, jobId });
+  };
+}
+
+/** The job: makes the file of one request, from its beginning whenever it is started again. */
+export function makeExportSubject(parts: ExportParts) {
+  return async ({
+    context,
+    data,
+    signal,
+    lastAttempt,
+  }: JobRun<{ readonly exportId: string }>): Promise<void> => {
+    const { queries } = context.database;
+    const asked = await parts.exports.find(queries, data.exportId);
+    if (!asked || !['waiting', 'running'].includes(asked.state)) return;
+    const open = ['waiting', 'running'] as const;
+    const subject = await parts.subjects.find(context, queries, asked.subjectKind, asked.subjectId);
+    if (!subject) {
+      const error = JSON.stringify({ code: 'unknown-subject' });
+      await parts.exports.change(queries, asked.id, open, { state: 'failed', error });
+      return;
+    }
+    await parts.exports.change(queries, asked.id, open, { state: 'running' });
+    const path = join(await context.storage.folder('exports'), `${asked.id}.zip`);
+    try {
+      const language = languageOf(subject);
+      const written = await parts.write({ context, subject, language, path, signal });
+      const { exportDays } = (await context.settings()) as PrivacySettings;
+      const ready = await parts.exports.change(queries, asked.id, open, {
+        ...{ ...written, state: 'ready', filePath: path, fileName: `personal-data-${subject.code}.zip` },
+        expiresAt: new Date((await context.database.now()).getTime() + exportDays * DAY_MS),
+      });
+      if (!ready) await rm(path, { force: true });
+    } catch (error) {
+      if (lastAttempt && !signal.aborted)
+        await parts.exports.change(queries, asked.id, open, {
+          ...{ state: 'failed', error: JSON.stringify({ code: 'export-failed' }) },
+        });
+      throw error;
+    }
+  };
+}
+
+export function languageOf({ language }: FoundSubject): Language {
+  return LANGUAGES.find((each) => each === language) ?? 'en';
+}
+
+/** The job of each night: files whose time is over are removed. */
+export function makeClearExports({ exports }: Pick<ExportParts, 'exports'>) {
+  return async ({ context }: Pick<JobRun<null>, 'context'>): Promise<void> => {
+    const { queries } = context.database;
+    for (const { id, filePath } of await exports.expired(queries, await context.database.now())) {
+      if (filePath) await rm(filePath, { force: true });
+      await exports.change(queries, id, ['ready'], { state: 'expired', filePath: null });
+    }
+  };
+}
