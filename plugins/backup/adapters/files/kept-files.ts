@@ -9,12 +9,7 @@ import { kindOfEntry } from '../../domain/entry-names.js';
  * Folders of the storage that a backup leaves out: what is being received or handed on at once (all that the host has there is), and
  * backups themselves. Whatever else plugins keep comes along, by its place below the storage.
  */
-const PASSING: ReadonlySet<string> = new Set([
-  'backup',
-  'host/uploads',
-  'telegram/bulk',
-  'telegram/incoming',
-]);
+const PASSING: ReadonlySet<string> = new Set(['backup', 'host', 'telegram/bulk', 'telegram/incoming']);
 
 /** An archive is in no archive, whole or unfinished: least of all in itself, when somebody keeps backups below the storage. */
 const ARCHIVE = /\.(?:part|age)$/;
