@@ -1,8 +1,15 @@
 import type { Scratch } from '../../../src/kernel/copies.js';
 import { ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { ArchiveFiles, ArchiveSource, Keys, Manifest } from '../contract/archive-file.js';
+import type {
+  ArchiveFiles,
+  ArchiveSource,
+  CheckedArchive,
+  Keys,
+  Manifest,
+} from '../contract/archive-file.js';
 
 export interface ArchiveToRead {
+  readonly checked: CheckedArchive;
   readonly source: ArchiveSource;
   readonly keys: Keys;
   readonly signal: AbortSignal;
@@ -14,12 +21,13 @@ export interface ArchiveToRead {
 export async function fillScratch(
   archives: ArchiveFiles,
   scratch: Pick<Scratch, 'insert'>,
-  { source, keys, signal, progress }: ArchiveToRead,
+  { checked, source, keys, signal, progress }: ArchiveToRead,
 ): Promise<Result<Manifest, Refusal>> {
   let records = 0;
-  const read = await archives.read(
+  const read = await archives.take(
     source,
     keys,
+    checked,
     {
       table:
         ({ table }) =>

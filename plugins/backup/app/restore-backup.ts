@@ -7,7 +7,13 @@ import {
 import type { Actor } from '../../../src/kernel/permissions.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { ArchiveFiles, ArchiveSource, Keys, Manifest } from '../contract/archive-file.js';
+import type {
+  ArchiveFiles,
+  ArchiveSource,
+  CheckedArchive,
+  Keys,
+  Manifest,
+} from '../contract/archive-file.js';
 import type { TableEffect } from '../domain/effect.js';
 import { firstDifference, type FigureDifference } from '../domain/figures.js';
 import { isWhole, type ConflictPolicy, type Wanted } from '../domain/wanted.js';
@@ -59,7 +65,7 @@ export function makeLookAtRestoration(parts: RestoreParts) {
     if (!checked.ok) return checked;
     const { manifest, sha256 } = checked.value;
     const { copies } = context;
-    return inScratch(parts, context, order, manifest, async (scratch) => {
+    return inScratch({ parts, context, order, checked: checked.value }, async (scratch) => {
       const now = await context.database.now();
       return copies.snapshot(async (snapshot) => {
         const seen = await lookAt(parts, copies, { order, scratch, here: snapshot, now });
@@ -83,7 +89,7 @@ export function makeRestoreBackup(parts: RestoreParts) {
   ): Promise<Result<RestoreOutcome, Refusal>> => {
     const checked = await checkArchive(parts, context, order);
     if (!checked.ok) return checked;
-    const bring = { parts, context, actor, order, ...checked.value };
+    const bring = { parts, context, actor, order, checked: checked.value };
     try {
       return (await isForEmptyTables(bring)) ? await restoreDirectly(bring) : await restoreCompared(bring);
     } catch (error) {
@@ -98,15 +104,14 @@ interface Bring {
   readonly context: PluginContext;
   readonly actor: Actor;
   readonly order: RestoreOrder;
-  readonly manifest: Manifest;
-  readonly sha256: string;
+  readonly checked: CheckedArchive;
 }
 
 async function checkArchive(
   { archives }: RestoreParts,
   context: PluginContext,
   { source, keys, wanted, sha256, signal }: RestoreOrder,
-): Promise<Result<{ readonly manifest: Manifest; readonly sha256: string }, Refusal>> {
+): Promise<Result<CheckedArchive, Refusal>> {
   const checked = await archives(context).check(source, keys, signal);
   if (!checked.ok) return checked;
   if (sha256 !== undefined && checked.value.sha256 !== sha256) return err({ code: 'restore-other-archive' });
@@ -119,23 +124,26 @@ async function checkArchive(
 }
 
 /** Nothing is there that it could be compared with: then it need not go through a scratch. */
-async function isForEmptyTables({ context, order, manifest }: Bring): Promise<boolean> {
+async function isForEmptyTables({ context, order, checked }: Bring): Promise<boolean> {
   const { copies } = context;
-  if (!isWhole(order.wanted) || manifest.schemaVersion !== copies.migrations.at(-1)) return false;
+  if (!isWhole(order.wanted) || checked.manifest.schemaVersion !== copies.migrations.at(-1)) return false;
   return copies.snapshot((snapshot) => isWithoutRows(copies.tables, snapshot));
 }
 
 async function restoreDirectly(bring: Bring): Promise<Result<RestoreOutcome, Refusal>> {
-  const { parts, context, order } = bring;
+  const { parts, context, order, checked } = bring;
   return committing(bring, async (here, now) => {
     if (!(await isWithoutRows(context.copies.tables, here))) return err({ code: 'restore-not-empty' });
-    return bringDirectly(parts.archives(context), context.copies.tables, { order, here, now });
+    return bringDirectly(parts.archives(context), context.copies.tables, {
+      ...{ here, now },
+      order: { ...order, checked },
+    });
   });
 }
 
 function restoreCompared(bring: Bring): Promise<Result<RestoreOutcome, Refusal>> {
-  const { parts, context, order, manifest } = bring;
-  return inScratch(parts, context, order, manifest, (scratch) =>
+  const { parts, context, order } = bring;
+  return inScratch(bring, (scratch) =>
     committing(bring, async (here, now) => {
       const work = { order, scratch, here, now };
       const whole = await wholeCopyOf(parts, context.copies, work);
@@ -152,10 +160,14 @@ async function committing(
   bring: Bring,
   work: (here: Restoration, now: Date) => Promise<Result<readonly TableEffect[], Refusal>>,
 ): Promise<Result<RestoreOutcome, Refusal>> {
-  const { parts, context, actor, order, manifest, sha256 } = bring;
+  const { parts, context, actor, order, checked } = bring;
+  const { manifest, sha256 } = checked;
   const now = await context.database.now();
   const files = filesOf(order, manifest);
-  const put = await parts.putFiles(context, { ...order, archives: parts.archives(context), files });
+  const put = await parts.putFiles(context, {
+    ...{ ...order, checked, files },
+    archives: parts.archives(context),
+  });
   if (!put.ok) return put;
   const facts = { whole: isWhole(order.wanted), madeAt: manifest.madeAt, sha256 };
   let isDone = false;
@@ -188,7 +200,7 @@ const TRAIL_FIGURES = 'host.audit';
 
 /** Figures of the trail are the house's own where the trail is. An older schema may have known a figure that is not computed any more. */
 async function differenceOf(
-  { context: { copies }, manifest }: Bring,
+  { context: { copies }, checked: { manifest } }: Bring,
   here: Restoration,
   tables: readonly TableEffect[],
 ): Promise<FigureDifference | null> {
@@ -203,18 +215,15 @@ async function differenceOf(
 }
 
 function inScratch<T>(
-  parts: RestoreParts,
-  context: PluginContext,
-  order: RestoreOrder,
-  manifest: Manifest,
+  { parts, context, order, checked }: Omit<Bring, 'actor'>,
   work: (scratch: Scratch) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {
   return context.copies.scratch(async (scratch) => {
-    const filled = await fillScratch(parts.archives(context), scratch, order);
+    const filled = await fillScratch(parts.archives(context), scratch, { ...order, checked });
     if (!filled.ok) return filled;
     await scratch.migrate();
     return work(scratch);
-  }, manifest.schemaVersion);
+  }, checked.manifest.schemaVersion);
 }
 
 interface Work {

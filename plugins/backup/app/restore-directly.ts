@@ -19,9 +19,10 @@ export async function bringDirectly(
   const byName = new Map(tables.map((table) => [table.name, table]));
   const count = new EffectCount();
   let records = 0;
-  const read = await archives.read(
+  const read = await archives.take(
     order.source,
     order.keys,
+    order.checked,
     {
       table({ table: name }) {
         const table = byName.get(name);

@@ -144,7 +144,10 @@ async function practise(
   if (!copies.migrations.includes(schemaVersion))
     return err({ code: 'archive-newer-schema', theirs: schemaVersion, ours: copies.migrations.at(-1) });
   return copies.scratch(async (scratch): Promise<Result<DrillReport, Refusal>> => {
-    const filled = await fillScratch(archives(context), scratch, { source, keys, signal, progress });
+    const filled = await fillScratch(archives(context), scratch, {
+      ...{ source, keys, signal, progress },
+      checked: checked.value,
+    });
     if (!filled.ok) return filled;
     const rows: { readonly table: string; readonly rows: number }[] = [];
     for (const { table } of tables)

@@ -98,6 +98,14 @@ export interface ArchiveVisit {
 /** Opens the source from its beginning: an archive is read twice, first to see that it is whole. */
 export type ArchiveSource = () => Promise<Readable>;
 
+/** An archive that was read to its end and found whole. */
+export interface CheckedArchive {
+  readonly manifest: Manifest;
+  /** of the encrypted file, hexadecimal */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
 /**
  * Reads and writes archives, in flat memory. Refuses: `archive-not-age`, `archive-wrong-key`, `archive-tampered`, `archive-truncated`,
  * `archive-not-backup`, `archive-hostile` { entry, why }, `archive-too-new` { version }, `archive-differs` { entry, what }.
@@ -105,14 +113,16 @@ export type ArchiveSource = () => Promise<Readable>;
 export interface ArchiveFiles {
   write(archive: ArchiveToWrite, into: Writable): Promise<WrittenArchive>;
   /** Reads to the end, compares every count and digest with the manifest, and writes nothing anywhere. */
-  check(
+  check(source: ArchiveSource, keys: Keys, signal: AbortSignal): Promise<Result<CheckedArchive, Refusal>>;
+  /** Reads again what was found whole, and refuses `archive-tampered` when it is no longer the same file. */
+  take(
     source: ArchiveSource,
     keys: Keys,
+    checked: CheckedArchive,
+    visit: ArchiveVisit,
     signal: AbortSignal,
-  ): Promise<
-    Result<{ readonly manifest: Manifest; readonly sha256: string; readonly bytes: number }, Refusal>
-  >;
-  /** Checks first; then reads again, and refuses `archive-tampered` when it is no longer the same file. */
+  ): Promise<Result<Manifest, Refusal>>;
+  /** Checks first, then takes. */
   read(
     source: ArchiveSource,
     keys: Keys,

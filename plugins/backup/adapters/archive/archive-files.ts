@@ -9,6 +9,11 @@ export function makeArchiveFiles(storage: Storage): ArchiveFiles {
   return {
     write: (archive, into) => writeArchive(archive, into, () => storage.folder('spool')),
     check: (source, keys, signal) => refusing(() => checkArchive(source, keys, signal)),
+    take: (source, keys, checked, visit, signal) =>
+      refusing(async () => {
+        await visitArchive(source, keys, checked, visit, signal);
+        return checked.manifest;
+      }),
     read: (source, keys, visit, signal) =>
       refusing(async () => {
         const checked = await checkArchive(source, keys, signal);

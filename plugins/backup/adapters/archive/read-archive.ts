@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type {
   ArchiveSource,
   ArchiveVisit,
+  CheckedArchive,
   Keys,
   Manifest,
   ManifestFile,
@@ -20,13 +21,6 @@ import { readManifest } from './manifest-schema.js';
 import { refuse, refuseHostile } from './refused.js';
 import { tarEntries, type TarEntry } from './tar-entries.js';
 import { ENDING } from './write-archive.js';
-
-export interface CheckedArchive {
-  readonly manifest: Manifest;
-  /** of the encrypted file */
-  readonly sha256: string;
-  readonly bytes: number;
-}
 
 /** What a file of the archive was found to be. */
 interface Found {

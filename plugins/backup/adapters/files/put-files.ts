@@ -11,7 +11,7 @@ import type { PutFiles } from '../../app/put-files.js';
 const FILES = 'files/';
 
 /** Each file is whole before it has its name, and gets it only where nothing has it. */
-export const putFiles: PutFiles = async (context, { archives, source, keys, files, signal }) => {
+export const putFiles: PutFiles = async (context, { archives, checked, source, keys, files, signal }) => {
   const put: string[] = [];
   const kept: string[] = [];
   const takeBack = async () => {
@@ -33,7 +33,7 @@ export const putFiles: PutFiles = async (context, { archives, source, keys, file
       file: (file: ManifestFile) =>
         wanted.has(file.path) ? (content: Readable) => take(file, content) : null,
     };
-    const read = await archives.read(source, keys, visit, signal);
+    const read = await archives.take(source, keys, checked, visit, signal);
     isDone = read.ok;
     return read.ok ? ok({ kept, takeBack }) : read;
   } finally {

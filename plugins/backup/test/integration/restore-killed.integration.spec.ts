@@ -22,6 +22,8 @@ import {
   valueOf,
 } from './a-restored-house.js';
 
+/** Processes of their own, beside whatever else the machine does. */
+const PATIENCE_MS = 240_000;
 const SCRIPT = 'plugins/backup/test/processes/restore-and-wait.ts';
 
 forEachDialect('a restoration that is killed', (_dialect, open) => {
@@ -65,70 +67,79 @@ forEachDialect('a restoration that is killed', (_dialect, open) => {
         await house.close();
       }
     },
+    PATIENCE_MS,
   );
 
-  it('is not mixed by two of them at once: each finds the house as the other left it', async () => {
-    const house = await openHouse(await open());
-    try {
-      await fill(house, 2);
-      const first = await archiveOf(house);
-      const geo = tableOf(house, 'geo');
-      await change(house, async (here) => {
-        await here.update(
-          geo,
-          (await rowsOf(here, geo)).map((row) => ({ ...row, name: `second ${String(row['code'])}` })),
-        );
-        return ok(null);
-      });
-      const second = await archiveOf(house);
-      const names = async () => (await everythingIn(house)).get('geo')?.join() ?? '';
-      const afterSecond = await names();
-      const restore = async (archive: Buffer) =>
-        restoreBackup(house.context, admin, await orderOf(house, archive, { replace: true }));
-      const both = await Promise.all([restore(first), restore(second)]);
-      expect(both.map((each) => each.ok)).toEqual([true, true]);
-      const end = await names();
-      valueOf(await restore(first));
-      const afterFirst = await names();
-      expect(afterFirst).not.toBe(afterSecond);
-      expect([afterFirst, afterSecond]).toContain(end);
-      expect(await house.context.copies.trail(house.context.database)).toMatchObject({ faults: 0 });
-    } finally {
-      await house.close();
-    }
-  });
+  it(
+    'is not mixed by two of them at once: each finds the house as the other left it',
+    async () => {
+      const house = await openHouse(await open());
+      try {
+        await fill(house, 2);
+        const first = await archiveOf(house);
+        const geo = tableOf(house, 'geo');
+        await change(house, async (here) => {
+          await here.update(
+            geo,
+            (await rowsOf(here, geo)).map((row) => ({ ...row, name: `second ${String(row['code'])}` })),
+          );
+          return ok(null);
+        });
+        const second = await archiveOf(house);
+        const names = async () => (await everythingIn(house)).get('geo')?.join() ?? '';
+        const afterSecond = await names();
+        const restore = async (archive: Buffer) =>
+          restoreBackup(house.context, admin, await orderOf(house, archive, { replace: true }));
+        const both = await Promise.all([restore(first), restore(second)]);
+        expect(both.map((each) => each.ok)).toEqual([true, true]);
+        const end = await names();
+        valueOf(await restore(first));
+        const afterFirst = await names();
+        expect(afterFirst).not.toBe(afterSecond);
+        expect([afterFirst, afterSecond]).toContain(end);
+        expect(await house.context.copies.trail(house.context.database)).toMatchObject({ faults: 0 });
+      } finally {
+        await house.close();
+      }
+    },
+    PATIENCE_MS,
+  );
 
-  it('shows readers the old or the new, never a mix', async () => {
-    const house = await openHouse(await open());
-    try {
-      await fill(house, 40);
-      const archive = await archiveOf(house);
-      const geo = tableOf(house, 'geo');
-      await change(house, async (here) => {
-        await here.update(
-          geo,
-          (await rowsOf(here, geo)).map((row) => ({ ...row, active: true, name: 'new' })),
-        );
-        return ok(null);
-      });
-      let isOver = false;
-      const seen: number[] = [];
-      const reader = (async () => {
-        while (!isOver) {
-          const rows = (await everythingOf(house)).filter((row) => row.includes('"name":"new"'));
-          seen.push(rows.length);
-          await setTimeout(1);
-        }
-      })();
-      valueOf(await restoreBackup(house.context, admin, await orderOf(house, archive, { replace: true })));
-      isOver = true;
-      await reader;
-      expect(seen.length).toBeGreaterThan(0);
-      expect(seen.filter((count) => count !== 0 && count !== 40)).toEqual([]);
-    } finally {
-      await house.close();
-    }
-  });
+  it(
+    'shows readers the old or the new, never a mix',
+    async () => {
+      const house = await openHouse(await open());
+      try {
+        await fill(house, 40);
+        const archive = await archiveOf(house);
+        const geo = tableOf(house, 'geo');
+        await change(house, async (here) => {
+          await here.update(
+            geo,
+            (await rowsOf(here, geo)).map((row) => ({ ...row, active: true, name: 'new' })),
+          );
+          return ok(null);
+        });
+        let isOver = false;
+        const seen: number[] = [];
+        const reader = (async () => {
+          while (!isOver) {
+            const rows = (await everythingOf(house)).filter((row) => row.includes('"name":"new"'));
+            seen.push(rows.length);
+            await setTimeout(1);
+          }
+        })();
+        valueOf(await restoreBackup(house.context, admin, await orderOf(house, archive, { replace: true })));
+        isOver = true;
+        await reader;
+        expect(seen.length).toBeGreaterThan(0);
+        expect(seen.filter((count) => count !== 0 && count !== 40)).toEqual([]);
+      } finally {
+        await house.close();
+      }
+    },
+    PATIENCE_MS,
+  );
 });
 
 /** One statement, as a reader of a list makes it. */
