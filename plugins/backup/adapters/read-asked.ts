@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import {
-  CONFLICTS,
   type BackupAsked,
   type FoldersAsked,
   type PlaceToSave,
@@ -10,11 +9,12 @@ import {
   type PlaceTried,
   type RestorationAsked,
 } from '../contract/doors.js';
-import { wanted } from './show-restorations.js';
+import { CONFLICT_POLICIES } from '../domain/wanted.js';
 
 const MOST_SETS = 200;
 const MOST_PLACES = 50;
 const MOST_KEPT = 1000;
+const MOST_CHOSEN = 1000;
 
 const name = z.string().trim().min(1).max(120);
 const sets = z.array(z.string().min(1).max(60)).max(MOST_SETS);
@@ -53,10 +53,16 @@ const planContent = {
 export const planToSave: z.ZodType<PlanToSave> = z.strictObject(planContent);
 export const planChange = z.strictObject({ ...planContent, version });
 
+const called = z.array(z.string().trim().min(1).max(60)).max(MOST_CHOSEN);
+const wanted = z.union([
+  z.strictObject({ whole: z.literal(true) }),
+  z.strictObject({ representatives: called, invoices: called }),
+]);
+
 export const restorationAsked: z.ZodType<RestorationAsked> = z.strictObject({
   copyId: z.uuid(),
   wanted,
-  conflicts: z.enum(CONFLICTS),
+  conflicts: z.enum(CONFLICT_POLICIES),
 });
 
 export const versionInQuery = z.object({ version: z.coerce.number().int().min(1) });

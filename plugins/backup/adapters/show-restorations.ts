@@ -1,29 +1,20 @@
 import { z } from 'zod';
 import { parseKept } from '../../../src/values/kept-json.js';
 import {
-  CONFLICTS,
-  type Conflicts,
   type RestorationState,
   type RestorationsView,
   type RestorationView,
   type TableEffect,
-  type Wanted,
 } from '../contract/doors.js';
+import { isWhole, type ConflictPolicy, type Wanted } from '../domain/wanted.js';
 import { readRestorable } from './database/read-backups.js';
 import { readRequests, type RequestRow } from './database/read-places.js';
+import { keptWanted } from './kept-wanted.js';
 import { keptNames, keptSentence, mayOf, namesOf, progressOf, type Reading } from './words.js';
 
 const SHOWN_REQUESTS = 20;
 const SHOWN_COPIES = 100;
 const UNDER_WAY: ReadonlySet<string> = new Set(['checking', 'approved', 'running']);
-
-export const wanted = z.union([
-  z.strictObject({ whole: z.literal(true) }),
-  z.strictObject({
-    representatives: z.array(z.string().trim().min(1).max(60)).max(1000),
-    invoices: z.array(z.string().trim().min(1).max(60)).max(1000),
-  }),
-]) satisfies z.ZodType<Wanted>;
 
 const effect = z.array(
   z.object({
@@ -58,8 +49,8 @@ export async function requestViews(
     requests.map(async (row): Promise<RestorationView> => ({
       id: row.id,
       fileName: row.file_name,
-      chosen: await chosenNames(reading, wanted.safeParse(parseKept(row.wanted)).data),
-      conflicts: CONFLICTS.find((each) => each === row.conflicts) ?? ('refuse' satisfies Conflicts),
+      chosen: await chosenNames(reading, keptWanted(row.wanted)),
+      conflicts: row.conflicts as ConflictPolicy,
       state: row.state as RestorationState,
       progress: await progressOf(reading, UNDER_WAY.has(row.state) ? row.job_id : null),
       effect: effectOf(reading, row.effect),
@@ -77,9 +68,9 @@ export async function requestViews(
 /** Records that are here by their titles; others as they were asked for. */
 async function chosenNames(
   { context, actor }: Reading,
-  asked: Wanted | undefined,
+  asked: Wanted | null,
 ): Promise<readonly string[] | null> {
-  if (!asked || 'whole' in asked) return null;
+  if (asked === null || isWhole(asked)) return null;
   const known = await Promise.all([
     context.records.visible(actor, 'Representative', asked.representatives),
     context.records.visible(actor, 'Invoice', asked.invoices),

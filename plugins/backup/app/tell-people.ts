@@ -2,8 +2,8 @@ import type { PermissionName, Role } from '../../../src/kernel/permissions.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
 
 /** Where requests are decided. */
-export const RESTORE_PAGE = '/admin/pages/restore';
-export const BACKUPS_PAGE = '/admin/pages/backups';
+export const RESTORE_PAGE = '/admin/pages/backup-restore';
+export const BACKUPS_PAGE = '/admin/pages/backup-backups';
 
 const STAFF: readonly Role[] = ['admin', 'operator', 'manager'];
 const PEOPLE_AT_MOST = 10_000;

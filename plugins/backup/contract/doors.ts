@@ -21,6 +21,7 @@
 //   POST   /restorations/:id/allow        {}; asks again who it is
 //   POST   /restorations/:id/decline      {}
 //   POST   /restorations/:id/cancel       {}
+import type { ConflictPolicy, Wanted } from '../domain/wanted.js';
 
 export interface Named {
   readonly name: string;
@@ -32,7 +33,6 @@ export const RUN_STATES = ['running', 'done', 'failed'] as const;
 export const COPY_STATES = ['waiting', 'sending', 'stored', 'proven', 'failed', 'removed'] as const;
 export const DRILL_STATES = ['running', 'passed', 'failed'] as const;
 export const TRIGGERS = ['plan', 'hand', 'command', 'api', 'migration'] as const;
-export const CONFLICTS = ['keep', 'overwrite', 'refuse'] as const;
 export const RESTORATION_STATES = [
   ...(['checking', 'waiting', 'approved', 'running', 'done', 'refused', 'failed', 'cancelled'] as const),
 ] as const;
@@ -41,7 +41,6 @@ export type RunState = (typeof RUN_STATES)[number];
 export type CopyState = (typeof COPY_STATES)[number];
 export type DrillState = (typeof DRILL_STATES)[number];
 export type Trigger = (typeof TRIGGERS)[number];
-export type Conflicts = (typeof CONFLICTS)[number];
 export type RestorationState = (typeof RESTORATION_STATES)[number];
 export type RowFormat = 'jsonl' | 'csv';
 
@@ -228,15 +227,10 @@ export interface PlanView {
 
 export type PlanToSave = Omit<PlanView, 'id' | 'version' | 'nextRunAt' | 'lastRunAt' | 'error'>;
 
-/** Everything, or what people name: codes of representatives, numbers of invoices. */
-export type Wanted =
-  | { readonly whole: true }
-  | { readonly representatives: readonly string[]; readonly invoices: readonly string[] };
-
 export interface RestorationAsked {
   readonly copyId: string;
   readonly wanted: Wanted;
-  readonly conflicts: Conflicts;
+  readonly conflicts: ConflictPolicy;
 }
 
 /** What a restoration does to one table. */
@@ -255,7 +249,7 @@ export interface RestorationView {
   readonly fileName: string;
   /** names of the chosen records; null: everything */
   readonly chosen: readonly string[] | null;
-  readonly conflicts: Conflicts;
+  readonly conflicts: ConflictPolicy;
   readonly state: RestorationState;
   readonly progress: Progress;
   /** null until the archive was looked at */

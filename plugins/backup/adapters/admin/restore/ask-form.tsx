@@ -12,8 +12,8 @@ import {
   useText,
   type Problem,
 } from '../../../../../src/panel-kit/index.js';
-import type { Conflicts, RestorationAsked, RestorationsView } from '../../../contract/doors.js';
-import { CONFLICTS } from '../../../contract/doors.js';
+import type { RestorationAsked, RestorationsView } from '../../../contract/doors.js';
+import { CONFLICT_POLICIES, type ConflictPolicy } from '../../../domain/wanted.js';
 import { DOORS } from '../backup-doors.js';
 import { RecordChooser, type ChosenRecord } from './record-chooser.js';
 import { copyInAddress } from './restore-address.js';
@@ -31,7 +31,7 @@ export function AskForm({ copies, onAsked, onClose }: AskFormProps): ReactElemen
   const [isWhole, setWhole] = useState(false);
   const [representatives, setRepresentatives] = useState<readonly ChosenRecord[]>([]);
   const [invoices, setInvoices] = useState<readonly ChosenRecord[]>([]);
-  const [conflicts, setConflicts] = useState<Conflicts>('keep');
+  const [conflicts, setConflicts] = useState<ConflictPolicy>('keep');
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const copy = copies.find(({ id }) => id === copyId);
@@ -106,7 +106,10 @@ export function AskForm({ copies, onAsked, onClose }: AskFormProps): ReactElemen
             <ChooseOne
               label={text('restore.conflicts')}
               value={conflicts}
-              options={CONFLICTS.map((value) => ({ value, label: text(`restore.conflictsOf.${value}`) }))}
+              options={CONFLICT_POLICIES.map((value) => ({
+                value,
+                label: text(`restore.conflictsOf.${value}`),
+              }))}
               help={text(`restore.conflictsHelp.${conflicts}`)}
               onChoose={setConflicts}
             />
