@@ -213,5 +213,5 @@ function answerOf(run: RunView): z.infer<typeof backup> {
 }
 
 function refused(refusal: Refusal): { readonly ok: false; readonly error: ApiRefusal } {
-  return err({ ...refusal, status: refusal.code.startsWith('unknown-') ? 404 : 422 });
+  return err({ ...refusal, status: 422 });
 }

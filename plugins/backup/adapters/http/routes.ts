@@ -208,9 +208,13 @@ function done(result: Result<unknown, Refusal>, status = 200): HttpReply {
   return result.ok ? { status, json: {} } : refused(result.error);
 }
 
-const MEANWHILE: ReadonlySet<string> = new Set(['changed-meanwhile', 'request-over']);
+const ABSENT: ReadonlySet<string> = new Set([
+  ...['unknown-copy', 'copy-not-stored', 'place-unknown', 'plan-unknown'],
+  ...['restore-no-copy', 'restore-no-request'],
+]);
+const MEANWHILE: ReadonlySet<string> = new Set(['changed-meanwhile', 'restore-not-waiting', 'restore-begun']);
 
 function refused(refusal: Refusal): HttpReply {
-  if (refusal.code.startsWith('unknown-')) return { status: 404, refusal };
+  if (ABSENT.has(refusal.code)) return { status: 404, refusal };
   return { status: MEANWHILE.has(refusal.code) ? 409 : 422, refusal };
 }

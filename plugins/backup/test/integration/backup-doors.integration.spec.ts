@@ -189,17 +189,31 @@ forEachDialect('the doors of backups', (_dialect, open) => {
     const people = await Promise.all(
       ROLES.map(async (role) => [role, await signedIn(house, `${role}@demo.test`)] as const),
     );
-    const whoMay = async (path: string): Promise<readonly Role[]> => {
+    const whoMay = async (
+      method: 'get' | 'post' | 'put' | 'delete',
+      path: string,
+    ): Promise<readonly Role[]> => {
       const admitted: Role[] = [];
       for (const [role, person] of people) {
-        const { status } = await person.get(`${DOORS}${path}`).set('accept', 'application/json');
+        const { status } = await person[method](`${DOORS}${path}`).set('accept', 'application/json');
         if (status !== 403) admitted.push(role);
       }
       return admitted;
     };
     const staff: readonly Role[] = ['admin', 'operator'];
     for (const path of ['/overview', '/places', '/restorations', `/drills/${drill}/certificate`])
-      expect(await whoMay(path)).toEqual(staff);
-    expect(await whoMay(`/copies/${proven}`)).toEqual(['admin']);
+      expect(await whoMay('get', path)).toEqual(staff);
+    for (const path of ['/runs', '/drills', `/copies/${newId()}/prove`])
+      expect(await whoMay('post', path)).toEqual(staff);
+    for (const path of [`/copies/${proven}`, `/copies/${newId()}/file`])
+      expect(await whoMay('get', path)).toEqual(['admin']);
+    for (const path of ['/places', '/places/try', '/places/folders', '/plans', '/restorations'])
+      expect(await whoMay('post', path)).toEqual(['admin']);
+    for (const path of ['allow', 'decline', 'cancel'].map((verb) => `/restorations/${newId()}/${verb}`))
+      expect(await whoMay('post', path)).toEqual(['admin']);
+    for (const path of [`/places/${newId()}`, `/plans/${newId()}`]) {
+      expect(await whoMay('put', path)).toEqual(['admin']);
+      expect(await whoMay('delete', path)).toEqual(['admin']);
+    }
   });
 });

@@ -45,7 +45,7 @@ function CopyMenu(props: CopyListProps & { readonly copy: CopyView }): ReactElem
   const deed = useDeed(onChanged);
   if (!may.make && !may.download && !may.restore) return null;
   const prove = (): Promise<void> =>
-    deed.run(() => fetchJson(`${DOORS}/copies/${copy.id}/prove`, { method: 'POST' }), text('copies.proving'));
+    deed.run(() => fetchJson(`${DOORS}/copies/${copy.id}/prove`, { body: {} }), text('copies.proving'));
   const download = (): Promise<void> =>
     deed.run(async () => {
       const { href } = await fetchJson<CopyToFetch>(`${DOORS}/copies/${copy.id}`);

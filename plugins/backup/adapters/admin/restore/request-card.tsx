@@ -78,10 +78,7 @@ function Decide({ request, may, onChanged }: RequestCardProps): ReactElement | n
   const { id, state, isMine } = request;
   if (state === 'approved' || state === 'running') return null;
   const send = (door: 'allow' | 'decline' | 'cancel'): Promise<void> =>
-    run(
-      () => fetchJson(`${DOORS}/restorations/${id}/${door}`, { method: 'POST' }),
-      text(`restore.said.${door}`),
-    );
+    run(() => fetchJson(`${DOORS}/restorations/${id}/${door}`, { body: {} }), text(`restore.said.${door}`));
   const allow = async (): Promise<void> => {
     const isWhole = request.chosen === null;
     const isMeant = await confirmFirst({
