@@ -1,5 +1,7 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
+import { actions, archivedYears } from './adapters/admin/resources.js';
 import { commands } from './adapters/cli/commands.js';
+import { yearJobs } from './adapters/jobs/year-jobs.js';
 import { copyRules } from './copies.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
@@ -14,6 +16,9 @@ export const plugin = definePlugin({
   register(house) {
     house.personalData(personalData);
     for (const rule of copyRules) house.copying(rule);
+    house.resource(archivedYears);
+    for (const action of actions) house.action(action);
+    for (const job of yearJobs) house.job(job);
     for (const command of commands) house.command(command);
     house.provide(useCases, makeUseCases);
   },

@@ -24,6 +24,7 @@ export function makeUseCases(context: PluginContext) {
     chosen: () => openChosen(storage),
   };
   return {
+    mayMove: needs.archive.mayMove,
     lookAtYear: makeLookAtYear(needs),
     moveYear: makeMoveYear(needs),
     returnYear: makeReturnYear(needs),

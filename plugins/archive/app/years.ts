@@ -13,6 +13,7 @@ export interface ArchivedYear {
 
 export interface ArchivedYears {
   find(queries: QueryHandle, year: number): Promise<ArchivedYear | null>;
+  ofId(queries: QueryHandle, id: string): Promise<ArchivedYear | null>;
   /** Whoever began before and has not ended is overtaken: its file's name is no longer the year's. @returns the name before, to be removed */
   begin(
     tx: Transaction,

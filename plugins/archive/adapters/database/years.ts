@@ -12,15 +12,17 @@ export function archiveTables(queries: QueryHandle): Kysely<ArchiveTables> {
 }
 
 export function makeArchivedYears(dialect: Dialect): ArchivedYears {
-  const ofYear = (queries: QueryHandle, year: number) =>
+  const years = (queries: QueryHandle) =>
     archiveTables(queries)
       .selectFrom('archived_year')
       .select(['id', 'year', 'state', 'file_name as fileName', 'sha256'])
-      .where('year', '=', year)
       .$castTo<ArchivedYear>();
+  const ofYear = (queries: QueryHandle, year: number) => years(queries).where('year', '=', year);
 
   return {
     find: async (queries, year) => (await ofYear(queries, year).executeTakeFirst()) ?? null,
+
+    ofId: async (queries, id) => (await years(queries).where('id', '=', id).executeTakeFirst()) ?? null,
 
     lock: async (tx, year) => (await forUpdate(dialect, ofYear(tx.queries, year)).executeTakeFirst()) ?? null,
 
