@@ -106,6 +106,8 @@ class SqliteConnection implements DatabaseConnection {
     const parameters = query.parameters.map(sqliteParameter);
     try {
       if (this.endTurn) return this.writeInTransaction(query.sql, parameters);
+      // The reader may not know yet what was dropped a moment ago, and would say that it is still there.
+      if (CHANGES_SCHEMA.test(query.sql)) return await this.writeAlone(query.sql, parameters);
       const reading = await untilNotBusy(PATIENCE_MS, () => this.read<R>(query.sql, parameters));
       return reading ?? (await this.writeAlone(query.sql, parameters));
     } catch (failure) {
