@@ -55,7 +55,7 @@ export function makeCommand(partsOf: (context: PluginContext) => WriteBackupPart
         progress: async (records) => {
           if (records < noted + NOTED_RECORDS) return;
           noted = records;
-          call.note(String(records));
+          call.note(context.translator.text(call.actor.language, 'backup:words.records', { count: records }));
         },
       });
       if (!written.ok) return written;
