@@ -65,6 +65,24 @@ const PICTURES = [
     path: '/admin/pages/notifications-ladder',
     viewport: { width: 1280, height: 1000 },
   },
+  {
+    name: 'backups',
+    path: '/admin/pages/backup-backups',
+    as: 'admin@demo.test',
+    viewport: { width: 1280, height: 900 },
+  },
+  {
+    name: 'backup-places',
+    path: '/admin/pages/backup-places',
+    as: 'admin@demo.test',
+    viewport: { width: 1280, height: 900 },
+  },
+  {
+    name: 'backup-restore',
+    path: '/admin/pages/backup-restore',
+    as: 'admin@demo.test',
+    viewport: { width: 1280, height: 900 },
+  },
   { name: 'outbox', path: '/admin/resources/Message' },
   { name: 'bot-status', path: '/admin/pages/telegram-bot' },
   { name: 'invoices-dark', path: '/admin/resources/Invoice', colorScheme: 'dark' },
@@ -93,6 +111,7 @@ async function take({
   path,
   open,
   walk,
+  as = 'operator@demo.test',
   colorScheme = 'light',
   viewport = { width: 1280, height: 760 },
 }) {
@@ -104,7 +123,7 @@ async function take({
   });
   const page = await context.newPage();
   await page.goto(`${ADDRESS}/admin/login`);
-  await page.fill('input[name=email]', 'operator@demo.test');
+  await page.fill('input[name=email]', as);
   await page.fill('input[name=password]', 'countinghouse');
   await page.press('input[name=password]', 'Enter');
   await page.waitForSelector('main#content h1');

@@ -53,10 +53,10 @@ export function PlanList({ view, onChanged }: PlanListProps): ReactElement {
               key: 'when',
               heading: text('plans.when'),
               cell: ({ cron, zone }) => (
-                <>
+                <div>
                   {words(cron)}
                   <p className="ch-help">{zone.replaceAll('_', ' ')}</p>
-                </>
+                </div>
               ),
             },
             {
@@ -103,10 +103,10 @@ function Next({ plan }: { readonly plan: PlanView }): ReactElement {
   const text = useText('backup');
   if (!plan.active) return <StatusBadge status="inactive" label={text('plans.off')} />;
   return (
-    <>
+    <div>
       {formatDateTime(plan.nextRunAt)}
       {plan.error ? <p className="ch-help backup-wrong">{plan.error}</p> : null}
-    </>
+    </div>
   );
 }
 
