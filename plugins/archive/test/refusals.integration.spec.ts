@@ -11,6 +11,9 @@ import {
   value,
   type BillingHouse,
 } from '../../billing/test/integration/billing-house.js';
+import { invoiceKind } from '../../billing/adapters/import/invoice-kind.js';
+import { paymentKind } from '../../billing/adapters/import/payment-kind.js';
+import type { ImportKind } from '../../imports/contract/import-kind.js';
 import { useCases, type ArchiveUseCases } from '../use-cases.js';
 
 const ON = '2023-03-01' as LocalDate;
@@ -106,5 +109,45 @@ forEachDialect('moving a closed year', (_dialect, open) => {
     expect(code(await archive.returnYear(admin, { year: 2023, path: null }, run))).toBe('ok');
     expect(await invoices()).toEqual(expect.arrayContaining(before));
     expect(code(await archive.returnYear(admin, { year: 2023, path: null }, run))).toBe('year-not-moved');
+  });
+
+  it('is known to imports: the same row is nothing new, other values are refused, other names are not touched', async () => {
+    const [digest, other] = ['d'.repeat(64), 'e'.repeat(64)];
+    const names = [
+      ...[
+        { kind: 'invoice', name: 'M-1' },
+        { kind: 'invoice-row', name: digest },
+      ],
+      ...[
+        { kind: 'payment', name: 'payments:P-1' },
+        { kind: 'payment-row', name: digest },
+      ],
+    ];
+    await db()
+      .insertInto('moved_name')
+      .values(names.map((name) => ({ ...name, year: 2022 })))
+      .execute();
+    const context = made.house.context('billing');
+    const planned = async (kind: ImportKind, rows: readonly object[]) => {
+      const session = await kind.open(context, admin, { createMissing: true } as never);
+      return session.plan(database.port.queries, rows as never);
+    };
+    const base = { representative: 'nobody', issueDate: '2024-02-01', receivedOn: '2024-02-01', paid: 0n };
+    const invoicesPlanned = await planned(invoiceKind, [
+      { ...base, number: 'M-1', digest },
+      { ...base, number: 'M-1', digest: other },
+      { ...base, number: 'M-2', digest: other },
+    ]);
+    expect(invoicesPlanned[0]).toEqual({ what: 'unchanged' });
+    expect(JSON.stringify(invoicesPlanned[1])).toContain('moved-with-year');
+    expect(invoicesPlanned[2]).toEqual({ what: 'create' });
+    const paymentsPlanned = await planned(paymentKind, [
+      { ...base, reference: 'P-1', digest },
+      { ...base, reference: 'P-1', digest: other },
+      { ...base, reference: 'P-2', digest },
+    ]);
+    expect(paymentsPlanned[0]).toEqual({ what: 'unchanged' });
+    expect(JSON.stringify(paymentsPlanned[1])).toContain('moved-with-year');
+    expect(JSON.stringify(paymentsPlanned[2])).toContain('unknown-representative');
   });
 });
