@@ -110,7 +110,8 @@ export interface Runs {
   find(queries: QueryHandle, id: string): Promise<StoredRun | null>;
   newest(queries: QueryHandle, limit: number): Promise<readonly StoredRun[]>;
   running(queries: QueryHandle): Promise<readonly StoredRun[]>;
-  written(queries: QueryHandle, id: string, written: WrittenRun): Promise<void>;
+  /** false when it is not as it was before: `before` is the digest of a file that was lost, null of none */
+  written(queries: QueryHandle, id: string, written: WrittenRun, before: string | null): Promise<boolean>;
   /** false when it has ended already */
   end(
     queries: QueryHandle,

@@ -80,11 +80,14 @@ async function write(
   if (!written.ok) return written;
   const { path, fileName, bytes, sha256, md5, manifest } = written.value;
   signal.throwIfAborted();
-  await runs.written(context.database.queries, run.id, {
+  const change = {
     ...{ fileName, bytes, sha256, schemaVersion: manifest.schemaVersion },
     manifest: JSON.stringify(manifest),
     records: manifest.tables.reduce((sum, { rows }) => sum + rows, 0),
-  });
+  };
+  // A start that has lost its job meanwhile sends nothing: every copy is of what the run says.
+  if (!(await runs.written(context.database.queries, run.id, change, run.sha256)))
+    throw new Error(`${fileName} was written by another start too`);
   return ok({ path, fileName, bytes, sha256, md5 });
 }
 

@@ -68,8 +68,8 @@ export const runs: Runs = {
     return rows.map(runOf);
   },
 
-  async written(queries, id, written) {
-    await backupTables(queries)
+  async written(queries, id, written, before) {
+    const result = await backupTables(queries)
       .updateTable('backup_run')
       .set({
         ...{ file_name: written.fileName, schema_version: written.schemaVersion, sha256: written.sha256 },
@@ -77,7 +77,9 @@ export const runs: Runs = {
       })
       .where('id', '=', id)
       .where('state', '=', 'running')
-      .execute();
+      .where('sha256', before === null ? 'is' : '=', before)
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
   },
 
   async end(queries, id, { state, error, at }) {
