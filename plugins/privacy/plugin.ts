@@ -1,7 +1,9 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
 import { copyRules } from './copies.js';
 import { databaseRestored } from '../../src/kernel/restored.js';
+import { pages } from './adapters/admin/pages.js';
 import { privacyCommands } from './adapters/cli/commands.js';
+import { privacyRoutes } from './adapters/http/routes.js';
 import { addPrivacyJobs } from './adapters/jobs/privacy-jobs.js';
 import { REPEAT_ERASURES } from './app/repeat-erasures.js';
 import { erasureParts, exportParts, retentionParts } from './parts.js';
@@ -20,6 +22,8 @@ export const plugin = definePlugin({
     const parts = { erasure: erasureParts, export: exportParts, retention: retentionParts };
     house.personalData(personalData);
     for (const rule of copyRules) house.copying(rule);
+    for (const page of pages) house.page(page);
+    for (const route of privacyRoutes(parts)) house.route(route);
     addPrivacyJobs(parts, (job) => house.job(job));
     for (const command of privacyCommands(parts)) house.command(command);
     house.on({

@@ -1,0 +1,17 @@
+import type { AdminPage } from '../../../../src/kernel/contributions.js';
+
+export const pages: readonly AdminPage[] = [
+  {
+    name: 'register',
+    permission: 'privacy.read',
+    icon: 'Eye',
+    component: 'plugins/privacy/adapters/admin/register.page.tsx',
+  },
+  {
+    name: 'my-data',
+    permission: 'privacy.own',
+    icon: 'User',
+    isOfReader: true,
+    component: 'plugins/privacy/adapters/admin/my-data.page.tsx',
+  },
+];
