@@ -36,38 +36,46 @@ forEachDialect('a worker that is killed while it makes a backup', (_dialect, ope
     return worker;
   }
 
-  it('leaves to the next what it had not done, at whatever stage: one whole copy, proven, and nothing beside', async () => {
-    const { id, path } = await house.folder('one', { keepLast: 10 });
-    for (const stage of STAGES) {
-      const runId = await house.ask(id);
-      const first = await startWorker(runId, stage);
-      await until(first, () => first.lines.includes(stage));
-      await killed(first);
+  it(
+    'leaves to the next what it had not done, at whatever stage: one whole copy, proven, and nothing beside',
+    async () => {
+      const { id, path } = await house.folder('one', { keepLast: 10 });
+      for (const stage of STAGES) {
+        const runId = await house.ask(id);
+        const first = await startWorker(runId, stage);
+        await until(first, () => first.lines.includes(stage));
+        await killed(first);
 
-      const second = await startWorker(runId, 'nowhere');
-      await second.done;
+        const second = await startWorker(runId, 'nowhere');
+        await second.done;
+        const run = await house.run(runId);
+        expect([stage, run.state]).toEqual([stage, 'done']);
+        expect((await house.copiesOf(runId)).map(({ state }) => state)).toEqual(['proven']);
+        expect(readdirSync(path)).toContain(run.fileName);
+      }
+      expect(readdirSync(path)).toHaveLength(STAGES.length);
+      expect(readdirSync(join(storage, 'backup/archives'))).toEqual([]);
+    },
+    5 * 60_000,
+  );
+
+  it(
+    'two workers at once leave one whole copy',
+    async () => {
+      const { id, path } = await house.folder('one');
+      const runId = await house.ask(id);
+      const both = await Promise.all([startWorker(runId, 'nowhere'), startWorker(runId, 'nowhere')]);
+      await Promise.allSettled(both.map(({ done }) => done));
+      await (
+        await startWorker(runId, 'nowhere')
+      ).done;
       const run = await house.run(runId);
-      expect([stage, run.state]).toEqual([stage, 'done']);
+      expect(run.state).toBe('done');
       expect((await house.copiesOf(runId)).map(({ state }) => state)).toEqual(['proven']);
       expect(readdirSync(path)).toContain(run.fileName);
-    }
-    expect(readdirSync(path)).toHaveLength(STAGES.length);
-    expect(readdirSync(join(storage, 'backup/archives'))).toEqual([]);
-  }, 5 * 60_000);
-
-  it('two workers at once leave one whole copy', async () => {
-    const { id, path } = await house.folder('one');
-    const runId = await house.ask(id);
-    const both = await Promise.all([startWorker(runId, 'nowhere'), startWorker(runId, 'nowhere')]);
-    await Promise.allSettled(both.map(({ done }) => done));
-    await (
-      await startWorker(runId, 'nowhere')
-    ).done;
-    const run = await house.run(runId);
-    expect(run.state).toBe('done');
-    expect((await house.copiesOf(runId)).map(({ state }) => state)).toEqual(['proven']);
-    expect(readdirSync(path)).toContain(run.fileName);
-  }, 5 * 60_000);
+    },
+    5 * 60_000,
+  );
 });
 
 /** Asks until it is so, as long as the worker lives. */
