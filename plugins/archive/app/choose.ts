@@ -10,7 +10,7 @@ export interface Chosen {
   remove(): Promise<void>;
 }
 
-export function lastDayOfYear(year: number): LocalDate {
+function lastDayOfYear(year: number): LocalDate {
   return `${year}-12-31` as LocalDate;
 }
 

@@ -29,7 +29,7 @@ export interface MoveNeeds {
   readonly tables: readonly StoredTable[];
 }
 
-export interface MoveAsked {
+interface MoveAsked {
   readonly year: number;
   /** a folder that gets a copy of the file; null: the house alone has it */
   readonly to: string | null;
@@ -41,7 +41,7 @@ export interface Progress {
   readonly progress: (records: number) => Promise<void>;
 }
 
-export interface MovedYearReport extends YearReport {
+interface MovedYearReport extends YearReport {
   readonly file: string;
   readonly bytes: number;
   /** hexadecimal */

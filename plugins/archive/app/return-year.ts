@@ -7,13 +7,13 @@ import type { FilePlace } from './year-files.js';
 
 type Needs = Pick<MoveNeeds, 'database' | 'clock' | 'archive' | 'totals' | 'years' | 'files' | 'tables'>;
 
-export interface ReturnAsked {
+interface ReturnAsked {
   readonly year: number;
   /** null: the file that the house has kept */
   readonly path: string | null;
 }
 
-export interface ReturnedYear {
+interface ReturnedYear {
   readonly year: number;
   /** rows by table */
   readonly tables: readonly { readonly table: string; readonly rows: number }[];

@@ -7,7 +7,7 @@ import { queriesOf } from '../../../../src/query/queries.js';
 import { newId } from '../../../../src/values/ids.js';
 import type { ArchivedYear, ArchivedYears } from '../../app/years.js';
 
-export function archiveTables(queries: QueryHandle): Kysely<ArchiveTables> {
+function archiveTables(queries: QueryHandle): Kysely<ArchiveTables> {
   return queriesOf<ArchiveTables>(queries);
 }
 

@@ -10,7 +10,7 @@ export interface RowNames {
 }
 
 /** Years by name and by digest of what was moved to a file. */
-export interface MovedRows {
+interface MovedRows {
   readonly names: ReadonlyMap<string, number>;
   readonly digests: ReadonlyMap<string, number>;
 }
