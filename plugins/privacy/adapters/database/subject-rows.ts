@@ -97,7 +97,7 @@ function linkCondition(
     const own = `${table.table}.${keyColumn(table)}`;
     return isAmong(builder, own, { tables, table: other, select: columnOf(other, link.at), subject });
   }
-  const others = tables.all.filter((other) => other.key.length === 1 && isSomebodys(other, subject));
+  const others = tables.all.filter((other) => hasTextKey(other) && isSomebodys(other, subject));
   return builder.or(
     others.map((other) =>
       builder.and([
@@ -109,6 +109,12 @@ function linkCondition(
       ]),
     ),
   );
+}
+
+/** An id in a text field is compared with ids that are text. */
+function hasTextKey({ fields, key }: DescribedTable): boolean {
+  const keys = [...fields.values()].filter(({ column }) => key.includes(column));
+  return keys.length === 1 && keys[0]?.value === 'text';
 }
 
 /** Named by the subject's own id: what such a record is told of is told of the subject. */
