@@ -32,8 +32,8 @@ export const personalData: PersonalDataOf = {
     },
     {
       ...{ model: 'MailBlock', dataClass: 'blocks', rows: 'removed', mentioning: 'removed' },
-      belongs: [{ addressed: 'address' }],
-      fields: { address: 'mentions', reason: 'nobody', detail: 'mentions' },
+      belongs: [{ addressed: 'mailbox' }],
+      fields: { address: 'nobody', mailbox: 'mentions', reason: 'nobody', detail: 'mentions' },
     },
     {
       ...{ model: 'ReminderPause', dataClass: 'pauses' },

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../installation.mjs';
 import { changes } from './sql/changes.mjs';
+import { repeatable } from './sql/repeatable.mjs';
 
 const DIALECTS = ['sqlite', 'mysql', 'postgresql'];
 const FOLDER = join(root, 'prisma/migrations');
@@ -43,7 +44,8 @@ if (wanted === '--again') {
 function write(name, before) {
   for (const dialect of DIALECTS) {
     const { statements, byHand } = changes(dialect, before, after);
-    writeFileSync(join(FOLDER, dialect, name), statements.map((statement) => `${statement};\n`).join('\n'));
+    const lasting = dialect === 'mysql' ? statements.flatMap(repeatable) : statements;
+    writeFileSync(join(FOLDER, dialect, name), lasting.map((statement) => `${statement};\n`).join('\n'));
     console.log(`prisma/migrations/${dialect}/${name}: ${statements.length} statements`);
     for (const change of byHand) console.log(`  to be written by hand: ${change}`);
   }

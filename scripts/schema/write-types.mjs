@@ -33,7 +33,8 @@ export function writeTables(plugin, models) {
 
 function columnType(field) {
   const type = field.nullable ? `${TYPES[field.value]} | null` : TYPES[field.value];
-  return field.default === null && !field.autoIncrement ? type : `Generated<${type}>`;
+  // Whoever writes what is indexed writes the index: nobody need name it.
+  return field.default === null && !field.autoIncrement && !field.blindIndex ? type : `Generated<${type}>`;
 }
 
 const MODEL_TYPES = `export type ValueKind = 'text' | 'integer' | 'bigint' | 'boolean' | 'date' | 'datetime' | 'decimal' | 'bytes';

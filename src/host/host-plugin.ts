@@ -21,6 +21,8 @@ import { clearOldEvents } from './events/clear-old-events.js';
 import type { Relay } from './events/create-relay.js';
 import { hostPersonalData } from './personal-data/host-personal-data.js';
 import { reportOnMail } from './mail/mail-habits.js';
+import type { SecretKeys } from './sealing/key-ring.js';
+import { contributeSealing } from './sealing/sealing-contribution.js';
 import type { SettingsValues } from '../kernel/settings.js';
 import { jobCommands } from './jobs/job-commands.js';
 import { contributeJobs, JOB_PERMISSIONS } from './jobs/jobs-contribution.js';
@@ -39,6 +41,7 @@ interface HostParts {
   readonly database: HouseDatabase;
   readonly documents: HouseDocuments;
   readonly relay: Relay;
+  readonly keys: SecretKeys;
   readonly sign: SignHead;
   readonly signer: ExportSigner;
   readonly factors: MySignInMeans;
@@ -64,6 +67,7 @@ export function createHostPlugin({
   database,
   documents,
   relay,
+  keys,
   sign,
   signer,
   factors,
@@ -90,6 +94,7 @@ export function createHostPlugin({
       contributeJobs(house);
       contributeCollaboration(house);
       contributePreferences(house);
+      contributeSealing(house, database, keys);
       house.job(clearOldEvents);
       house.job(bulkWork);
       for (const command of [...userCommands(access), ...jobCommands, ...eventCommands(relay)])

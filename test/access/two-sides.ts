@@ -45,10 +45,10 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   entity: 'Invoice',
   resource: 'Invoice',
   scopes: '[]',
-  rows: '[]',
 };
 
 const BY_FIELD: Readonly<Record<string, (side: SideName) => unknown>> = {
+  'TrashEntry.rows': () => '[]',
   'Invoice.status': () => 'partly_paid',
   'Invoice.total': (side) => (side === 'A' ? 3000n : BigInt(`${AMOUNT_B}00`)),
   'Invoice.voidedOn': () => null,
@@ -254,8 +254,7 @@ export async function writeSide(
   const rows = new Map<string, Row>([...shared, ['User', { id: userId }]]);
   for (const model of inOrder(models.filter(({ name }) => !NOT_OWNED.has(name) && !shared.has(name)))) {
     const row = rowOf(model, side, rows);
-    rows.set(model.name, row);
-    await insert(database, model, row);
+    rows.set(model.name, await insert(database, model, row));
   }
   return rows;
 }
@@ -272,8 +271,7 @@ export async function writeOwn(database: Database, userId: string, a: Side): Pro
     );
     if (NOT_OWNED.has(model.name) || !isOwned) continue;
     const row = rowOf(model, 'A', rows);
-    rows.set(model.name, row);
-    await insert(database, model, row);
+    rows.set(model.name, await insert(database, model, row));
   }
   return rows;
 }
@@ -351,10 +349,16 @@ function textFor(field: ScalarField, side: SideName): string {
   return digest ? text.padEnd(64, '0') : text;
 }
 
-async function insert(database: Database, model: Model, row: Row): Promise<void> {
+/** The row as it stands there: a key that is a blind index is the house's to make. */
+async function insert(database: Database, model: Model, row: Row): Promise<Row> {
+  const db = queriesOf<Record<string, Record<string, unknown>>>(database.queries);
   const columns = Object.fromEntries(scalars(model).map((field) => [field.column, row[field.name]] as const));
-  await queriesOf<Record<string, Record<string, unknown>>>(database.queries)
-    .insertInto(model.table)
-    .values(columns)
-    .execute();
+  await db.insertInto(model.table).values(columns).execute();
+  const key = scalars(model).find(({ id, blindIndex }) => id && blindIndex !== undefined);
+  if (!key?.blindIndex) return row;
+  const stored = db
+    .selectFrom(model.table)
+    .select(key.column)
+    .where(key.blindIndex.of, '=', columns[key.blindIndex.of]);
+  return { ...row, [key.name]: (await stored.executeTakeFirstOrThrow())[key.column] };
 }

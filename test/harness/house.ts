@@ -20,6 +20,7 @@ import type { Plugin } from '../../src/kernel/plugin.js';
 import type { Ports } from '../../src/kernel/ports.js';
 import { builtInPlugins } from '../../plugins/index.js';
 import { systemClock, type Clock } from '../../src/values/clock.js';
+import { TEST_SECRET_KEY } from './secret-key.js';
 import type { TestDatabase } from './database.js';
 import { silentLog } from './silent-log.js';
 
@@ -90,7 +91,7 @@ export async function assembleTestHouse(
     personalData: personalDataMeans(createDatabaseSessionStore(database.port)),
     copies: createCopies({
       ...{ database, clock, storage, log: silentLog, house: () => house },
-      keys: { secretKey: 'a secret key of this specification' },
+      keys: { secretKey: TEST_SECRET_KEY },
     }),
     environment: options.environment ?? {},
     logger: () => silentLog,
@@ -104,7 +105,7 @@ export async function assembleTestHouse(
     settingsStore: createSettingsStore({
       database: database.port,
       clock,
-      secretKey: 'a secret key of this specification',
+      secretKey: TEST_SECRET_KEY,
     }),
   });
   return { house, ports, scheduled, close: () => rmSync(folder, { recursive: true, force: true }) };

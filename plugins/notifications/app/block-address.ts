@@ -28,6 +28,7 @@ export function makeBlockAddress({ database, clock, people, mailBlocks }: Needs)
     return database.transaction(async (tx) => {
       const at = clock.now();
       if (!(await mailBlocks.block(tx.queries, { ...dead, reason: 'bounced' }, at))) return false;
+      const key = (await mailBlocks.keyOf(tx.queries, dead.address)) ?? '';
       const entity = recipient.kind === 'representative' ? 'Representative' : 'User';
       await tx.inform({
         userIds: operators.map(({ id }) => id),
@@ -35,20 +36,20 @@ export function makeBlockAddress({ database, clock, people, mailBlocks }: Needs)
         facts: { address: dead.address, name },
         ...{ entity, entityId: recipient.id },
         link: `/admin/resources/${entity}/records/${recipient.id}/show`,
-        uniqueKey: `address-dead:${dead.address.toLowerCase()}:${at.toISOString().slice(0, 10)}`,
+        uniqueKey: `address-dead:${key}:${at.toISOString().slice(0, 10)}`,
       });
-      await audited(tx, dead);
+      await audited(tx, dead, key);
       return true;
     });
   };
 }
 
-function audited(tx: Transaction, { address, detail }: Omit<BlockedAddress, 'reason'>): Promise<void> {
+function audited(tx: Transaction, { detail }: Omit<BlockedAddress, 'reason'>, key: string): Promise<void> {
   return tx.audit({
     actor: theHouse('job'),
     action: 'notifications.block-address',
     entity: 'MailBlock',
-    entityId: address.toLowerCase(),
+    entityId: key,
     before: null,
     after: { reason: 'bounced', detail },
   });

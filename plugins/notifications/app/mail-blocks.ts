@@ -28,8 +28,10 @@ export interface MailBlocks {
   ): Promise<ReadonlyMap<string, BlockedAddress['reason']>>;
   /** False when it was blocked so before. */
   block(queries: QueryHandle, blocked: BlockedAddress, at: Date): Promise<boolean>;
-  /** False when it was not blocked. */
-  unblock(queries: QueryHandle, address: string): Promise<boolean>;
+  /** What a blocked address is called where nobody is to read it; null when it is not blocked. */
+  keyOf(queries: QueryHandle, address: string): Promise<string | null>;
+  /** The address behind the key, which is blocked no more; null when it was not. */
+  unblock(queries: QueryHandle, key: string): Promise<string | null>;
   messageById(queries: QueryHandle, id: string): Promise<SentLetter | null>;
   /** by its Message-ID, without angle brackets */
   messageByReference(queries: QueryHandle, reference: string): Promise<SentLetter | null>;

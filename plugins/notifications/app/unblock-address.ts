@@ -8,18 +8,18 @@ interface Needs {
   readonly mailBlocks: MailBlocks;
 }
 
-/** Letters go to the address again. Refuses `address-not-blocked`. */
+/** Letters go to the address again, by the key of its block. Returns the address. Refuses `address-not-blocked`. */
 export function makeUnblockAddress({ database, mailBlocks }: Needs) {
-  return (actor: Actor, address: string): Promise<Result<true, Refusal>> =>
+  return (actor: Actor, key: string): Promise<Result<string, Refusal>> =>
     database.transaction(async (tx) => {
-      if (!(await mailBlocks.unblock(tx.queries, address)))
-        return err({ code: 'address-not-blocked', address });
+      const address = await mailBlocks.unblock(tx.queries, key);
+      if (address === null) return err({ code: 'address-not-blocked' });
       await tx.audit({
         actor,
         action: 'notifications.unblock-address',
         entity: 'MailBlock',
-        entityId: address.toLowerCase(),
+        entityId: key,
       });
-      return ok(true);
+      return ok(address);
     });
 }

@@ -36,7 +36,7 @@ export function makeUnsubscribe({ database, clock, mailBlocks, isLocked }: Needs
         actor: theHouse('system'),
         action: 'notifications.unsubscribe',
         entity: 'MailBlock',
-        entityId: ends.address.toLowerCase(),
+        entityId: (await mailBlocks.keyOf(tx.queries, ends.address)) ?? '',
         before: null,
         after: { reason: 'unsubscribed' },
       });

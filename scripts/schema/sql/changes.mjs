@@ -1,5 +1,5 @@
 // From the model as it was migrated last to the model of today: statements for one dialect, and what a person has to write.
-import { indexName, uniqueName } from './names.mjs';
+import { indexName } from './names.mjs';
 import {
   check,
   columnDefinition,
@@ -7,9 +7,11 @@ import {
   createTable,
   createUnique,
   dropIndex,
+  dropUnique,
   foreignKey,
   quote,
   scalars,
+  widened,
 } from './statements.mjs';
 
 export function changes(dialect, before, after) {
@@ -39,14 +41,19 @@ function alterTable(dialect, before, after, { statements, byHand }) {
   for (const columns of without(before.indexes, after.indexes))
     statements.push(dropIndex(dialect, before, indexName(before, columns)));
   for (const columns of without(before.uniques, after.uniques))
-    statements.push(dropIndex(dialect, before, uniqueName(before, columns)));
+    statements.push(...dropUnique(dialect, before, columns));
   for (const [column, field] of columnsAfter) {
     const was = columnsBefore.get(column);
     if (!was) {
       if (!field.nullable && field.default === null)
         byHand.push(`${after.table}.${column} is new, required and without a default`);
       statements.push(`${alter} ADD COLUMN ${columnDefinition(dialect, after, field)}`);
-    } else if (columnDefinition(dialect, before, was) !== columnDefinition(dialect, after, field)) {
+    } else if (columnDefinition(dialect, before, was) === columnDefinition(dialect, after, field)) {
+      continue;
+    } else if (was.sealed === undefined && field.sealed !== undefined && was.nullable === field.nullable) {
+      // A text that is sealed from now on takes more room; nothing of it is lost.
+      statements.push(`${alter} ${widened(dialect, after, field)}`);
+    } else {
       byHand.push(
         `${after.table}.${column} changes from ${columnDefinition(dialect, before, was)} to ${columnDefinition(dialect, after, field)}`,
       );

@@ -110,6 +110,21 @@ export function createUnique(dialect, model, columns) {
   return [plain, `CREATE UNIQUE INDEX ${quote(dialect, `${name}_lower`)} ON ${table} (${lowered})`];
 }
 
+export function dropUnique(dialect, model, columns) {
+  const name = uniqueName(model, columns);
+  const isLowered = columns.some((column) =>
+    scalars(model).some((field) => field.column === column && field.caseInsensitive),
+  );
+  const names = dialect === 'postgresql' && isLowered ? [name, `${name}_lower`] : [name];
+  return names.map((each) => dropIndex(dialect, model, each));
+}
+
+/** SQLite heeds no length and never comes here. */
+export function widened(dialect, model, field) {
+  if (dialect === 'mysql') return `MODIFY COLUMN ${columnDefinition(dialect, model, field)}`;
+  return `ALTER COLUMN ${quote(dialect, field.column)} TYPE ${columnType(dialect, model, field)}`;
+}
+
 export function createIndex(dialect, model, columns) {
   return `CREATE INDEX ${quote(dialect, indexName(model, columns))} ON ${quote(dialect, model.table)} (${list(dialect, columns)})`;
 }

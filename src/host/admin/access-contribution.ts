@@ -45,7 +45,7 @@ export function contributeAccess(house: House, access: AccessMeans): void {
     editFields: ['name', 'role', 'language', 'representativeId', 'managerId', 'active'],
     filterFields: ['email', 'name', 'role', 'active'],
     searchFields: ['email', 'name'],
-    sort: { by: 'email', direction: 'asc' },
+    sort: { by: 'name', direction: 'asc' },
     fields: {
       email: { kind: 'email' },
       role: { kind: 'select', options: ROLES },

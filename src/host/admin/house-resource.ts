@@ -183,7 +183,7 @@ class HouseProperty extends BaseProperty {
   readonly #registry: PanelRegistry;
 
   constructor(field: PanelField, isId: boolean, position: number, registry: PanelRegistry) {
-    super({ path: field.name, type: typeOf(field), isId, isSortable: true, position });
+    super({ path: field.name, type: typeOf(field), isId, isSortable: !field.sealed, position });
     this.#field = field;
     this.#registry = registry;
   }

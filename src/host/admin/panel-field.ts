@@ -22,6 +22,8 @@ export interface PanelField {
   /** without it a reader is not told the field */
   readonly permission: PermissionName | null;
   readonly filterable: boolean;
+  /** stands encrypted in the database: found by equal values where there is an index of it, and never sorted by */
+  readonly sealed: boolean;
   readonly writable: Writable;
   readonly required: boolean;
   readonly nullable: boolean;
@@ -55,6 +57,7 @@ export function describeFields(model: Model, resource: AdminResource): readonly 
   ]);
   const filtered = new Set([...(resource.filterFields ?? resource.listFields), ...relatedFieldsOf(model)]);
   return scalarsOf(model).map((field) => {
+    const index = indexOf(model, field);
     const declared = resource.fields?.[field.name] ?? {};
     const visible = declared.visible !== false && shown.has(field.name);
     return {
@@ -68,15 +71,20 @@ export function describeFields(model: Model, resource: AdminResource): readonly 
       reference: declared.reference ?? field.references?.model ?? null,
       visible,
       permission: declared.permission ?? null,
-      filterable: visible && filtered.has(field.name),
+      filterable: visible && filtered.has(field.name) && (field.sealed === undefined || index !== null),
+      sealed: field.sealed !== undefined,
       writable: writableOf(field, declared, resource),
       nullable: field.nullable,
       required: !field.nullable && field.default === null,
-      unique: field.unique,
+      unique: (index ?? field).unique,
       maxLength: lengthOf(field),
       default: field.default,
     };
   });
+}
+
+function indexOf(model: Model, { column }: ScalarField): ScalarField | null {
+  return scalarsOf(model).find(({ blindIndex }) => blindIndex?.of === column) ?? null;
 }
 
 /** Lists of related records are filtered by the field that points to the record they stand in. */

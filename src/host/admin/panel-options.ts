@@ -67,7 +67,9 @@ function resourceOptions(entry: PanelEntry, registry: PanelRegistry, actions: Pa
     editProperties: (contribution.editFields ?? []).filter(
       (name) => resource.field(name)?.writable !== 'never',
     ),
-    filterProperties: (contribution.filterFields ?? contribution.listFields).filter(isSeen),
+    filterProperties: (contribution.filterFields ?? contribution.listFields).filter(
+      (name) => isSeen(name) && resource.field(name)?.filterable,
+    ),
     sort: {
       sortBy: contribution.sort?.by ?? resource.titleField.name,
       direction: contribution.sort?.direction ?? 'asc',
@@ -102,6 +104,7 @@ function propertyOptions(field: PanelField): PropertyOptions {
       currencyField: field.currency?.param ?? null,
       options: field.options,
       nullable: field.nullable,
+      ...(field.sealed ? { sealed: true } : {}),
       onCreateOnly: field.writable === 'on-create',
       default: field.default,
     },

@@ -124,7 +124,9 @@ export function makeRecordReads(
       });
       const query = rows(source).where(conditions(source, reach, []));
       const narrowed = found ? query.where(found) : query;
-      return narrowed.orderBy(columnOf(resource.titleField)).orderBy(id).limit(limit).execute();
+      const { titleField } = resource;
+      const inOrder = titleField.sealed ? narrowed : narrowed.orderBy(columnOf(titleField));
+      return inOrder.orderBy(id).limit(limit).execute();
     },
   };
 

@@ -49,11 +49,27 @@ export function linkDigest(previous: string, link: Link): string {
 }
 
 /** Signs the end of the chain (HMAC-SHA-256, hexadecimal): without the house's SECRET_KEY nobody cuts it off unnoticed. */
-export type SignHead = (seq: bigint, digest: string) => string;
+export interface SignHead {
+  (seq: bigint, digest: string): string;
+  /** whether the present key signed it, or one that stood in SECRET_KEY before */
+  knows(end: { readonly seq: bigint; readonly digest: string; readonly signature: string }): boolean;
+}
 
-export function headSigner(secretKey: string): SignHead {
-  const key = Buffer.from(hkdfSync('sha256', secretKey, 'countinghouse', 'audit-head', 32));
-  return (seq, digest) => createHmac('sha256', key).update(`${seq}:${digest}`).digest('hex');
+/** Of a chain that another key may have signed: its end is taken for what it says. */
+export const anySignature: SignHead = Object.assign(() => '', { knows: () => true });
+
+export function headSigner(secretKey: string, formerKeys: readonly string[] = []): SignHead {
+  const signBy = (master: string) => {
+    const key = Buffer.from(hkdfSync('sha256', master, 'countinghouse', 'audit-head', 32));
+    return (seq: bigint, digest: string): string =>
+      createHmac('sha256', key).update(`${seq}:${digest}`).digest('hex');
+  };
+  const sign = signBy(secretKey);
+  const known = [sign, ...formerKeys.map(signBy)];
+  return Object.assign(sign, {
+    knows: ({ seq, digest, signature }: Parameters<SignHead['knows']>[0]) =>
+      known.some((by) => by(seq, digest) === signature),
+  });
 }
 
 function sha256(text: string): string {

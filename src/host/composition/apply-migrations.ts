@@ -4,6 +4,7 @@ import { BootRefused } from '../../kernel/failures.js';
 import type { Plugin } from '../../kernel/plugin.js';
 import { doneMigrations, migrate, pendingMigrations } from '../database/migrate.js';
 import { MigrationFiles } from '../database/migration-files.js';
+import { resealTable, tablesOfUniques } from '../sealing/reseal.js';
 import type { HouseDatabase } from '../database/open-database.js';
 
 /** The house's migrations first, then those that plugins from elsewhere bring. */
@@ -31,6 +32,9 @@ export async function applyMigrations(
   if ((await doneMigrations(database.port.queries)).size > 0) await before(waiting);
   const done: string[] = [];
   for (const files of migrationsOf(database, plugins)) done.push(...(await migrate(database, files)));
+  // Whoever signs in is found by the index of the address: it is filled before anybody does.
+  const { port, ring, sealed: tables } = database;
+  for (const table of tablesOfUniques(tables)) await resealTable({ database: port, ring, tables }, table);
   return done;
 }
 

@@ -83,12 +83,13 @@ export async function openHouse(
   const log = createLog(configuration.logLevel);
   const plugins = [...builtIn, ...(await loadPlugins(configuration.extraPlugins))];
   const translator = await createTranslator(join(root, 'locales'), plugins.flatMap(localesOf));
+  const { secretKey, formerKeys } = configuration;
+  const keys = { secretKey, formerKeys };
   const opened = await openDatabase({
     url: configuration.databaseUrl,
     log: log.logger('database'),
     clock,
-    secretKey: configuration.secretKey,
-    formerKeys: configuration.formerKeys,
+    ...keys,
   });
   const news = openNews();
   const database: HouseDatabase = {
@@ -100,7 +101,7 @@ export async function openHouse(
   const settings = createSettingsStore({
     database: database.port,
     clock,
-    secretKey: configuration.secretKey,
+    ...keys,
   });
   const storage = createStorage(configuration.storage);
   const documents = createDocuments({
@@ -129,7 +130,7 @@ export async function openHouse(
   const place = { origin: originOf(configuration) };
   const access = createAccess({
     ...{ clock, redis, database: database.port, viewsRoot: join(root, 'views') },
-    secretKey: configuration.secretKey,
+    ...keys,
     smtpUrl: configuration.smtpUrl,
     origin: () => place.origin,
     mailHabits: async () => mailHabitsOf(await settings.read('host', organisationSettings)),
@@ -144,10 +145,11 @@ export async function openHouse(
         database,
         documents,
         relay,
-        sign: headSigner(configuration.secretKey),
+        keys,
+        sign: headSigner(keys.secretKey, keys.formerKeys),
         signer: exportSigner(configuration.secretKey),
         factors: createMySignInMeans({
-          ...{ clock, settings, secretKey: configuration.secretKey },
+          ...{ clock, settings, ...keys },
           database: database.port,
           party: relyingPartyOf(configuration),
         }),
@@ -174,7 +176,7 @@ export async function openHouse(
         organisation: () => settings.organisation(),
         origin: () => place.origin,
       }),
-      signatures: createSignatures(configuration),
+      signatures: createSignatures(keys),
       personalData: personalDataMeans(access.sessions),
       copies: createCopies({
         ...{ database, storage, clock, keys: configuration, house: () => house },

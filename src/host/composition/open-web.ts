@@ -45,6 +45,7 @@ export async function openWeb(open: OpenHouse): Promise<HouseWeb> {
     forgot: open.access.mail ? askForMail(open) : null,
     settings,
     secretKey: configuration.secretKey,
+    formerKeys: configuration.formerKeys,
     party: relyingPartyOf(configuration),
     signInScript: makeSignInScript(join(root, 'dist/panel')),
   });

@@ -13,7 +13,7 @@ function storedTable(model: Model, rule: CopyRule | null): StoredTable {
   return {
     ...{ model: model.name, name: model.table, plugin: model.plugin, rule },
     columns: model.fields.flatMap((field) =>
-      field.kind === 'scalar' && !field.blindIndex
+      field.kind === 'scalar' && (!field.blindIndex || field.id)
         ? [{ name: field.column, kind: field.value, nullable: field.nullable }]
         : [],
     ),

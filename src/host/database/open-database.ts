@@ -10,7 +10,7 @@ import { postgresqlDialect } from './postgresql/postgresql-dialect.js';
 import { runTransaction } from './run-transaction.js';
 import { createKeyRing, type KeyRing, type SecretKeys } from '../sealing/key-ring.js';
 import { SealingPlugin } from '../sealing/sealing-plugin.js';
-import { sealedTables } from '../sealing/sealed-columns.js';
+import { sealedTables, type SealedTables } from '../sealing/sealed-columns.js';
 import { createUnreadables, type Unreadables } from '../sealing/unreadable.js';
 import { sqliteDialect } from './sqlite/sqlite-dialect.js';
 import { sqlitePath } from './sqlite/sqlite-path.js';
@@ -21,6 +21,7 @@ export interface HouseDatabase {
   readonly dialect: Dialect;
   readonly url: string;
   readonly ring: KeyRing;
+  readonly sealed: SealedTables;
   /** sealed values that were read in this process and that no key opened */
   readonly unreadables: Unreadables;
   /** Throws DatabaseUnavailable when the database does not answer. */
@@ -46,10 +47,11 @@ export async function openDatabase({
   ...keys
 }: Means): Promise<HouseDatabase> {
   const dialect = dialectOf(url);
-  const sign = headSigner(keys.secretKey);
+  const sign = headSigner(keys.secretKey, keys.formerKeys);
   const ring = createKeyRing(keys);
   const unreadables = createUnreadables(log);
-  const sealing = new SealingPlugin({ ring, tables: sealedTables(models), unreadable: unreadables.note });
+  const sealed = sealedTables(models);
+  const sealing = new SealingPlugin({ ring, tables: sealed, unreadable: unreadables.note });
   const queries = new Kysely<HostTables>({
     dialect: kyselyDialect(dialect, url, isScratch),
     plugins: [sealing],
@@ -65,6 +67,7 @@ export async function openDatabase({
     dialect,
     url,
     ring,
+    sealed,
     unreadables,
     ping: async () => void (await sql`select 1`.execute(queries)),
     close: () => queries.destroy(),

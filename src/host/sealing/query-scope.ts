@@ -156,7 +156,8 @@ export function unwrapped(node: OperationNode): OperationNode {
 
 const nameOf = (node: OperationNode): string | null => (IdentifierNode.is(node) ? node.name : null);
 
-function columnNameOf(node: OperationNode): string {
+/** Empty where it is no column. */
+export function columnNameOf(node: OperationNode): string {
   if (ColumnNode.is(node)) return node.column.name;
   return ReferenceNode.is(node) && ColumnNode.is(node.column) ? node.column.column.name : '';
 }

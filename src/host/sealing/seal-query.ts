@@ -9,8 +9,8 @@ import {
   PrimitiveValueListNode,
   RawNode,
   ReferenceNode,
-  SelectQueryNode,
-  TableNode,
+  type SelectQueryNode,
+  type TableNode,
   ValueListNode,
   ValueNode,
   ValuesNode,
@@ -25,7 +25,7 @@ import {
   type UpdateQueryNode,
 } from 'kysely';
 import type { Spelling } from './blind-index.js';
-import { QueryScope, unwrapped } from './query-scope.js';
+import { columnNameOf, QueryScope, unwrapped } from './query-scope.js';
 import type { BlindIndex, SealedColumn, SealedTables } from './sealed-columns.js';
 
 /** A query asks of a sealed column what it cannot answer. A bug in the code that asks, told at once instead of by wrong rows. */
@@ -228,6 +228,7 @@ class SealingTransformer extends OperationNodeTransformer {
     for (const { column, index } of indexed) {
       const value = values[written.indexOf(column)];
       const digest = this.indexOf(index, value);
+      if (digest === null && index.isKey) continue;
       const at = written.indexOf(index.column);
       if (at < 0) {
         written.push(index.column);
@@ -243,7 +244,10 @@ class SealingTransformer extends OperationNodeTransformer {
   }
 
   private sealedUpdates(updates: readonly ColumnUpdateNode[]): readonly ColumnUpdateNode[] {
-    return updates.flatMap((update) => {
+    const made = updates.flatMap(({ column }) => this.scope.sealedBehind(column)?.index?.column ?? []);
+    // Whoever writes whole rows names the index as well: it is made anew all the same.
+    const others = updates.filter(({ column }) => !made.includes(columnNameOf(column)));
+    return others.flatMap((update) => {
       const sealed = this.scope.sealedBehind(update.column);
       if (!sealed) return [ColumnUpdateNode.create(update.column, this.transformNode(update.value))];
       const { index } = sealed;
@@ -265,7 +269,7 @@ class SealingTransformer extends OperationNodeTransformer {
         update.column,
         ValueNode.create(this.sealer.seal(sealed, value)),
       );
-      if (!index) return [written];
+      if (!index || (index.isKey && value === null)) return [written];
       const [digest] = this.sealer.indexes(index.spelling, value);
       return [
         written,

@@ -14,6 +14,8 @@ export interface BlindIndex {
   readonly spelling: Spelling;
   /** no two rows may have the same value */
   readonly isUnique: boolean;
+  /** part of the key: a row without the value keeps the key that it has */
+  readonly isKey: boolean;
 }
 
 export interface SealedTable {
@@ -61,6 +63,7 @@ function blindIndexOf(model: Model, { column, blindIndex }: ScalarField): BlindI
   return {
     column,
     spelling: blindIndex?.as ?? 'exact',
+    isKey: model.primaryKey.includes(column),
     isUnique: model.uniques.some((columns) => columns.includes(column)),
   };
 }

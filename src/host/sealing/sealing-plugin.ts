@@ -40,11 +40,12 @@ export class SealingPlugin implements KyselyPlugin, RowSealer {
   }
 
   transformQuery({ node, queryId }: PluginTransformQueryArgs): RootOperationNode {
+    // Of a statement that is written out nobody knows what it answers: `fetch from` names no table.
+    if (node.kind === 'RawNode') return node;
     if (!this.mentionsSealed(node)) {
       this.outputs.set(queryId, NOTHING);
       return node;
     }
-    if (node.kind === 'RawNode') return node;
     const sealed = sealQuery(this.means.tables, this.sealer, node);
     if (sealed.outputs) this.outputs.set(queryId, sealed.outputs);
     return sealed.node;
@@ -69,14 +70,24 @@ export class SealingPlugin implements KyselyPlugin, RowSealer {
     for (const column of sealed.values()) {
       const value = row[column.column];
       if (value === undefined) continue;
-      changed[column.column] = this.sealedValue(column, value);
-      if (column.index) [changed[column.index.column]] = this.indexes(column.index.spelling, value);
+      changed[column.column] = column.isBytes
+        ? this.sealedBytes(column, value)
+        : this.sealedValue(column, value);
+      if (column.index && !(column.index.isKey && value === null))
+        [changed[column.index.column]] = this.indexes(column.index.spelling, value);
     }
     return changed as Row;
   }
 
   private columnOf(table: string, column: string): SealedColumn | undefined {
     return this.means.tables.get(table)?.sealed.get(column);
+  }
+
+  /** PostgreSQL is given bytes of many rows as a text of its own, `\\x…`. */
+  private sealedBytes(column: SealedColumn, value: unknown): unknown {
+    if (typeof value !== 'string' || !value.startsWith('\\x')) return this.sealedValue(column, value);
+    const sealed = this.means.ring.seal(column.purpose, Buffer.from(value.slice(2), 'hex'));
+    return `\\x${sealed.toString('hex')}`;
   }
 
   private sealedValue(column: SealedColumn, value: unknown): unknown {

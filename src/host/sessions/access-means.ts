@@ -5,6 +5,7 @@ import type { Database } from '../../kernel/ports.js';
 import type { Clock } from '../../values/clock.js';
 import { createMail } from '../mail/create-mail.js';
 import type { MailHabits } from '../mail/mail-habits.js';
+import type { SecretKeys } from '../sealing/key-ring.js';
 import { createLinkSigner } from './link-signer.js';
 import type { SendingMeans } from './send-link.js';
 import { createSessionStore } from './create-session-store.js';
@@ -17,11 +18,10 @@ export interface AccessMeans extends SendingMeans {
   readonly permissions: () => readonly Owned<PermissionDeclaration>[];
 }
 
-interface Parts {
+interface Parts extends SecretKeys {
   readonly database: Database;
   readonly clock: Clock;
   readonly redis: Redis | null;
-  readonly secretKey: string;
   readonly smtpUrl: string | null;
   readonly viewsRoot: string;
   readonly origin: () => string;
@@ -30,9 +30,9 @@ interface Parts {
 }
 
 export function createAccess(parts: Parts): AccessMeans {
-  const { database, clock, redis, secretKey, smtpUrl, viewsRoot, origin, mailHabits, permissions } = parts;
+  const { database, clock, redis, smtpUrl, viewsRoot, origin, mailHabits, permissions } = parts;
   return {
-    signer: createLinkSigner(secretKey),
+    signer: createLinkSigner(parts),
     origin,
     sessions: createSessionStore(redis, database),
     throttle: createThrottle(redis, database, clock),

@@ -51,6 +51,7 @@ export interface SessionsMeans {
   readonly forgot: LinkPageMeans['forgot'];
   readonly settings: SettingsSource;
   readonly secretKey: string;
+  readonly formerKeys?: readonly string[];
   /** whom passkeys are for; null where there can be none */
   readonly party: RelyingParty | null;
   /** address of the login page's script; null before the panel was built */
@@ -89,7 +90,7 @@ export function createSessions(means: SessionsMeans): HouseSessions {
   const throttle = createThrottle(means.redis, database, clock);
   const policy = secondFactorPolicy(means.settings);
   const keeper = createSessionKeeper({ database, store, cookies, clock, policy });
-  const keys = createFactorKeys(means.secretKey);
+  const keys = createFactorKeys(means);
   const readerLanguage = (request: Request): Language => languageOf(request, cookies.language(request));
   const pending = createPendingSignIns({ database, throttle, clock, cookies, keys });
   const desk: SignInDesk = {

@@ -162,7 +162,8 @@ export async function listUsers(database: Database) {
   const rows = await usersOf(database)
     .selectFrom('app_user')
     .select(['id', 'email', 'name', 'role', 'language', 'active', 'last_sign_in_at', 'created_at'])
-    .orderBy('email')
+    .orderBy('name')
+    .orderBy('id')
     .execute();
   return rows.map(({ last_sign_in_at, created_at, ...user }) => ({
     ...user,

@@ -10,6 +10,8 @@ import { queriesOf } from '../../query/queries.js';
 import type { Clock } from '../../values/clock.js';
 import { err, ok, type Refusal, type Result } from '../../values/result.js';
 import { organisationOf, organisationSettings } from './organisation.js';
+import type { SecretKeys } from '../sealing/key-ring.js';
+import { placed, takenFrom } from './placed-secret.js';
 import { createSecretBox } from './secret-box.js';
 
 type SettingValue = string | number | boolean;
@@ -40,10 +42,9 @@ export interface SettingsStore extends SettingsSource {
   write(write: SettingsWrite): Promise<Result<null, Refusal>>;
 }
 
-interface Means {
+interface Means extends SecretKeys {
   readonly database: Database;
   readonly clock: Clock;
-  readonly secretKey: string;
   /** how long a read may be answered from memory; another process's change is seen after it */
   readonly freshMs?: number;
 }
@@ -51,8 +52,8 @@ interface Means {
 type Row = Pick<SettingTable, 'name' | 'value'> & { readonly updated_at: Date };
 type Values = Readonly<Record<string, SettingValue>>;
 
-export function createSettingsStore({ database, clock, secretKey, freshMs = 1000 }: Means): SettingsStore {
-  const box = createSecretBox(secretKey, 'settings');
+export function createSettingsStore({ database, clock, freshMs = 1000, ...keys }: Means): SettingsStore {
+  const former = createSecretBox(keys, 'settings');
   const recent = new Map<string, { readonly at: number; readonly values: Promise<Values> }>();
 
   const load = async (plugin: string, schema: SettingsSchema): Promise<Values> => {
@@ -64,7 +65,9 @@ export function createSettingsStore({ database, clock, secretKey, freshMs = 1000
       if (value === undefined) return [name, field.default];
       return [
         name,
-        field.kind === 'secret' ? box.open(value, placeOf(plugin, name)) : restoreSetting(field, value),
+        field.kind === 'secret'
+          ? takenFrom(value, placeOf(plugin, name), former)
+          : restoreSetting(field, value),
       ];
     });
     return Object.fromEntries(values) as Values;
@@ -97,7 +100,7 @@ export function createSettingsStore({ database, clock, secretKey, freshMs = 1000
         plugin,
         name,
         secret,
-        value: secret ? box.seal(value, placeOf(plugin, name)) : value,
+        value: secret ? placed(value, placeOf(plugin, name)) : value,
         updated_at: clock.now(),
         updated_by: actor.userId,
       };
@@ -162,7 +165,11 @@ function shown(schema: SettingsSchema, rows: readonly Row[]): SettingsView {
   }
   for (const name of secrets) delete values[name];
   const digest = createHash('sha256');
-  for (const row of rows) digest.update(`${row.name}\0${row.value}\0${row.updated_at.getTime()}\0`);
+  for (const { name, value, updated_at } of rows) {
+    // The version goes to browsers: a secret that is easy to guess could be guessed from it.
+    const said = secrets.includes(name) ? '' : value;
+    digest.update(`${name}\0${said}\0${updated_at.getTime()}\0`);
+  }
   return {
     values,
     secretsSet: rows.map(({ name }) => name).filter((name) => secrets.includes(name)),

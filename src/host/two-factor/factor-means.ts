@@ -4,6 +4,7 @@ import type { HostTables } from '../../../generated/tables/host.js';
 import type { Database, Transaction } from '../../kernel/ports.js';
 import { queriesOf } from '../../query/queries.js';
 import type { Clock } from '../../values/clock.js';
+import type { SecretKeys } from '../sealing/key-ring.js';
 import { createSecretBox, type SecretBox } from '../settings/secret-box.js';
 
 /** What every part of the second factor works with. */
@@ -14,20 +15,27 @@ export interface FactorMeans {
 }
 
 export interface FactorKeys {
-  /** secrets of authenticator apps at rest */
-  readonly secrets: SecretBox;
+  /** opens secrets of authenticator apps from before the database sealed them by itself */
+  readonly formerSecrets: SecretBox;
   /** what a browser keeps between two steps: unreadable and unchangeable there */
   readonly tickets: SecretBox;
-  recoveryDigest(userId: string, code: string): string;
+  /** by the present key, then by former ones */
+  recoveryDigests(userId: string, code: string): readonly [string, ...string[]];
 }
 
-export function createFactorKeys(secretKey: string): FactorKeys {
-  const recovery = Buffer.from(hkdfSync('sha256', secretKey, 'countinghouse', 'recovery-codes', 32));
+export function createFactorKeys(keys: SecretKeys): FactorKeys {
+  const digestBy = (master: string, text: string): string => {
+    const key = Buffer.from(hkdfSync('sha256', master, 'countinghouse', 'recovery-codes', 32));
+    return createHmac('sha256', key).update(text).digest('hex');
+  };
   return {
-    secrets: createSecretBox(secretKey, 'totp'),
-    tickets: createSecretBox(secretKey, 'sign-in-tickets'),
-    recoveryDigest: (userId, code) =>
-      createHmac('sha256', recovery).update(`${userId}\0${code}`).digest('hex'),
+    formerSecrets: createSecretBox(keys, 'totp'),
+    tickets: createSecretBox(keys, 'sign-in-tickets'),
+    recoveryDigests(userId, code) {
+      const text = `${userId}\0${code}`;
+      const former = (keys.formerKeys ?? []).map((master) => digestBy(master, text));
+      return [digestBy(keys.secretKey, text), ...former];
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { err, ok, type Refusal, type Result } from '../../values/result.js';
 import { MANAGE_USERS } from '../sessions/administrators.js';
 import { createDatabaseThrottle } from '../sessions/throttle.js';
 import { findUserByEmail } from '../sessions/users.js';
+import type { SecretKeys } from '../sealing/key-ring.js';
 import { createFactorKeys } from './factor-means.js';
 import { mySignInRoutes, type MySignInMeans } from './my-sign-in-routes.js';
 import type { RelyingParty } from './relying-party.js';
@@ -14,11 +15,10 @@ import { resetFactors } from './reset-factors.js';
 import { secondFactorPolicy } from './second-factor-policy.js';
 import { createTickets } from './tickets.js';
 
-interface FactorParts {
+interface FactorParts extends SecretKeys {
   readonly database: Database;
   readonly clock: Clock;
   readonly settings: SettingsSource;
-  readonly secretKey: string;
   readonly party: RelyingParty | null;
 }
 
@@ -28,10 +28,10 @@ export function createMySignInMeans({
   database,
   clock,
   settings,
-  secretKey,
   party,
+  ...secretKeys
 }: FactorParts): MySignInMeans {
-  const keys = createFactorKeys(secretKey);
+  const keys = createFactorKeys(secretKeys);
   // Always in the database: a command has no Redis, and one-time tickets are few.
   const throttle = createDatabaseThrottle(database, clock);
   return {

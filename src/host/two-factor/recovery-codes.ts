@@ -28,7 +28,7 @@ export async function replaceRecoveryCodes(
       codes.map((code) => ({
         id: newId(),
         user_id: userId,
-        digest: means.keys.recoveryDigest(userId, normal(code)),
+        digest: means.keys.recoveryDigests(userId, normal(code))[0],
         created_at: at,
         used_at: null,
       })),
@@ -40,13 +40,13 @@ export async function replaceRecoveryCodes(
 /** Takes a code once, and tells its owner that it was taken. */
 export async function takeRecoveryCode(means: FactorMeans, actor: Actor, code: string): Promise<boolean> {
   const userId = actor.userId ?? '';
-  const digest = means.keys.recoveryDigest(userId, normal(code));
+  const digests = means.keys.recoveryDigests(userId, normal(code));
   return means.database.transaction(async (tx) => {
     const taken = await factorTables(tx)
       .updateTable('recovery_code')
       .set({ used_at: means.clock.now() })
       .where('user_id', '=', userId)
-      .where('digest', '=', digest)
+      .where('digest', 'in', digests)
       .where('used_at', 'is', null)
       .executeTakeFirst();
     if (taken.numUpdatedRows === 0n) return false;

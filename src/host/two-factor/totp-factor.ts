@@ -1,6 +1,7 @@
 import type { Actor } from '../../kernel/permissions.js';
 import type { Transaction } from '../../kernel/ports.js';
 import { err, ok, type Refusal, type Result } from '../../values/result.js';
+import { placed, takenFrom } from '../settings/placed-secret.js';
 import { factorTables, type FactorMeans } from './factor-means.js';
 import { dropOrphanedCodes } from './own-factors.js';
 import { countRecoveryCodes, replaceRecoveryCodes } from './recovery-codes.js';
@@ -40,7 +41,7 @@ export async function offerTotp(
       .insertInto('totp_factor')
       .values({
         user_id: userId,
-        secret: means.keys.secrets.seal(secret, userId),
+        secret: placed(secret, userId),
         confirmed_at: null,
         last_step: 0n,
         created_at: means.clock.now(),
@@ -59,7 +60,7 @@ export async function waitingTotp(
 ): Promise<TotpOffer | null> {
   const row = await rowOf(means.database, actor.userId ?? '');
   if (!row || !isWaiting(means, row)) return null;
-  return offerOf(issuer, actor.name, means.keys.secrets.open(row.secret, row.user_id));
+  return offerOf(issuer, actor.name, takenFrom(row.secret, row.user_id, means.keys.formerSecrets));
 }
 
 /** Refusals: totp-not-offered, code-wrong. */
@@ -71,14 +72,18 @@ export async function confirmTotp(
   const userId = actor.userId ?? '';
   const row = await rowOf(means.database, userId);
   if (!row || !isWaiting(means, row)) return err({ code: 'totp-not-offered' });
-  const step = await stepOfCode(means.keys.secrets.open(row.secret, userId), code, means.clock.now());
+  const step = await stepOfCode(
+    takenFrom(row.secret, userId, means.keys.formerSecrets),
+    code,
+    means.clock.now(),
+  );
   if (step === null) return err({ code: 'code-wrong' });
   return means.database.transaction(async (tx): Promise<Result<Enrolled, Refusal>> => {
     const confirmed = await factorTables(tx)
       .updateTable('totp_factor')
       .set({ confirmed_at: means.clock.now(), last_step: step })
       .where('user_id', '=', userId)
-      .where('secret', '=', row.secret)
+      .where('created_at', '=', row.created_at)
       .where('confirmed_at', 'is', null)
       .executeTakeFirst();
     if (confirmed.numUpdatedRows === 0n) return err({ code: 'totp-not-offered' });
@@ -91,13 +96,17 @@ export async function confirmTotp(
 export async function takeTotpCode(means: FactorMeans, userId: string, code: string): Promise<boolean> {
   const row = await rowOf(means.database, userId);
   if (!row || row.confirmed_at === null) return false;
-  const step = await stepOfCode(means.keys.secrets.open(row.secret, userId), code, means.clock.now());
+  const step = await stepOfCode(
+    takenFrom(row.secret, userId, means.keys.formerSecrets),
+    code,
+    means.clock.now(),
+  );
   if (step === null) return false;
   const taken = await factorTables(means.database)
     .updateTable('totp_factor')
     .set({ last_step: step })
     .where('user_id', '=', userId)
-    .where('secret', '=', row.secret)
+    .where('created_at', '=', row.created_at)
     .where('last_step', '<', step)
     .executeTakeFirst();
   return taken.numUpdatedRows > 0n;

@@ -19,7 +19,7 @@ const TODAY = '2026-03-30';
 interface Row {
   readonly id: string;
   readonly number: string | null;
-  readonly note: string | null;
+  readonly voidReason: string | null;
   readonly representative_id: string;
   readonly status: string;
   readonly currency: string;
@@ -44,7 +44,7 @@ function rowWith(representatives: readonly string[]): fc.Arbitrary<Row> {
   const rows: fc.Arbitrary<Row> = fc.record({
     id: fc.constant('').map(() => newId()),
     number: fc.constant('').map(() => `N-${newId().slice(-12)}`),
-    note: fc.option(word, { nil: null }),
+    voidReason: fc.option(word, { nil: null }),
     representative_id: fc.constantFrom(...representatives),
     status,
     currency,
@@ -111,11 +111,19 @@ const emptiness = (field: string, at: (row: Row) => unknown): Case => [
 ];
 
 const CASES: readonly Case[] = [
-  ['note', spoken, (row, value) => fold(row.note).includes(fold(value))],
-  ['note~~is', spoken, (row, value) => row.note !== null && fold(row.note) === fold(value)],
-  ['note~~not', spoken, (row, value) => row.note === null || fold(row.note) !== fold(value)],
-  ['note~~starts', spoken, (row, value) => row.note !== null && fold(row.note).startsWith(fold(value))],
-  emptiness('note', ({ note }) => note),
+  ['voidReason', spoken, (row, value) => fold(row.voidReason).includes(fold(value))],
+  ['voidReason~~is', spoken, (row, value) => row.voidReason !== null && fold(row.voidReason) === fold(value)],
+  [
+    'voidReason~~not',
+    spoken,
+    (row, value) => row.voidReason === null || fold(row.voidReason) !== fold(value),
+  ],
+  [
+    'voidReason~~starts',
+    spoken,
+    (row, value) => row.voidReason !== null && fold(row.voidReason).startsWith(fold(value)),
+  ],
+  emptiness('voidReason', ({ voidReason }) => voidReason),
   ['total', amount, (row, value) => units(row) === Number(value)],
   ['total~~not', amount, (row, value) => units(row) !== Number(value)],
   ['total~~from', amount, (row, value) => canBe(row, value) && units(row) >= Number(value)],
@@ -184,7 +192,15 @@ forEachDialect('Filters', (_dialect, open) => {
     rows = fc.sample(rowWith([house.rows.repA, house.rows.repB]), { numRuns: 120, seed: 7 });
     await tables
       .insertInto('invoice')
-      .values(rows.map((row) => ({ ...row, net: row.total, outstanding: 0n, updated_at: NOW })))
+      .values(
+        rows.map(({ voidReason, ...row }) => ({
+          ...row,
+          void_reason: voidReason,
+          net: row.total,
+          outstanding: 0n,
+          updated_at: NOW,
+        })),
+      )
       .execute();
     registry = buildRegistry(house.house, house.database.port, clock);
   });
@@ -217,10 +233,10 @@ forEachDialect('Filters', (_dialect, open) => {
       'status~~in': 'issued,paid',
       'total~~from': '-5',
       'total~~to': '5',
-      'note~~empty': 'no',
+      'voidReason~~empty': 'no',
     };
     const expected = rows.filter(
-      (row) => isIn('issued,paid', row.status) && Math.abs(units(row)) <= 5 && (row.note ?? '') !== '',
+      (row) => isIn('issued,paid', row.status) && Math.abs(units(row)) <= 5 && (row.voidReason ?? '') !== '',
     );
     expect(await found(filters)).toEqual(expected.map(({ id }) => id).sort());
   });
@@ -243,7 +259,7 @@ forEachDialect('Filters', (_dialect, open) => {
       [{ 'total~~starts': '1' }, 'filter-operator'],
       [{ 'issueDate~~last': '0' }, 'filter-value'],
       [{ 'issueDate~~during': 'next-year' }, 'filter-value'],
-      [{ 'note~~empty': 'perhaps' }, 'filter-value'],
+      [{ 'voidReason~~empty': 'perhaps' }, 'filter-value'],
       [{ 'status~~in': 'issued,lost' }, 'filter-value'],
       [{ 'termDays~~from': '1; drop table invoice' }, 'filter-value'],
       [{ 'total~~sum': '1' }, 'filter-unknown'],

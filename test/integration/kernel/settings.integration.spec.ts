@@ -2,11 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import type { HostTables } from '../../../generated/tables/host.js';
 import { createSettingsStore, type SettingsStore } from '../../../src/host/settings/create-settings-store.js';
 import { organisationSettings } from '../../../src/host/settings/organisation.js';
+import { openDatabase } from '../../../src/host/database/open-database.js';
+import { createSecretBox } from '../../../src/host/settings/secret-box.js';
 import type { SettingsSchema } from '../../../src/kernel/settings.js';
 import { jsonText } from '../../../src/host/database/json-text.js';
 import { queriesOf } from '../../../src/query/queries.js';
 import { systemClock } from '../../../src/values/clock.js';
-import { forEachDialect, type TestDatabase } from '../../harness/database.js';
+import { forEachDialect, silentLog, type TestDatabase } from '../../harness/database.js';
 import { admin } from '../../harness/house.js';
 import { auditEntries } from '../../harness/audit.js';
 
@@ -67,7 +69,7 @@ forEachDialect('settings', (_, open) => {
     expect(view).toMatchObject({ values: { days: 30, strict: false }, secretsSet: ['token'] });
     expect(view.values).not.toHaveProperty('token');
     const everything = jsonText([
-      await host().selectFrom('setting').selectAll().execute(),
+      await host().withoutPlugins().selectFrom('setting').selectAll().execute(),
       await auditEntries(database.port).execute(),
     ]);
     expect(everything).not.toContain('sesame');
@@ -81,9 +83,27 @@ forEachDialect('settings', (_, open) => {
 
   it('say how to mend a secret that another key sealed', async () => {
     await write({ token: 'open sesame' });
-    await expect(storeWith('x'.repeat(32)).read('shop', schema)).rejects.toThrow(
-      'The secret shop/token cannot be read with this SECRET_KEY: put the former key back, or enter the secret again.',
+    const secretKey = 'x'.repeat(32);
+    const other = await openDatabase({ url: database.url, log: silentLog, clock: systemClock, secretKey });
+    const elsewhere = createSettingsStore({ database: other.port, clock: systemClock, secretKey });
+    await expect(elsewhere.read('shop', schema)).rejects.toThrow(
+      'The secret shop/token cannot be read with this SECRET_KEY: put the former key into SECRET_KEY_PREVIOUS, or enter the secret again.',
     );
+    await other.close();
+  });
+
+  it('open a secret that was closed before the database sealed by itself', async () => {
+    const box = createSecretBox({ secretKey: 'k'.repeat(32) }, 'settings').seal('open sesame', 'shop/token');
+    const row = {
+      plugin: 'shop',
+      name: 'token',
+      value: box,
+      secret: true,
+      updated_at: new Date(),
+      updated_by: null,
+    };
+    await host().withoutPlugins().insertInto('setting').values(row).execute();
+    expect(await store.read('shop', schema)).toMatchObject({ token: 'open sesame' });
   });
 
   it('refuse a secret that was moved to another place', async () => {

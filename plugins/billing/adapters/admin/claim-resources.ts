@@ -10,7 +10,7 @@ export const paymentClaim: AdminResource = {
   permissions: { read: 'billing.claim.read' },
   scope: scopeOfRepresentativesRows,
   titleField: 'amount',
-  searchFields: ['note', 'fileName'],
+  searchFields: ['fileName'],
   listFields: ['createdAt', 'status', 'representativeId', 'invoiceId', 'currency', 'amount', 'paidOn'],
   showFields: [
     'status',
@@ -53,7 +53,6 @@ export const invoiceDispute: AdminResource = {
   permissions: { read: 'billing.dispute.read' },
   scope: scopeOfRepresentativesRows,
   titleField: 'reason',
-  searchFields: ['reason', 'resolution'],
   listFields: ['raisedAt', 'status', 'representativeId', 'invoiceId', 'reason'],
   showFields: ['status', 'representativeId', 'invoiceId', 'reason', 'raisedAt', 'resolution', 'resolvedAt'],
   filterFields: ['status', 'representativeId', 'invoiceId', 'raisedAt'],

@@ -9,11 +9,11 @@ export const mailBlockResource: AdminResource = {
   icon: 'Slash',
   permissions: { read: 'notifications.read' },
   scope: () => everything,
-  titleField: 'address',
-  listFields: ['address', 'reason', 'detail', 'createdAt'],
-  showFields: ['address', 'reason', 'detail', 'createdAt'],
-  filterFields: ['address', 'reason', 'createdAt'],
-  searchFields: ['address'],
+  titleField: 'mailbox',
+  listFields: ['mailbox', 'reason', 'detail', 'createdAt'],
+  showFields: ['mailbox', 'reason', 'detail', 'createdAt'],
+  filterFields: ['mailbox', 'reason', 'createdAt'],
+  searchFields: ['mailbox'],
   sort: { by: 'createdAt', direction: 'desc' },
   fields: {
     reason: { kind: 'select', options: ['bounced', 'unsubscribed'] },
@@ -28,11 +28,11 @@ export const unblock: AdminAction = {
   permission: 'notifications.configure',
   icon: 'Unlock',
   confirm: true,
-  async run({ context, actor, ids: [address = ''] }) {
-    const unblocked = await context.use(letterUseCases).unblockAddress(actor, address);
+  async run({ context, actor, ids: [key = ''] }) {
+    const unblocked = await context.use(letterUseCases).unblockAddress(actor, key);
     if (!unblocked.ok) return unblocked;
     return ok({
-      message: { key: 'notifications:actions.MailBlock.unblock.done', facts: { address } },
+      message: { key: 'notifications:actions.MailBlock.unblock.done', facts: { address: unblocked.value } },
       redirect: '/admin/resources/MailBlock',
     });
   },

@@ -14,17 +14,18 @@ export function makeMailBlocks(dialect: Dialect): MailBlocks {
       for (let from = 0; from < asked.length; from += LIST) {
         const rows = await notificationTables(queries)
           .selectFrom('mail_block')
-          .select(['address', 'reason'])
-          .where('address', 'in', asked.slice(from, from + LIST))
+          .select(['mailbox', 'reason'])
+          .where('mailbox', 'in', asked.slice(from, from + LIST))
           .execute();
-        for (const { address, reason } of rows) found.set(address, reason as BlockedAddress['reason']);
+        for (const { mailbox, reason } of rows)
+          if (mailbox !== null) found.set(mailbox, reason as BlockedAddress['reason']);
       }
       return found;
     },
 
     async block(queries, { address, reason, detail, messageId }, at) {
       const insert = notificationTables(queries).insertInto('mail_block').values({
-        address: address.toLowerCase(),
+        mailbox: address.toLowerCase(),
         reason,
         detail,
         message_id: messageId,
@@ -33,7 +34,7 @@ export function makeMailBlocks(dialect: Dialect): MailBlocks {
       const { numInsertedOrUpdatedRows = 0n } = await insertIgnore(
         dialect,
         insert,
-        'address',
+        'mailbox',
       ).executeTakeFirstOrThrow();
       if (numInsertedOrUpdatedRows > 0n) return true;
       if (reason !== 'bounced') return false;
@@ -41,18 +42,29 @@ export function makeMailBlocks(dialect: Dialect): MailBlocks {
       const { numUpdatedRows } = await notificationTables(queries)
         .updateTable('mail_block')
         .set({ reason, detail, message_id: messageId, created_at: at })
-        .where('address', '=', address.toLowerCase())
+        .where('mailbox', '=', address)
         .where('reason', '<>', reason)
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
 
-    async unblock(queries, address) {
-      const { numDeletedRows } = await notificationTables(queries)
-        .deleteFrom('mail_block')
-        .where('address', '=', address.toLowerCase())
+    async unblock(queries, key) {
+      const row = await notificationTables(queries)
+        .selectFrom('mail_block')
+        .select('mailbox')
+        .where('address', '=', key)
         .executeTakeFirst();
-      return numDeletedRows > 0n;
+      await notificationTables(queries).deleteFrom('mail_block').where('address', '=', key).execute();
+      return row?.mailbox ?? null;
+    },
+
+    async keyOf(queries, address) {
+      const row = await notificationTables(queries)
+        .selectFrom('mail_block')
+        .select('address')
+        .where('mailbox', '=', address)
+        .executeTakeFirst();
+      return row?.address ?? null;
     },
 
     async messageById(queries, id) {

@@ -151,21 +151,20 @@ export const outbox: Outbox = {
   async problems(queries, keyPrefix) {
     const rows = await notificationTables(queries)
       .selectFrom('message')
-      .select(['state', 'reason', (eb) => eb.fn.countAll().as('messages')])
+      .select(['state', 'reason'])
       .where(beginsWith(keyPrefix))
       .where('state', 'in', ['failed', 'dropped'])
-      .groupBy(['state', 'reason'])
       .execute();
     // A reason has facts of its own message: those of one code are one problem.
     const found = new Map<string, MessageProblem>();
-    for (const { state, reason, messages } of rows) {
+    for (const { state, reason } of rows) {
       const { code = '', plugin = null } = (parseKept(reason ?? '') ?? {}) as Partial<MessageProblem>;
       const before = found.get(`${state} ${code}`)?.messages ?? 0;
       const problem = {
         state: state as MessageProblem['state'],
         plugin,
         code,
-        messages: before + Number(messages),
+        messages: before + 1,
       };
       found.set(`${state} ${code}`, problem);
     }

@@ -91,7 +91,7 @@ forEachDialect('doors of letters', (_dialect, open) => {
     const trail = await tables()
       .selectFrom('audit_entry')
       .select('action')
-      .where('entity_id', '=', 'quiet@harbour.test')
+      .where('entity', '=', 'MailBlock')
       .execute();
     expect(trail).toEqual([{ action: 'notifications.unsubscribe' }]);
   });

@@ -47,7 +47,6 @@ export function makeLearnedRules(dialect: Dialect): LearnedRules {
         .selectAll()
         .orderBy(sql`case state when 'proposed' then 0 when 'active' then 1 else 2 end`)
         .orderBy('seen', 'desc')
-        .orderBy('label')
         .orderBy('id')
         .limit(limit)
         .execute();
@@ -58,13 +57,17 @@ export function makeLearnedRules(dialect: Dialect): LearnedRules {
       if (values.length === 0) return new Map();
       const rows = await reconciliationTables(queries)
         .selectFrom('bank_rule')
-        .select((row) => ['matches', 'value', row.fn.count('representative_id').distinct().as('count')])
+        .select(['matches', 'value', 'representative_id'])
         .where('state', 'in', ['proposed', 'active'])
         .where('treat', '=', 'payer')
         .where('value', 'in', [...new Set(values)])
-        .groupBy(['matches', 'value'])
         .execute();
-      return new Map(rows.map(({ matches, value, count }) => [`${matches} ${value}`, Number(count)]));
+      const payers = new Map<string, Set<string | null>>();
+      for (const { matches, value, representative_id } of rows) {
+        const said = `${matches} ${value}`;
+        payers.set(said, (payers.get(said) ?? new Set()).add(representative_id));
+      }
+      return new Map([...payers].map(([said, { size }]) => [said, size]));
     },
 
     async lock(queries, id) {

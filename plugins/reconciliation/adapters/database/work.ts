@@ -1,4 +1,5 @@
-import { sql, type Expression, type SqlBool } from 'kysely';
+import { expressionBuilder, sql, type Expression, type SqlBool } from 'kysely';
+import type { BankTransactionTable } from '../../../../generated/tables/reconciliation.js';
 import type { QueryHandle } from '../../../../src/kernel/ports.js';
 import type { CurrencyCode } from '../../../../src/values/currency.js';
 import { mayBeId } from '../../../../src/values/ids.js';
@@ -175,14 +176,14 @@ function isAfter(direction: 'asc' | 'desc', { bookedOn, id }: NonNullable<LinesA
     : sql<SqlBool>`(${day} >= ${bookedOn} and (${day} > ${bookedOn} or ${key} > ${id}))`;
 }
 
-const SEARCHED = ['counterparty', 'text', 'bank_reference', 'end_to_end_id', 'counterparty_account'] as const;
+const SEARCHED = ['counterparty', 'text', 'bank_reference', 'end_to_end_id'] as const;
 
 interface AmountMeant {
   readonly currency: CurrencyCode;
   readonly minor: bigint;
 }
 
-/** SQLite folds no letters beyond ASCII; banks write them in capitals, so these are looked for as well. */
+/** An account is sealed, so it is found whole alone. SQLite folds no letters beyond ASCII; banks write them in capitals, so these are looked for as well. */
 function says(term: string, amounts: readonly AmountMeant[]): Expression<SqlBool> {
   const escaped = term.replace(/[\\%_]/g, (sign) => `\\${sign}`);
   const within = (text: string): string => `%${text}%`;
@@ -195,7 +196,9 @@ function says(term: string, amounts: readonly AmountMeant[]): Expression<SqlBool
     ({ currency, minor }) =>
       sql<SqlBool>`(${sql.ref('moved.currency')} = ${currency} and ${sql.ref('moved.amount')} in (${minor}, ${-minor}))`,
   );
-  return sql<SqlBool>`(${sql.join([...texts, ...sums], sql` or `)})`;
+  const account = expressionBuilder<Record<'moved', BankTransactionTable>, 'moved'>();
+  const isAccount = account('moved.counterparty_account', '=', term);
+  return sql<SqlBool>`(${sql.join([...texts, isAccount, ...sums], sql` or `)})`;
 }
 
 /** A parameter: the databases do not spell a backslash alike. */

@@ -97,7 +97,6 @@ export const schedules: Schedules = {
       .selectAll()
       .where('schedule_id', '=', scheduleId)
       .orderBy('occurrence', 'desc')
-      .orderBy('recipient')
       .limit(limit)
       .execute();
     return rows.map(deliveryOf);

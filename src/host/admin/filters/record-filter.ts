@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { expressionBuilder, sql, type RawBuilder, type SqlBool } from 'kysely';
 import { DateTime } from 'luxon';
 import type { Dialect } from '../../../kernel/ports.js';
 import type { CurrencyPlace, PanelField } from '../panel-field.js';
@@ -59,10 +59,15 @@ export function searchCondition(
     .filter(
       (field): field is PanelField =>
         field !== null && field.visible && field.store === 'text' && shown(field),
-    );
+    )
+    .filter((field) => !field.sealed || field.filterable);
   return fields.length === 0
     ? sql`1 = 0`
-    : anyOf(fields.map((field) => textCondition(columnOf(field), text, 'anywhere', dialect)));
+    : anyOf(
+        fields.map((field) =>
+          field.sealed ? isExactly(field, text) : textCondition(columnOf(field), text, 'anywhere', dialect),
+        ),
+      );
 }
 
 function fieldCondition(field: PanelField, { operator, value }: FilterTerm, around: Surroundings): Condition {
@@ -109,15 +114,24 @@ function emptiness(field: PanelField, value: string): Condition {
   if (value !== 'yes' && value !== 'no') throw unusable(value);
   const column = columnOf(field);
   const empty: Condition =
-    field.store === 'text' ? sql`(${column} is null or ${column} = '')` : sql`${column} is null`;
+    field.store === 'text' && !field.sealed
+      ? sql`(${column} is null or ${column} = '')`
+      : sql`${column} is null`;
   return value === 'yes' ? empty : notTrue(empty);
 }
 
 function equals(field: PanelField, text: string, around: Surroundings): Condition {
+  if (field.sealed) return isExactly(field, text);
   if (familyOf(field) === 'text') return textCondition(columnOf(field), text, 'whole', around.dialect);
   if (field.store === 'datetime' && isLocalDate(text))
     return allOf([compareDay(field, '>=', text, around.zone), compareDay(field, '<=', text, around.zone)]);
   return compare(field, '=', text, around);
+}
+
+/** What is sealed is found whole, or not at all. */
+function isExactly(field: PanelField, text: string): Condition {
+  const compare = expressionBuilder<Record<string, Record<string, string>>>();
+  return sql<SqlBool>`${compare(sql.ref<string>(`t.${field.column}`), '=', text)}`;
 }
 
 function within(field: PanelField, days: Days | null, asked: string, around: Surroundings): Condition {

@@ -63,7 +63,7 @@ export function lookLeftFor(
   const known = new Set(usable.map(([name]) => name));
   const dropped = Object.keys(filters).filter((name) => !known.has(name));
   const sort = sortBy === undefined ? null : resource.field(sortBy);
-  const isSortKept = sort?.visible === true && shown(sort);
+  const isSortKept = sort?.visible === true && !sort.sealed && shown(sort);
   return {
     look: {
       ...rest,
@@ -84,12 +84,15 @@ function isUsable(resource: PanelResource, shown: Shown, name: string, value: st
   }
 }
 
-/** A field that is not shown cannot be sorted by: the order would tell its value. @throws PanelRefusal sort-unknown */
+/**
+ * A field that is not shown cannot be sorted by: the order would tell its value. One that is sealed has no order.
+ * @throws PanelRefusal sort-unknown
+ */
 export function sortFor(resource: PanelResource, shown: Shown, { sortBy, direction }: ListLook): Sort {
   const usual = resource.contribution.sort;
   const by = sortBy ?? usual?.by ?? resource.titleField.name;
   const field = resource.field(by);
-  const isKnown = field?.visible === true && shown(field);
+  const isKnown = field?.visible === true && !field.sealed && shown(field);
   if (isKnown) return { field, direction: direction ?? usual?.direction ?? 'asc' };
   if (sortBy === undefined) return { field: resource.idField, direction: direction ?? 'asc' };
   throw new PanelRefusal({ code: 'sort-unknown', field: by }, 400);

@@ -182,6 +182,15 @@ describe('what a query becomes', () => {
       ['sealed b@example.com', b, 'Ona', a],
     ],
     [
+      'an index that is written along is made anew',
+      db
+        .updateTable('person')
+        .set({ email: 'b@example.com', email_index: 'of another key' })
+        .where('id', '=', '1'),
+      'update person set email = ?, email_index = ? where id = ?',
+      ['sealed b@example.com', b, '1'],
+    ],
+    [
       'what is emptied loses its index',
       db.updateTable('person').set({ email: null }).where('id', '=', '1'),
       'update person set email = ?, email_index = ? where id = ?',

@@ -50,6 +50,7 @@ const TYPES: Record<Dialect, (field: ScalarField, isKey: boolean) => string> = {
     if (field.value === 'text') {
       if (field.native?.type === 'Char') return `char(${lengthOf(field)}) ascii_bin`;
       const collation = isKey && !field.caseInsensitive ? 'utf8mb4_bin' : 'utf8mb4_unicode_ci';
+      if (field.sealed !== undefined) return `${isLongText(field) ? 'longtext' : 'text'} ${collation}`;
       return `${isLongText(field) ? field.native?.type.toLowerCase() : `varchar(${lengthOf(field)})`} ${collation}`;
     }
     const types: Record<string, string> = {
@@ -61,7 +62,10 @@ const TYPES: Record<Dialect, (field: ScalarField, isKey: boolean) => string> = {
     return types[field.value] ?? field.value;
   },
   postgresql(field) {
-    if (field.value === 'text') return isLongText(field) ? 'text' : `character varying(${lengthOf(field)})`;
+    if (field.value === 'text')
+      return isLongText(field) || field.sealed !== undefined
+        ? 'text'
+        : `character varying(${lengthOf(field)})`;
     const types: Record<string, string> = { datetime: 'timestamp(3) without time zone', bytes: 'bytea' };
     return types[field.value] ?? field.value;
   },

@@ -17,7 +17,10 @@ import { useListAddress, type Filters } from './list-address.js';
 type Draft = Readonly<Record<string, Said>>;
 
 export const familyOfProperty = (property: BasePropertyJSON): Family =>
-  familyOf(kindOf(property), optionsOf(property).length > 0);
+  // Stands encrypted in the database: equal values are found, parts of them are not.
+  property.custom?.['sealed'] === true
+    ? 'sealed'
+    : familyOf(kindOf(property), optionsOf(property).length > 0);
 
 export const FILTER_PANEL = 'list-filters';
 

@@ -28,12 +28,13 @@ export interface Said {
 }
 
 type Filters = Readonly<Record<string, string>>;
-export type Family = 'text' | 'number' | 'day' | 'month' | 'choice' | 'reference';
+export type Family = 'text' | 'sealed' | 'number' | 'day' | 'month' | 'choice' | 'reference';
 
 export const STRETCHES = ['today', 'yesterday', 'this-month', 'last-month', 'this-year', 'last-year'];
 
 const WORDS: Readonly<Record<Family, readonly FilterWord[]>> = {
   text: ['contains', 'is', 'not', 'starts'],
+  sealed: ['equals', 'not'],
   number: ['equals', 'not', 'from', 'to', 'between'],
   day: ['on', 'before', 'after', 'between', 'last', 'during'],
   month: ['equals', 'from', 'to', 'between', 'during'],
@@ -110,5 +111,5 @@ function plainWord(family: Family): FilterWord {
   if (family === 'text') return 'contains';
   if (family === 'day') return 'on';
   // One of a list is a list of one: what an older address says is shown in the same boxes.
-  return family === 'number' || family === 'month' ? 'equals' : 'in';
+  return family === 'number' || family === 'month' || family === 'sealed' ? 'equals' : 'in';
 }

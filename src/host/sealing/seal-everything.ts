@@ -1,0 +1,83 @@
+import type { HostTables } from '../../../generated/tables/host.js';
+import type { Database } from '../../kernel/ports.js';
+import { upsert } from '../../query/upsert.js';
+import { queriesOf } from '../../query/queries.js';
+import { createSecretBox, SecretUnreadable } from '../settings/secret-box.js';
+import { placed } from '../settings/placed-secret.js';
+import type { SecretKeys } from './key-ring.js';
+import { countWaiting, resealTable, tablesToSeal, type Resealing } from './reseal.js';
+
+export interface TableSealed {
+  readonly table: string;
+  readonly sealed: number;
+  readonly stuck: number;
+}
+
+type Means = Resealing & { readonly database: Database };
+
+/**
+ * Seals everything under the present key, table by table. When nothing is left it says so in the database: from then on whatever is
+ * written is sealed, so nobody needs to look again before the key changes.
+ */
+export async function sealEverything(
+  means: Means,
+  each: (rows: number, table: string) => Promise<void> = () => Promise.resolve(),
+): Promise<readonly TableSealed[]> {
+  const done: TableSealed[] = [];
+  for (const table of tablesToSeal(means.tables)) {
+    const outcome = await resealTable(means, table, (rows) => each(rows, table.name));
+    done.push({ table: table.name, ...outcome });
+  }
+  if (done.every(({ stuck }) => stuck === 0)) await keepMark(means);
+  return done;
+}
+
+export async function waitingByTable(means: Resealing): Promise<readonly { table: string; rows: number }[]> {
+  const counts: { table: string; rows: number }[] = [];
+  for (const table of tablesToSeal(means.tables)) {
+    const rows = await countWaiting(means, table);
+    if (rows > 0) counts.push({ table: table.name, rows });
+  }
+  return counts;
+}
+
+/** Under which key everything was sealed last; null: never. */
+export async function markOf({ database }: { readonly database: Pick<Database, 'queries'> }) {
+  const row = await queriesOf<HostTables>(database.queries)
+    .selectFrom('setting')
+    .select('value')
+    .where('plugin', '=', MARK.plugin)
+    .where('name', '=', MARK.name)
+    .executeTakeFirst();
+  return row?.value ?? null;
+}
+
+async function keepMark({ database, ring }: Means): Promise<void> {
+  const mark = {
+    ...MARK,
+    value: ring.keyId,
+    secret: false,
+    updated_at: await database.now(),
+    updated_by: null,
+  };
+  const insert = queriesOf<HostTables>(database.queries).insertInto('setting').values(mark);
+  await upsert(database.dialect, insert, { key: ['plugin', 'name'], set: ['value', 'updated_at'] }).execute();
+}
+
+/** Of no plugin's schema, so no page of settings shows it. */
+const MARK = { plugin: 'sealing', name: 'sealed-under' } as const;
+
+/** Secrets from before the database sealed by itself lie in boxes of their own: they are taken out of these first. */
+export function outOfFormerBoxes(keys: SecretKeys): NonNullable<Resealing['inClear']> {
+  const boxes = { setting: createSecretBox(keys, 'settings'), totp_factor: createSecretBox(keys, 'totp') };
+  return (table, row, value) => {
+    if (!value.startsWith('v1.') || !(table in boxes)) return value;
+    const place = table === 'setting' ? `${row['plugin']}/${row['name']}` : String(row['user_id']);
+    try {
+      return placed(boxes[table as keyof typeof boxes].open(value, place), place);
+    } catch (failure) {
+      if (failure instanceof SecretUnreadable) return value;
+      throw failure;
+    }
+  };
+}
