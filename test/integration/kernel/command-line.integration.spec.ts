@@ -10,7 +10,7 @@ import { definePlugin, type Plugin } from '../../../src/kernel/plugin.js';
 import { systemClock } from '../../../src/values/clock.js';
 import { err, ok } from '../../../src/values/result.js';
 import { silentLog } from '../../harness/database.js';
-import { TEST_SECRET_KEY } from '../../harness/secret-key.js';
+import { readConfiguration } from '../../../src/kernel/configuration.js';
 
 /** Commands that do what a test asks of them. */
 const probe = definePlugin({
@@ -206,7 +206,7 @@ describe('user create', () => {
       url: `file:${join(folder, 'house.db')}`,
       log: silentLog,
       clock: systemClock,
-      secretKey: TEST_SECRET_KEY,
+      secretKey: readConfiguration(process.env).secretKey,
     });
     expect(await findUserByEmail(database.port, 'olena@shop.test')).toMatchObject({
       role: 'operator',
