@@ -95,7 +95,7 @@ forEachDialect('rows that come back', (dialect, open) => {
 
   if (dialect === 'sqlite') {
     it('are all gone when the process is killed before the end', async () => {
-      const { child } = await startScript('test/integration/copies/restore-halfway.ts', {
+      const { child } = await startScript('test/integration/copies/processes/restore-halfway.ts', {
         DATABASE_URL: database.url,
       });
       const ended = once(child, 'close');

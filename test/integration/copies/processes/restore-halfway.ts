@@ -1,10 +1,10 @@
 // Brings a row back, says that it is halfway, and waits there to be killed.
-import { createCopies } from '../../../src/host/copies/create-copies.js';
-import { openDatabase } from '../../../src/host/database/open-database.js';
-import { theHouse } from '../../../src/kernel/permissions.js';
-import { systemClock } from '../../../src/values/clock.js';
-import { TEST_SECRET_KEY } from '../../harness/secret-key.js';
-import { rowsOfEveryKind } from './rows-of-every-kind.js';
+import { createCopies } from '../../../../src/host/copies/create-copies.js';
+import { openDatabase } from '../../../../src/host/database/open-database.js';
+import { theHouse } from '../../../../src/kernel/permissions.js';
+import { systemClock } from '../../../../src/values/clock.js';
+import { TEST_SECRET_KEY } from '../../../harness/secret-key.js';
+import { rowsOfEveryKind } from '../rows-of-every-kind.js';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 const keys = { secretKey: TEST_SECRET_KEY };
