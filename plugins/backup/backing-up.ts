@@ -7,6 +7,8 @@ import { runs } from './adapters/database/runs.js';
 import { addBackupJobs } from './adapters/jobs/backup-jobs.js';
 import { provenHealth } from './adapters/proven-health.js';
 import { rhythm } from './adapters/rhythm.js';
+import { makeBackUpBeforeMigrations } from './app/back-up-before-migrations.js';
+import type { WriteArchive } from './app/write-archive.js';
 import { writeBackup, type WriteBackupParts } from './app/write-backup.js';
 import { archiveKeys } from './contract/archive-file.js';
 
@@ -15,14 +17,10 @@ export function addBackingUp(house: House, writing: (context: PluginContext) => 
   const parts = { destinations, plans, runs, copies, rhythm };
   for (const command of backupCommands(parts)) house.command(command);
   house.healthCheck(provenHealth(parts));
-  addBackupJobs(
-    {
-      ...parts,
-      async writeArchive(context, archive) {
-        const lock = await context.use(archiveKeys).lock();
-        return lock.ok ? writeBackup(writing(context), context, { ...archive, lock: lock.value }) : lock;
-      },
-    },
-    (job) => house.job(job),
-  );
+  const writeArchive: WriteArchive = async (context, archive) => {
+    const lock = await context.use(archiveKeys).lock();
+    return lock.ok ? writeBackup(writing(context), context, { ...archive, lock: lock.value }) : lock;
+  };
+  house.beforeMigrations({ name: 'backup', run: makeBackUpBeforeMigrations(writeArchive) });
+  addBackupJobs({ ...parts, writeArchive }, (job) => house.job(job));
 }
