@@ -39,8 +39,12 @@ export function sectionsOfPlugins(house, name, textOf) {
   return house.plugins
     .map((plugin) => ({ plugin, page: `docs/${plugin.name}.md` }))
     .filter(({ page: path }) => existsSync(join(root, path)))
-    .map(({ plugin, page: path }) => ({ page: path, name, text: textOf(plugin) }));
+    .map(({ plugin, page: path }) => ({ page: path, name, text: textOf(plugin) }))
+    .filter(({ text }) => !isWithoutRows(text));
 }
+
+/** Of what a plugin has none of, its page says nothing. */
+const isWithoutRows = (text) => text.split('\n').length <= 2;
 
 export function table(headings, rows) {
   const line = (cells) => `| ${cells.map(cell).join(' | ')} |`;

@@ -166,6 +166,7 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\/plans\/:\w+/, '/plans/{BackupPlan}'],
   [/\/restorations\/:\w+/, '/restorations/{RestoreRequest}'],
   [/\/backups\/:\w+/, '/backups/{BackupRun}'],
+  [/\/exports\/:\w+/, '/exports/{SubjectExport}'],
   [/\/webhook\/:\w+/, '/webhook/{text}'],
   [/\/unsubscribe\/:\w+/, '/unsubscribe/{text}'],
   [/\/bounces\/:\w+/, '/bounces/{text}'],
