@@ -7,6 +7,8 @@ import { readSettings } from './read-settings.js';
 export interface HouseIdentity {
   /** AGE-SECRET-KEY-1…: opens every backup of the house */
   readonly identity: string;
+  /** those that were the house's under a SECRET_KEY before */
+  readonly former: readonly string[];
   /** age1… */
   readonly recipient: string;
 }
@@ -31,8 +33,8 @@ export function makeArchiveKeys(
       return ok({ kind: 'keys', recipients: [...new Set([own, ...wanted])] });
     },
     async keys() {
-      const { identity } = await houseIdentity();
-      return { identities: [identity], passphrases: [] };
+      const { identity, former } = await houseIdentity();
+      return { identities: [identity, ...former], passphrases: [] };
     },
   };
 }

@@ -5,13 +5,16 @@ import { bech32 } from '../../domain/bech32.js';
 
 /**
  * The house's own key to its backups, the same as long as its SECRET_KEY is: an X25519 secret (RFC 7748 clamps any 32 bytes), written as age
- * writes one.
+ * writes one. Those of former SECRET_KEYs still open what was made under them.
  */
 export async function houseIdentity(signatures: Signatures): Promise<HouseIdentity> {
-  const secret = createHash('sha256').update(signatures.sign('identity', 'age X25519')).digest();
-  const identity = bech32('age-secret-key-', secret).toUpperCase();
+  const [present = '', ...former] = signatures.signEach('identity', 'age X25519').map(identityFrom);
   const { identityToRecipient } = await import('age-encryption');
-  return { identity, recipient: await identityToRecipient(identity) };
+  return { identity: present, former, recipient: await identityToRecipient(present) };
+}
+
+function identityFrom(signature: string): string {
+  return bech32('age-secret-key-', createHash('sha256').update(signature).digest()).toUpperCase();
 }
 
 /** What is wrong with a recipient; null when archives can be encrypted to it. */

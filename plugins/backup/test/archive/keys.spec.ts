@@ -10,10 +10,11 @@ import { makeLockedKey } from '../../adapters/archive/key-file.js';
 import { bech32 } from '../../domain/bech32.js';
 import { identity, recipient, withWorkshop } from './sample.js';
 
-const signaturesOf = (secret: string): Pick<Signatures, 'sign'> => ({
-  sign: (purpose, text) => createHmac('sha256', secret).update(`${purpose} ${text}`).digest('base64url'),
+const signaturesOf = (secrets: readonly string[]): Pick<Signatures, 'signEach'> => ({
+  signEach: (purpose, text) =>
+    secrets.map((secret) => createHmac('sha256', secret).update(`${purpose} ${text}`).digest('base64url')),
 });
-const houseOf = (secret: string) => houseIdentity(signaturesOf(secret) as Signatures);
+const houseOf = (...secrets: readonly string[]) => houseIdentity(signaturesOf(secrets) as Signatures);
 const hasAge = spawnSync('age-keygen', ['--version']).error === undefined;
 const withAge = hasAge ? it : it.skip;
 
@@ -21,6 +22,11 @@ describe('The house’s own key', () => {
   it('is the same as long as its secret is, and another under another', async () => {
     expect(await houseOf('one')).toEqual(await houseOf('one'));
     expect((await houseOf('one')).recipient).not.toBe((await houseOf('two')).recipient);
+  });
+
+  it('changes with its secret, and the former one is still among its keys', async () => {
+    const before = await houseOf('one');
+    expect(await houseOf('two', 'one')).toEqual({ ...(await houseOf('two')), former: [before.identity] });
   });
 
   withAge('is a key to Debian’s age, with the same public half (without age: skipped)', async () => {

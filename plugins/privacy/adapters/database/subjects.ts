@@ -1,4 +1,3 @@
-import type { Actor } from '../../../../src/kernel/permissions.js';
 import type { SubjectKind } from '../../../../src/kernel/personal-data.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import type { QueryHandle } from '../../../../src/kernel/ports.js';
@@ -36,35 +35,6 @@ export async function findSubjectNamed(
   named: string,
 ): Promise<FoundSubject | null> {
   return findBy(context, context.database.queries, kind, NAMED_BY[kind], named.trim());
-}
-
-/** Subjects that the actor sees, by a part of the name or of what they are named by. */
-export async function searchSubjects(
-  context: PluginContext,
-  actor: Actor,
-  kind: SubjectKind,
-  term: string,
-  limit: number,
-): Promise<readonly { readonly id: string; readonly title: string; readonly code: string }[]> {
-  const table = describedTables(context.personalData).ofSubjects(kind);
-  if (!table) return [];
-  const wanted = term.trim().toLowerCase();
-  const rows = (await anyTables(context.database.queries)
-    .selectFrom(table.table)
-    .select([`${columnOf(table, 'id')} as id`, `${columnOf(table, 'name')} as title`] as never)
-    .select(`${columnOf(table, NAMED_BY[kind])} as code` as never)
-    .orderBy(columnOf(table, 'name') as never)
-    .execute()) as { id: string; title: string; code: string }[];
-  const found = rows
-    .filter(({ title, code }) => `${title}\n${code}`.toLowerCase().includes(wanted))
-    .slice(0, limit * 5);
-  const visible = await context.records.visible(
-    actor,
-    table.name,
-    found.map(({ id }) => id),
-  );
-  const seen = new Set(visible.map(({ id }) => id));
-  return found.filter(({ id }) => seen.has(id)).slice(0, limit);
 }
 
 /** Whether one of these users is an administrator who may sign in, and nobody else is. */
