@@ -33,7 +33,7 @@ export default function MyDataPage(): ReactElement {
   };
   return (
     <Page title={text('myData.title')}>
-      <section className="ch-card">
+      <section className="ch-card ch-stack">
         <p>{text('myData.about')}</p>
         <Button onClick={() => void ask()}>{text('myData.ask')}</Button>
         {failure !== null && <Notice tone="error">{sentence(failure as never)}</Notice>}

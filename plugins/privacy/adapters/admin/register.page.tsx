@@ -22,29 +22,35 @@ export default function RegisterPage(): ReactElement {
   const loaded = useLoaded<readonly RegisterLine[]>('/admin/x/privacy/register');
   return (
     <Page title={text('register.title')}>
-      <p>{text('register.about')}</p>
       <Await loaded={loaded}>
         {(lines) => (
-          <>
+          <div className="ch-stack">
+            <p>{text('register.about')}</p>
             <Trial lines={lines} text={text} />
             {lines.map((line) => (
               <section key={line.dataClass} className="ch-card">
                 <h2>{line.title}</h2>
-                <dl>
+                <dl className="ch-facts">
                   {(['data', 'purpose', 'basis'] as const).map((name) => (
                     <div key={name}>
                       <dt>{text(`register.${name}`)}</dt>
                       <dd>{line[name]}</dd>
                     </div>
                   ))}
-                  <dt>{text('register.kept')}</dt>
-                  <dd>{keptWords(text, line)}</dd>
-                  <dt>{text('register.readers')}</dt>
-                  <dd>{line.readers.map((role) => text(`register.roles.${role}`)).join(', ') || NOTHING}</dd>
+                  <div>
+                    <dt>{text('register.kept')}</dt>
+                    <dd>{keptWords(text, line)}</dd>
+                  </div>
+                  <div>
+                    <dt>{text('register.readers')}</dt>
+                    <dd>
+                      {line.readers.map((role) => text(`register.roles.${role}`)).join(', ') || NOTHING}
+                    </dd>
+                  </div>
                 </dl>
               </section>
             ))}
-          </>
+          </div>
         )}
       </Await>
     </Page>
@@ -79,7 +85,7 @@ function Trial({
   };
   const titleOf = (name: string): string => lines.find(({ dataClass }) => dataClass === name)?.title ?? name;
   return (
-    <section className="ch-card">
+    <section className="ch-card ch-stack">
       <h2>{text('register.expired')}</h2>
       <p>{text('register.expiredAbout')}</p>
       <Button onClick={() => void look()}>{text('register.look')}</Button>
