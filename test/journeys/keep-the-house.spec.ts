@@ -91,9 +91,12 @@ journey('Keeping the house', { demo: true }, (step) => {
     await jobRow().getByText('Done', { exact: true }).waitFor();
   });
 
-  step('now all is well', async () => {
+  step('now all is well but that nobody has made a backup yet', async () => {
     await goTo(page, '/admin/pages/health');
-    await page.getByText('All is well.').waitFor();
+    const jobs = page.getByRole('row').filter({ hasText: 'Background jobs' });
+    await jobs.getByText('well', { exact: true }).first().waitFor();
+    const warned = page.getByRole('row').filter({ has: page.getByText('warning', { exact: true }) });
+    expect(await warned.allInnerTexts()).toEqual([expect.stringContaining('backup')]);
   });
 
   step('the settings keep the organisation’s name, and the panel carries it', async ({ visitor }) => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { servedEnvironment } from '../../harness/services.js';
 
+export const JOURNEY_SECRET_KEY = 'the secret key of a journey, 32 characters and more';
 export const DEMO_PASSWORD = 'countinghouse';
 
 export interface ServedHouse {
@@ -89,7 +90,7 @@ function environmentOf(folder: string): NodeJS.ProcessEnv {
     PUBLIC_URL: '',
     DATABASE_URL: `file:${join(folder, 'house.db')}`,
     STORAGE: join(folder, 'files'),
-    SECRET_KEY: 'the secret key of a journey, 32 characters and more',
+    SECRET_KEY: JOURNEY_SECRET_KEY,
     JOBS_URL: '',
     REDIS_URL: '',
     ROLE: 'all',
