@@ -14,8 +14,8 @@ interface Deletion {
 }
 
 const DELETIONS: readonly Deletion[] = [
-  { gone: ['telegram'], runsSpecifications: true },
-  { gone: ['telegram', 'notifications'], runsSpecifications: true },
+  { gone: ['telegram'], runsSpecifications: false },
+  { gone: ['telegram', 'notifications'], runsSpecifications: false },
   { gone: ['telegram', 'notifications', 'daily-entries'], runsSpecifications: true },
   { gone: ['reconciliation'], runsSpecifications: true },
   { gone: ['telegram', 'reports'], runsSpecifications: false },
