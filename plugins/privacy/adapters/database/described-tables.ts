@@ -62,7 +62,7 @@ export function columnOf({ fields, name }: DescribedTable, field: string): strin
 /** The row's values by the schema's names, whatever the database calls them. */
 export function selectionOf({ fields, table }: DescribedTable): string[] {
   return [...fields.values()]
-    .filter((field) => !field.blindIndex)
+    .filter((field) => field.id || !field.blindIndex)
     .map(({ column, name }) => `${table}.${column} as ${name}`);
 }
 

@@ -147,7 +147,7 @@ export const emailOf = (mark: string): string => `quill.${mark}@planted.test`;
 function plantedText(mark: string, model: Model, field: ScalarField): string {
   const full = `${model.name}.${field.name}`;
   if (full === 'Representative.name') return nameOf(mark);
-  if (full === 'User.email' || full === 'MailBlock.address') return emailOf(mark);
+  if (full === 'User.email' || full === 'MailBlock.mailbox') return emailOf(mark);
   const most = field.native?.args[0] ?? 190;
   if (most < 40) return `${mark}${model.name}${field.name}`.slice(0, Math.min(most, 30));
   return `${mark} ${full}`.slice(0, most);
