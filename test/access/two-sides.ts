@@ -192,9 +192,9 @@ const BY_FIELD: Readonly<Record<string, (side: SideName) => unknown>> = {
   'Erasure.subjectKind': () => 'representative',
   'Erasure.state': () => 'done',
   'Erasure.report': () => null,
-  'SubjectExport.subjectKind': () => 'representative',
-  'SubjectExport.state': () => 'failed',
-  'SubjectExport.filePath': () => null,
+  'SubjectExport.subjectKind': () => 'user',
+  'SubjectExport.state': () => 'ready',
+  'SubjectExport.filePath': () => join(process.cwd(), 'package.json'),
   'SubjectExport.error': () => null,
   'RetentionRun.state': () => 'done',
   'RetentionRun.report': () => null,
@@ -238,8 +238,9 @@ function definitionOf(side: SideName): string {
 }
 
 const OWNER = new Set(['ownerId', 'userId']);
+const ASKED_FOR_ONESELF = new Set(['ReportRun.requestedBy', 'SubjectExport.requestedBy']);
 /** Columns that name a person; the tables of plugins have no relation to the house's users. */
-const PERSONS = new Set(['authorId', 'requestedBy', 'ownerId', 'userId']);
+const PERSONS = new Set(['authorId', 'requestedBy', 'ownerId', 'userId', 'subjectId']);
 
 let counter = 0;
 const next = (): string => String((counter += 1)).padStart(4, '0');
@@ -267,7 +268,7 @@ export async function writeOwn(database: Database, userId: string, a: Side): Pro
       ({ name, references }) =>
         references?.model === 'User' ||
         OWNER.has(name) ||
-        `${model.name}.${name}` === 'ReportRun.requestedBy',
+        ASKED_FOR_ONESELF.has(`${model.name}.${name}`),
     );
     if (NOT_OWNED.has(model.name) || !isOwned) continue;
     const row = rowOf(model, 'A', rows);

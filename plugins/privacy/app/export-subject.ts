@@ -63,6 +63,8 @@ export async function findExportable(
   const found = await subjects.find(context, context.database.queries, kind, id);
   if (!found) return null;
   if (own?.kind === kind && own.id === id) return found;
+  // Who stands for a representative or a manager is a user besides.
+  if (kind === 'user' && id === actor.userId) return found;
   if (!context.may(actor, 'privacy.export')) return null;
   return (await sees(context, actor, found)) ? found : null;
 }
