@@ -266,9 +266,7 @@ export async function writeOwn(database: Database, userId: string, a: Side): Pro
   for (const model of models) {
     const isOwned = scalars(model).some(
       ({ name, references }) =>
-        references?.model === 'User' ||
-        OWNER.has(name) ||
-        ASKED_FOR_ONESELF.has(`${model.name}.${name}`),
+        references?.model === 'User' || OWNER.has(name) || ASKED_FOR_ONESELF.has(`${model.name}.${name}`),
     );
     if (NOT_OWNED.has(model.name) || !isOwned) continue;
     const row = rowOf(model, 'A', rows);
