@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, constants, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  type FileHandle,
+} from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -36,8 +46,8 @@ export const fileDestination: Destination = {
         const path = join(folder, basename(location));
         const refused = await checked();
         if (refused) return err(refused);
-        if (!(await isThere(path))) return err({ code: 'copy-missing', file: basename(location) });
-        return ok(createReadStream(path));
+        const file = await openFile(path);
+        return file ? ok(file.createReadStream()) : err({ code: 'copy-missing', file: basename(location) });
       },
       async remove(location) {
         const refused = await checked();
@@ -134,11 +144,12 @@ async function listFiles(folder: string): Promise<readonly StoredBackup[]> {
   return found.sort((a, b) => b.storedAt.getTime() - a.storedAt.getTime());
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
+/** Opened before it is handed out: what is taken away meanwhile is still read to its end. */
+async function openFile(path: string): Promise<FileHandle | null> {
+  const file = await open(path).catch(() => null);
+  if (!file || (await file.stat()).isFile()) return file;
+  await file.close();
+  return null;
 }
 
 function codeOf(error: unknown): string | undefined {

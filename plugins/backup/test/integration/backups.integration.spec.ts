@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import type { HostTables } from '../../../../generated/tables/host.js';
 import type { Actor } from '../../../../src/kernel/permissions.js';
 import { theHouse } from '../../../../src/kernel/permissions.js';
@@ -15,7 +16,8 @@ import { makeOpenCopy } from '../../app/open-copy.js';
 import { makeAskForProof, makeProveCopy } from '../../app/prove-copy.js';
 import { makeRemoveDestination } from '../../app/remove-destination.js';
 import { makeSaveDestination } from '../../app/save-destination.js';
-import { makeRemovePlan, makeSavePlan, type PlanToSave } from '../../app/save-plan.js';
+import { makeRemovePlan, makeSavePlan } from '../../app/save-plan.js';
+import type { PlanToSave } from '../../contract/doors.js';
 import { makeStartPlans } from '../../app/start-plans.js';
 import { makeTryDestination } from '../../app/try-destination.js';
 import { makeWatchBackups } from '../../app/watch-backups.js';
@@ -322,7 +324,7 @@ forEachDialect('backups of a house', (_dialect, open) => {
       'backup.read-places': (actor) => makeListDestinations(parts)(context, actor),
       'backup.download-copy': async (actor) => {
         const opened = await makeOpenCopy(parts)(context, actor, copyId, never);
-        if (opened.ok) opened.value.content.resume();
+        if (opened.ok) await finished(opened.value.content.resume());
         return opened;
       },
       'backup.configure-place': (actor) =>
