@@ -45,7 +45,7 @@ module.exports = {
       comment: 'What the host offers comes through a port of the plugin context: add one to kernel/ports.ts.',
       severity: 'error',
       from: shipped('^plugins/'),
-      to: { path: '^src/', pathNot: '^src/(kernel|values|query|panel-kit)/' },
+      to: { path: '^src/', pathNot: '^src/(kernel|values|query|cron|panel-kit)/' },
     },
     {
       name: 'queries-are-a-matter-of-storage',
@@ -54,6 +54,20 @@ module.exports = {
       severity: 'error',
       from: shipped('^(src|plugins)/', ['^src/(host|query)/', '^src/main\\.ts$', '^plugins/[^/]+/adapters/']),
       to: { path: '^src/query/' },
+    },
+    {
+      name: 'recurrence-is-a-library-of-adapters',
+      comment: 'src/cron is how a rhythm is read from five fields: use it in src/host and adapters/ alone.',
+      severity: 'error',
+      from: shipped('^(src|plugins)/', ['^src/(host|cron)/', '^plugins/[^/]+/adapters/']),
+      to: { path: '^src/cron/' },
+    },
+    {
+      name: 'recurrence-knows-values',
+      comment: 'src/cron serves the host and the plugins alike: it takes plain values.',
+      severity: 'error',
+      from: shipped('^src/cron/'),
+      to: { path: '^(src|plugins)/', pathNot: '^src/(cron|values)/' },
     },
     {
       name: 'queries-know-kernel-and-values',
@@ -130,7 +144,7 @@ module.exports = {
       comment:
         'Put the call into src/host or the plugin’s adapters/, behind a type of ours that the rest depends on.',
       severity: 'error',
-      from: shipped('^(src|plugins)/', ['^src/(host|query|panel-kit)/', '^plugins/[^/]+/adapters/']),
+      from: shipped('^(src|plugins)/', ['^src/(host|query|cron|panel-kit)/', '^plugins/[^/]+/adapters/']),
       to: { dependencyTypes: VENDOR },
     },
     {

@@ -16,8 +16,8 @@ const pluginFolder = {
   message: 'src names no plugin: let it contribute through the kernel.',
 };
 const outsideAdapters = {
-  regex: '/src/(?!kernel/|values/|query/|panel-kit/)',
-  message: 'A plugin knows src/kernel and src/values; its adapters src/query too.',
+  regex: '/src/(?!kernel/|values/|query/|cron/|panel-kit/)',
+  message: 'A plugin knows src/kernel and src/values; its adapters src/query and src/cron too.',
 };
 const outside = {
   regex: '/src/(?!kernel/|values/)',
@@ -46,7 +46,7 @@ const forbid = (files, patterns, ignores = []) => ({
 // The last entry that matches a file is the one that counts: from the wide to the narrow.
 export default [
   forbid(['src/**/*.{ts,tsx}'], [vendor, pluginFolder], ['src/main.ts']),
-  forbid(['src/host/**/*.{ts,tsx}', 'src/{query,panel-kit}/**/*.{ts,tsx}'], [pluginFolder]),
+  forbid(['src/host/**/*.{ts,tsx}', 'src/{query,cron,panel-kit}/**/*.{ts,tsx}'], [pluginFolder]),
   forbid(['src/kernel/**/*.ts'], [vendor, pluginFolder, host]),
   forbid(['src/values/**/*.ts'], [anythingElse]),
   forbid(['src/charts/**/*.ts'], [anotherTree]),

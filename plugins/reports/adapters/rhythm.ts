@@ -1,41 +1,4 @@
-import { CronExpressionParser, type CronExpression } from 'cron-parser';
+import { cronRhythm } from '../../../src/cron/cron-rhythm.js';
 import type { Rhythm } from '../app/schedule-report.js';
 
-const YEAR_MS = 366 * 86_400_000;
-
-/**
- * Cron in a zone of its own. On the day that clocks go forward an hour that does not exist is kept in the next one; on the day that
- * they go back what stands in the doubled hour happens once.
- */
-export const rhythm: Rhythm = {
-  refusal(cron, zone) {
-    if (!isZone(zone)) return { code: 'unknown-zone', zone };
-    if (cron.trim().split(/\s+/).length !== 5) return { code: 'cron-fields', cron };
-    try {
-      open(cron, zone, new Date(0)).next();
-      return null;
-    } catch (error) {
-      return { code: 'cron-invalid', cron, reason: error instanceof Error ? error.message : String(error) };
-    }
-  },
-  next: (cron, zone, after) => open(cron, zone, after).next().toDate(),
-  newest(cron, zone, at) {
-    // The one before the first that lies after `at`; an occurrence on `at` itself counts.
-    const newest = open(cron, zone, new Date(at.getTime() + 1))
-      .prev()
-      .toDate();
-    return at.getTime() - newest.getTime() <= YEAR_MS ? newest : null;
-  },
-};
-
-function open(cron: string, zone: string, at: Date): CronExpression {
-  return CronExpressionParser.parse(cron, { currentDate: at, tz: zone });
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
+export const rhythm: Rhythm = cronRhythm;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CronExpressionParser } from 'cron-parser';
+import { cronRhythm } from '../../cron/cron-rhythm.js';
 import type { JobDefinition } from '../../kernel/contributions.js';
 
 const REPEAT = 'repeat:';
@@ -14,7 +15,7 @@ export function nextOccurrence(repeat: Repeat, after: Date, zone: string): Date 
   if ('everyMs' in repeat) {
     return new Date((Math.floor(after.getTime() / repeat.everyMs) + 1) * repeat.everyMs);
   }
-  return CronExpressionParser.parse(repeat.cron, { currentDate: after, tz: zone }).next().toDate();
+  return cronRhythm.next(repeat.cron, zone, after);
 }
 
 /** The id of the job that is this occurrence: the same in every process, so that two of them cannot make it twice. */
