@@ -9,6 +9,7 @@ import type {
   RunView,
   Trigger,
 } from '../contract/doors.js';
+import { readSettings } from '../app/read-settings.js';
 import { hoursBetween } from '../domain/age.js';
 import {
   newestProven,
@@ -20,7 +21,6 @@ import {
   type RunRow,
 } from './database/read-backups.js';
 import { readPlaces, readPlans } from './database/read-places.js';
-import type { BackupSettings } from '../settings.js';
 import { keptNames, keptSentence, mayOf, namesOf, progressOf, setsOf, type Reading } from './words.js';
 
 /** What was wrong before them is of the past. */
@@ -32,7 +32,7 @@ const DRILLS_SHOWN = 10;
 export async function overview(reading: Reading): Promise<Overview> {
   const { context } = reading;
   const { queries } = context.database;
-  const { lateHours } = (await context.settings()) as BackupSettings;
+  const { lateHours } = await readSettings(context);
   const newest = await newestProven(queries);
   const hours = newest && hoursBetween(newest.started_at, context.clock.now());
   const runs = await readRuns(queries, RUNS_LOOKED_AT);

@@ -3,20 +3,9 @@ import type { PluginContext } from '../../../src/kernel/plugin.js';
 import type { AuditRecord } from '../../../src/kernel/ports.js';
 import { newId } from '../../../src/values/ids.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+import type { PlaceToSave } from '../contract/doors.js';
 import { findKind, openPlace, readPlace } from './open-place.js';
-import type { Destinations, PlaceValues, StoredDestination } from './stored.js';
-
-export interface PlaceToSave {
-  readonly name: string;
-  readonly kind: string;
-  readonly active: boolean;
-  /** by field; a secret that is absent or empty stays as it was */
-  readonly place: PlaceValues;
-  readonly keepLast: number;
-  readonly keepDaily: number;
-  readonly keepWeekly: number;
-  readonly keepMonthly: number;
-}
+import type { Destinations, StoredDestination } from './stored.js';
 
 /** A record, and the version of it that somebody saw. */
 export interface Seen {

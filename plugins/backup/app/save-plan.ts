@@ -2,6 +2,7 @@ import type { Actor } from '../../../src/kernel/permissions.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
 import { newId } from '../../../src/values/ids.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+import type { PlanToSave } from '../contract/doors.js';
 import { refusedAsk } from './make-backup.js';
 import type { Seen } from './save-destination.js';
 import type { Destinations, Plans, StoredPlan } from './stored.js';
@@ -19,11 +20,6 @@ export interface PlanParts {
   readonly destinations: Destinations;
   readonly rhythm: Rhythm;
 }
-
-export type PlanToSave = Pick<
-  StoredPlan,
-  'name' | 'cron' | 'zone' | 'sets' | 'rows' | 'destinations' | 'active'
->;
 
 /**
  * Sets up a plan, or changes one. Refuses `not-permitted`, `plan-gone`, `plan-name-taken` { name }, `changed-meanwhile`, what a rhythm

@@ -1,7 +1,5 @@
 import type { PluginContext } from '../../../src/kernel/plugin.js';
-
-const PEOPLE_AT_MOST = 10_000;
-const BACKUPS_PAGE = '/admin/pages/backup-backups';
+import { BACKUPS_PAGE, peopleWho } from './tell-people.js';
 
 export type BackupNews =
   'backup-late' | 'backup-failed' | 'backup-shrank' | 'copy-failed' | 'copy-not-proven';
@@ -13,12 +11,7 @@ export async function tellAdministrators(
   facts: Readonly<Record<string, unknown>>,
   uniqueKey: string,
 ): Promise<void> {
-  const administrators = await context.people.find({ term: '', roles: ['admin'], limit: PEOPLE_AT_MOST });
-  const userIds: string[] = [];
-  for (const { id } of administrators) {
-    const actor = await context.people.actor(id);
-    if (actor && context.may(actor, 'backup.read')) userIds.push(id);
-  }
+  const userIds = await peopleWho(context, 'backup.read', ['admin']);
   if (userIds.length === 0) return;
   await context.database.transaction((tx) =>
     tx.inform({ userIds, kind: `backup.${kind}`, facts, link: BACKUPS_PAGE, uniqueKey }),

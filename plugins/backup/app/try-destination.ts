@@ -6,15 +6,9 @@ import type { PluginContext } from '../../../src/kernel/plugin.js';
 import { newId } from '../../../src/values/ids.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import type { OpenDestination } from '../contract/destination.js';
+import type { PlaceTried } from '../contract/doors.js';
 import { findKind, openPlace, readPlace } from './open-place.js';
-import type { Destinations, PlaceValues } from './stored.js';
-
-/** A place that is not saved yet, or one that is, with what was typed over it. */
-export interface PlaceTried {
-  readonly id: string | null;
-  readonly kind: string;
-  readonly place: PlaceValues;
-}
+import type { Destinations } from './stored.js';
 
 const TRIED_BYTES = 1_024;
 

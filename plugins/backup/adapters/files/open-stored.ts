@@ -2,7 +2,7 @@ import type { BackupTables } from '../../../../generated/tables/backup.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import { parseKept } from '../../../../src/values/kept-json.js';
 import { err } from '../../../../src/values/result.js';
-import { destination } from '../../contract/destination.js';
+import { findKind, openPlace } from '../../app/open-place.js';
 import type { OpenCopy } from './fetch-copy.js';
 
 /** A copy as its place has it. Refuses `restore-no-copy`, and what the place refuses. */
@@ -14,10 +14,9 @@ export const openStored: OpenCopy = async (context, copyId, signal) => {
     .where('copy.id', '=', copyId)
     .where('copy.state', 'in', ['stored', 'proven'])
     .executeTakeFirst();
-  const kind = context.contributions(destination).find(({ value }) => value.kind === copy?.kind);
-  if (!copy?.location || !kind) return err({ code: 'restore-no-copy' });
-  const values = { ...fieldsOf(copy.place), ...fieldsOf(copy.secrets ?? '{}') };
-  const opened = await kind.value.open(kind.context, values);
+  if (!copy?.location || !findKind(context, copy.kind).ok) return err({ code: 'restore-no-copy' });
+  const values = { place: fieldsOf(copy.place), secrets: fieldsOf(copy.secrets ?? '{}') };
+  const opened = await openPlace(context, { kind: copy.kind, ...values });
   return opened.ok ? opened.value.get(copy.location, signal) : opened;
 };
 

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Actor } from '../../../../src/kernel/permissions.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import type { Refusal, Result } from '../../../../src/values/result.js';
+import type { Seen } from '../../app/save-destination.js';
 import type {
   BackupAsked,
   FolderChoice,
@@ -38,9 +39,4 @@ export interface BackupDeeds {
   readonly askForRestoration: By<[asked: RestorationAsked], { readonly requestId: string }>;
   readonly decideRestoration: By<[requestId: string, allow: boolean], unknown>;
   readonly cancelRestoration: By<[requestId: string], unknown>;
-}
-
-export interface Seen {
-  readonly id: string;
-  readonly version: number;
 }
