@@ -45,6 +45,7 @@ export function reachOf(
   const share = shareOf(
     misses,
     moves.map(({ mean }) => mean),
+    Number.EPSILON * Math.max(...values.map(Math.abs)),
   );
   const likely = neverShrinking(moves.map((move) => move.likely * share * LIKELY_FACTOR));
   const nearlySure = neverShrinking(
@@ -55,16 +56,22 @@ export function reachOf(
   return { likely, nearlySure };
 }
 
-/** Half by what the series does in the long run, half by what the naive forecast erred in the same trials: calm and wild times both count. */
+/**
+ * Half by what the series does in the long run, half by what the naive forecast erred in the same trials: calm and wild times both count.
+ * @param noise what is not larger than this is rounding: nothing is measured by it
+ */
 function shareOf(
   misses: readonly { readonly own: readonly number[]; readonly naive: readonly number[] }[],
   moves: readonly number[],
+  noise: number,
 ): number {
   const own = meanOf(misses.flatMap((miss) => miss.own));
   const naive = meanOf(misses.flatMap((miss) => miss.naive));
-  if (misses.length === 0 || naive === 0) return EXPECTED_SHARE;
+  if (misses.length === 0 || naive <= noise) return EXPECTED_SHARE;
   const ofMoves = meanOf(
-    misses.flatMap((miss) => miss.own.map((each, index) => (moves[index]! > 0 ? each / moves[index]! : 0))),
+    misses.flatMap((miss) =>
+      miss.own.map((each, index) => (moves[index]! > noise ? each / moves[index]! : 0)),
+    ),
   );
   const seen = (ofMoves + own / naive) / 2;
   return (misses.length * seen + EXPECTED_TRIALS * EXPECTED_SHARE) / (misses.length + EXPECTED_TRIALS);

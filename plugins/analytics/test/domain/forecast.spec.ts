@@ -68,6 +68,12 @@ describe('a forecast', () => {
     );
   });
 
+  it('measures nothing by what is only rounding beside the rest of a series', () => {
+    expect(everyNumber(ahead([0, 0, 1_000, 0, 0, 0, 0, 0, -2.77e-322], 1, 1)).every(Number.isFinite)).toBe(
+      true,
+    );
+  });
+
   it('is never negative where the history never was', () => {
     const random = noise(7);
     const sparse = Array.from({ length: 80 }, () => Math.max(0, random() * 100));
