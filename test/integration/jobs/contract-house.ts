@@ -125,10 +125,12 @@ export async function openHouse({
         .selectFrom('outbox_event')
         .select('payload')
         .where('name', '=', counted.name)
-        .where('payload', 'like', `%${prefix}:%`)
         .orderBy('id')
         .execute();
-      return made.map(({ payload }) => (JSON.parse(payload) as { key: string }).key.slice(prefix.length + 1));
+      return made
+        .map(({ payload }) => (JSON.parse(payload) as { key: string }).key)
+        .filter((key) => key.startsWith(`${prefix}:`))
+        .map((key) => key.slice(prefix.length + 1));
     },
     async addWithoutWake(kind, data) {
       const id = newId();
