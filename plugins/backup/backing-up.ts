@@ -5,11 +5,11 @@ import { destinations } from './adapters/database/destinations.js';
 import { plans } from './adapters/database/plans.js';
 import { runs } from './adapters/database/runs.js';
 import { addBackupJobs } from './adapters/jobs/backup-jobs.js';
-import { provenHealth } from './adapters/proven-health.js';
+import { provenHealth } from './adapters/health/proven-health.js';
 import { rhythm } from './adapters/rhythm.js';
-import { makeBackUpBeforeMigrations } from './app/back-up-before-migrations.js';
-import type { WriteArchive } from './app/write-archive.js';
-import { writeBackup, type WriteBackupParts } from './app/write-backup.js';
+import { makeBackUpBeforeMigrations } from './app/making/back-up-before-migrations.js';
+import type { WriteArchive } from './app/making/write-archive.js';
+import { writeBackup, type WriteBackupParts } from './app/making/write-backup.js';
 import { archiveKeys } from './contract/archive-file.js';
 
 /** Backups that are made, sent to their places, proven and kept. */

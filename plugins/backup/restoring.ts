@@ -5,16 +5,20 @@ import { countRows } from './adapters/database/count-rows.js';
 import { drills } from './adapters/database/drills.js';
 import { findRows } from './adapters/database/find-rows.js';
 import { restoreRequests } from './adapters/database/restore-requests.js';
-import { drillHealth } from './adapters/drill-health.js';
+import { drillHealth } from './adapters/health/drill-health.js';
 import { makeFetchCopy } from './adapters/files/fetch-copy.js';
 import { openStored } from './adapters/files/open-stored.js';
 import { putFiles } from './adapters/files/put-files.js';
 import { addRestoreJobs } from './adapters/jobs/restore-jobs.js';
-import { makeAskForRestoration } from './app/ask-for-restoration.js';
-import { makeCancelRestoration } from './app/cancel-restoration.js';
-import { makeDecideRestoration } from './app/decide-restoration.js';
-import { makeLookAtRestoration, makeRestoreBackup, type RestoreParts } from './app/restore-backup.js';
-import { requestDrill, type DrillParts } from './app/run-drill.js';
+import { makeAskForRestoration } from './app/restoring/ask-for-restoration.js';
+import { makeCancelRestoration } from './app/restoring/cancel-restoration.js';
+import { makeDecideRestoration } from './app/restoring/decide-restoration.js';
+import {
+  makeLookAtRestoration,
+  makeRestoreBackup,
+  type RestoreParts,
+} from './app/restoring/restore-backup.js';
+import { requestDrill, type DrillParts } from './app/drills/run-drill.js';
 import { archiveFiles, archiveKeys } from './contract/archive-file.js';
 import { copyRules } from './copies.js';
 

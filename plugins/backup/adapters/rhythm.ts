@@ -1,4 +1,4 @@
 import { cronRhythm } from '../../../src/cron/cron-rhythm.js';
-import type { Rhythm } from '../app/save-plan.js';
+import type { Rhythm } from '../app/making/save-plan.js';
 
 export const rhythm: Rhythm = cronRhythm;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Signatures } from '../../../../src/kernel/ports.js';
-import type { HouseIdentity } from '../../app/archive-keys.js';
+import type { HouseIdentity } from '../../app/making/archive-keys.js';
 import { bech32 } from '../../domain/bech32.js';
 
 /**

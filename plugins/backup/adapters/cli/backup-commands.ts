@@ -1,8 +1,8 @@
 import type { CliCall, CliCommand, CliOutcome } from '../../../../src/kernel/contributions.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
-import { makeListBackups, makeListDestinations } from '../../app/list-backups.js';
-import type { RunParts } from '../../app/make-backup.js';
-import { makeProveCopy } from '../../app/prove-copy.js';
+import { makeListBackups, makeListDestinations } from '../../app/copies/list-backups.js';
+import type { RunParts } from '../../app/making/make-backup.js';
+import { makeProveCopy } from '../../app/copies/prove-copy.js';
 
 const LISTED = 50;
 const MOST_LISTED = 10_000;

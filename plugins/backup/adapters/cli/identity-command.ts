@@ -1,6 +1,6 @@
 import type { CliCommand } from '../../../../src/kernel/contributions.js';
 import { ok } from '../../../../src/values/result.js';
-import type { KeyParts } from '../../app/archive-keys.js';
+import type { KeyParts } from '../../app/making/archive-keys.js';
 
 /** `countinghouse backup identity`: what is put into the safe, because it opens every backup when the house is gone. */
 export function identityCommand(

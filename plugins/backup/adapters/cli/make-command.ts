@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { CliCall, CliCommand } from '../../../../src/kernel/contributions.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
-import { writeBackup, type WriteBackupParts, type WrittenBackup } from '../../app/write-backup.js';
+import { writeBackup, type WriteBackupParts, type WrittenBackup } from '../../app/making/write-backup.js';
 import { archiveKeys, type Lock } from '../../contract/archive-file.js';
 import { destination, type OpenDestination } from '../../contract/destination.js';
 import { makeLockedKey, type LockedKey } from '../archive/key-file.js';

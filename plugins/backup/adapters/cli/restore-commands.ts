@@ -4,8 +4,12 @@ import { resolve } from 'node:path';
 import type { CliCall, CliCommand, CliOutcome } from '../../../../src/kernel/contributions.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import type { ArchiveSource } from '../../contract/archive-file.js';
-import type { makeLookAtRestoration, makeRestoreBackup, RestoreOutcome } from '../../app/restore-backup.js';
-import { drillFile, drillNewest, type DrillOutcome, type DrillParts } from '../../app/run-drill.js';
+import type {
+  makeLookAtRestoration,
+  makeRestoreBackup,
+  RestoreOutcome,
+} from '../../app/restoring/restore-backup.js';
+import { drillFile, drillNewest, type DrillOutcome, type DrillParts } from '../../app/drills/run-drill.js';
 import { totalOf } from '../../domain/effect.js';
 import { CONFLICT_POLICIES, type ConflictPolicy, type Wanted } from '../../domain/wanted.js';
 import { keyOptions, keysAsked } from './read-asked.js';

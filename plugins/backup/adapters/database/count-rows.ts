@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { queriesOf } from '../../../../src/query/queries.js';
-import type { CountRows } from '../../app/sides.js';
+import type { CountRows } from '../../app/restoring/sides.js';
 
 export const countRows: CountRows = async ({ queries }, { name }) => {
   const { rows } = await sql<{ count: bigint | number | string }>`

@@ -1,7 +1,7 @@
 import type { BackupTables } from '../../../../generated/tables/backup.js';
 import type { QueryHandle } from '../../../../src/kernel/ports.js';
 import { queriesOf } from '../../../../src/query/queries.js';
-import type { Drills } from '../../app/drills.js';
+import type { Drills } from '../../app/drills/drills.js';
 
 const tables = (queries: QueryHandle) => queriesOf<BackupTables>(queries);
 

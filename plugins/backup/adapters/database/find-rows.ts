@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { StoredRow } from '../../../../src/kernel/copies.js';
 import { queriesOf } from '../../../../src/query/queries.js';
-import type { FindRows } from '../../app/sides.js';
+import type { FindRows } from '../../app/restoring/sides.js';
 
 const VALUES_AT_ONCE = 500;
 

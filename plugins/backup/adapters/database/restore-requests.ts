@@ -7,7 +7,7 @@ import type {
   RequestState,
   RestoreRequest,
   RestoreRequests,
-} from '../../app/restore-requests.js';
+} from '../../app/restoring/restore-requests.js';
 import type { ConflictPolicy } from '../../domain/wanted.js';
 import { keptWanted } from '../kept-wanted.js';
 

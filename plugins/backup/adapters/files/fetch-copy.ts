@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import type { Refusal, Result } from '../../../../src/values/result.js';
-import type { FetchCopy } from '../../app/fetch-copy.js';
+import type { FetchCopy } from '../../app/copies/fetch-copy.js';
 
 /** Opens a copy where it lies; refuses what its place refuses. */
 export type OpenCopy = (

@@ -2,7 +2,7 @@ import type { BackupTables } from '../../../../generated/tables/backup.js';
 import { queriesOf } from '../../../../src/query/queries.js';
 import { parseKept } from '../../../../src/values/kept-json.js';
 import { err } from '../../../../src/values/result.js';
-import { findKind, openPlace } from '../../app/open-place.js';
+import { findKind, openPlace } from '../../app/places/open-place.js';
 import type { OpenCopy } from './fetch-copy.js';
 
 /** A copy as its place has it. Refuses `restore-no-copy`, and what the place refuses. */

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ok } from '../../../../src/values/result.js';
 import type { ManifestFile } from '../../contract/archive-file.js';
-import type { PutFiles } from '../../app/put-files.js';
+import type { PutFiles } from '../../app/restoring/put-files.js';
 
 const FILES = 'files/';
 

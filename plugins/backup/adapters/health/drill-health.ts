@@ -1,5 +1,5 @@
-import type { HealthCheck } from '../../../src/kernel/contributions.js';
-import type { Drills } from '../app/drills.js';
+import type { HealthCheck } from '../../../../src/kernel/contributions.js';
+import type { Drills } from '../../app/drills/drills.js';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_HOURS = 24;

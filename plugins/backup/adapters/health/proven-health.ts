@@ -1,7 +1,7 @@
-import type { HealthCheck } from '../../../src/kernel/contributions.js';
-import type { RunParts } from '../app/make-backup.js';
-import { safetyOf } from '../app/watch-backups.js';
-import { hoursBetween } from '../domain/lateness.js';
+import type { HealthCheck } from '../../../../src/kernel/contributions.js';
+import type { RunParts } from '../../app/making/make-backup.js';
+import { safetyOf } from '../../app/making/watch-backups.js';
+import { hoursBetween } from '../../domain/lateness.js';
 
 /** How old the newest proven backup is. None at all is a warning: a house begins without one, and should not go on so. */
 export function provenHealth(parts: Pick<RunParts, 'destinations' | 'copies'>): HealthCheck {

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Actor } from '../../../../src/kernel/permissions.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import type { Refusal, Result } from '../../../../src/values/result.js';
-import type { Seen } from '../../app/save-destination.js';
+import type { Seen } from '../../app/places/save-destination.js';
 import type {
   BackupAsked,
   FolderChoice,

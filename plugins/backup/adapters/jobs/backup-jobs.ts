@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { JobDefinition } from '../../../../src/kernel/contributions.js';
-import { makeCarryOutBackup } from '../../app/carry-out-backup.js';
-import { MAKE_BACKUP } from '../../app/make-backup.js';
-import { makeProveCopyJob, PROVE_COPY } from '../../app/prove-copy.js';
-import type { PlanParts } from '../../app/save-plan.js';
-import { makeStartPlans, START_PLANS } from '../../app/start-plans.js';
-import { makeWatchBackups, WATCH_BACKUPS } from '../../app/watch-backups.js';
-import type { ArchiveParts, MakeData } from '../../app/write-archive.js';
+import { makeCarryOutBackup } from '../../app/making/carry-out-backup.js';
+import { MAKE_BACKUP } from '../../app/making/make-backup.js';
+import { makeProveCopyJob, PROVE_COPY } from '../../app/copies/prove-copy.js';
+import type { PlanParts } from '../../app/making/save-plan.js';
+import { makeStartPlans, START_PLANS } from '../../app/making/start-plans.js';
+import { makeWatchBackups, WATCH_BACKUPS } from '../../app/making/watch-backups.js';
+import type { ArchiveParts, MakeData } from '../../app/making/write-archive.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { JobDefinition } from '../../../../src/kernel/contributions.js';
-import { LOOK_AT_ARCHIVE } from '../../app/ask-for-restoration.js';
-import { RESTORE } from '../../app/decide-restoration.js';
-import { makeLookAtArchive, type LookParts, type RequestJob } from '../../app/look-at-archive.js';
-import { DRILL, makeDrillNewest, type DrillJob, type DrillParts } from '../../app/run-drill.js';
-import { makeRunRestoration, type RunParts } from '../../app/run-restoration.js';
+import { LOOK_AT_ARCHIVE } from '../../app/restoring/ask-for-restoration.js';
+import { RESTORE } from '../../app/restoring/decide-restoration.js';
+import { makeLookAtArchive, type LookParts, type RequestJob } from '../../app/restoring/look-at-archive.js';
+import { DRILL, makeDrillNewest, type DrillJob, type DrillParts } from '../../app/drills/run-drill.js';
+import { makeRunRestoration, type RunParts } from '../../app/restoring/run-restoration.js';
 
 const HOUR = 60 * 60_000;
 /** A restoration of millions of records, and its waiting for who writes. */

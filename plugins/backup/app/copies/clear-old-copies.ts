@@ -1,9 +1,9 @@
-import { theHouse } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { copiesToRemove } from '../domain/retention.js';
-import type { RunParts } from './make-backup.js';
-import { openPlace } from './open-place.js';
-import type { CopyState } from './stored.js';
+import { theHouse } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { copiesToRemove } from '../../domain/retention.js';
+import type { RunParts } from '../making/make-backup.js';
+import { openPlace } from '../places/open-place.js';
+import type { CopyState } from '../stored.js';
 
 const THERE: readonly CopyState[] = ['stored', 'proven'];
 

@@ -1,6 +1,6 @@
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import type { Refusal, Result } from '../../../src/values/result.js';
-import type { ArchiveSource } from '../contract/archive-file.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import type { Refusal, Result } from '../../../../src/values/result.js';
+import type { ArchiveSource } from '../../contract/archive-file.js';
 
 /** Fetches a copy from its place once, for as long as `work` reads it; it is read more than once. */
 export type FetchCopy = <T>(

@@ -1,8 +1,8 @@
-import type { Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { RunParts } from './make-backup.js';
-import type { StoredCopy, StoredDestination, StoredRun } from './stored.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { RunParts } from '../making/make-backup.js';
+import type { StoredCopy, StoredDestination, StoredRun } from '../stored.js';
 
 export interface ListedBackup {
   readonly run: StoredRun;

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
-import type { Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { RunParts } from './make-backup.js';
-import { openPlace } from './open-place.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { RunParts } from '../making/make-backup.js';
+import { openPlace } from '../places/open-place.js';
 
 /** The encrypted file as its place has it. Refuses `not-permitted`, `unknown-copy`, `copy-not-stored`, and what the place refuses. */
 export function makeOpenCopy({ destinations, runs, copies }: RunParts) {

@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream';
-import type { JobRun } from '../../../src/kernel/contributions.js';
-import { theHouse, type Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import { archiveFiles, archiveKeys } from '../contract/archive-file.js';
+import type { JobRun } from '../../../../src/kernel/contributions.js';
+import { theHouse, type Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { archiveFiles, archiveKeys } from '../../contract/archive-file.js';
 import { clearOldCopies } from './clear-old-copies.js';
-import type { RunParts } from './make-backup.js';
-import { openPlace } from './open-place.js';
-import type { CopyState, StoredCopy } from './stored.js';
-import { tellAdministrators } from './tell-administrators.js';
+import type { RunParts } from '../making/make-backup.js';
+import { openPlace } from '../places/open-place.js';
+import type { CopyState, StoredCopy } from '../stored.js';
+import { tellAdministrators } from '../tell-administrators.js';
 
 export const PROVE_COPY = 'backup.prove';
 

@@ -1,5 +1,5 @@
-import type { QueryHandle } from '../../../src/kernel/ports.js';
-import type { DrillReport } from '../domain/drill-report.js';
+import type { QueryHandle } from '../../../../src/kernel/ports.js';
+import type { DrillReport } from '../../domain/drill-report.js';
 
 export interface NewDrill {
   readonly id: string;

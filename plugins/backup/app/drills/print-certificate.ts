@@ -1,8 +1,8 @@
-import { DocumentsUnavailable } from '../../../src/kernel/documents-unavailable.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import type { Language } from '../../../src/kernel/permissions.js';
-import { instantInWriting } from '../../../src/values/in-writing.js';
-import type { DrillReport } from '../domain/drill-report.js';
+import { DocumentsUnavailable } from '../../../../src/kernel/documents-unavailable.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import type { Language } from '../../../../src/kernel/permissions.js';
+import { instantInWriting } from '../../../../src/values/in-writing.js';
+import type { DrillReport } from '../../domain/drill-report.js';
 
 export interface PassedDrill {
   readonly drillId: string;

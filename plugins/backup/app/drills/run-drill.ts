@@ -1,18 +1,18 @@
 import { basename } from 'node:path';
-import type { JobRun } from '../../../src/kernel/contributions.js';
-import { theHouse, type Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { newId } from '../../../src/values/ids.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { ArchiveFiles, ArchiveSource, Keys } from '../contract/archive-file.js';
-import { compareDrill, faultOf, type DrillReport } from '../domain/drill-report.js';
+import type { JobRun } from '../../../../src/kernel/contributions.js';
+import { theHouse, type Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { newId } from '../../../../src/values/ids.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { ArchiveFiles, ArchiveSource, Keys } from '../../contract/archive-file.js';
+import { compareDrill, faultOf, type DrillReport } from '../../domain/drill-report.js';
 import type { Drills } from './drills.js';
-import type { FetchCopy } from './fetch-copy.js';
-import { fillScratch } from './fill-scratch.js';
-import type { HouseKeys } from './house-keys.js';
+import type { FetchCopy } from '../copies/fetch-copy.js';
+import { fillScratch } from '../restoring/fill-scratch.js';
+import type { HouseKeys } from '../house-keys.js';
 import { printCertificate } from './print-certificate.js';
-import type { CountRows } from './sides.js';
-import { BACKUPS_PAGE, peopleWho } from './tell-people.js';
+import type { CountRows } from '../restoring/sides.js';
+import { BACKUPS_PAGE, peopleWho } from '../tell-people.js';
 
 export const DRILL = 'backup.drill';
 

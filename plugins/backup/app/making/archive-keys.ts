@@ -1,7 +1,7 @@
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { err, ok } from '../../../src/values/result.js';
-import type { ArchiveKeys } from '../contract/archive-file.js';
-import { readSettings } from './read-settings.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { err, ok } from '../../../../src/values/result.js';
+import type { ArchiveKeys } from '../../contract/archive-file.js';
+import { readSettings } from '../read-settings.js';
 
 /** The house's own pair of keys, as age writes them. */
 export interface HouseIdentity {

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { readSettings } from './read-settings.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { readSettings } from '../read-settings.js';
 import type { WriteArchive } from './write-archive.js';
 
 const KEPT = 3;

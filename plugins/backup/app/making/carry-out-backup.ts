@@ -1,11 +1,11 @@
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import type { Refusal } from '../../../src/values/result.js';
-import { shrunk, type Shrunk } from '../domain/shrinkage.js';
-import { PROVE_COPY } from './prove-copy.js';
-import { readSettings } from './read-settings.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import type { Refusal } from '../../../../src/values/result.js';
+import { shrunk, type Shrunk } from '../../domain/shrinkage.js';
+import { PROVE_COPY } from '../copies/prove-copy.js';
+import { readSettings } from '../read-settings.js';
 import { sendCopy } from './send-copy.js';
-import type { CopyState, StoredRun } from './stored.js';
-import { tellAdministrators } from './tell-administrators.js';
+import type { CopyState, StoredRun } from '../stored.js';
+import { tellAdministrators } from '../tell-administrators.js';
 import { archiveOf, clearArchive, type ArchiveParts, type MakeJob } from './write-archive.js';
 
 const UNSENT: readonly CopyState[] = ['waiting', 'sending'];

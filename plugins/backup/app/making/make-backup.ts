@@ -1,9 +1,9 @@
-import type { Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import type { Transaction } from '../../../src/kernel/ports.js';
-import { newId } from '../../../src/values/ids.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { Copies, Destinations, Runs, StoredRun } from './stored.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import type { Transaction } from '../../../../src/kernel/ports.js';
+import { newId } from '../../../../src/values/ids.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { Copies, Destinations, Runs, StoredRun } from '../stored.js';
 
 export const MAKE_BACKUP = 'backup.make';
 

@@ -1,11 +1,11 @@
-import type { Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { newId } from '../../../src/values/ids.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { PlanToSave } from '../contract/doors.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { newId } from '../../../../src/values/ids.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { PlanToSave } from '../../contract/doors.js';
 import { refusedAsk } from './make-backup.js';
-import type { Seen } from './save-destination.js';
-import type { Destinations, Plans, StoredPlan } from './stored.js';
+import type { Seen } from '../places/save-destination.js';
+import type { Destinations, Plans, StoredPlan } from '../stored.js';
 
 /** When the occurrences of a plan are: five fields of cron in an IANA zone. */
 export interface Rhythm {

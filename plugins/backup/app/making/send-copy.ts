@@ -1,9 +1,9 @@
-import { ok, err, type Refusal, type Result } from '../../../src/values/result.js';
-import type { BackupToSend, StoredBackup } from '../contract/destination.js';
+import { ok, err, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { BackupToSend, StoredBackup } from '../../contract/destination.js';
 import type { RunParts } from './make-backup.js';
-import { openPlace } from './open-place.js';
-import { tellAdministrators } from './tell-administrators.js';
-import type { CopyState, StoredCopy } from './stored.js';
+import { openPlace } from '../places/open-place.js';
+import { tellAdministrators } from '../tell-administrators.js';
+import type { CopyState, StoredCopy } from '../stored.js';
 import type { MakeJob } from './write-archive.js';
 
 const OPEN: readonly CopyState[] = ['waiting', 'sending'];

@@ -1,11 +1,11 @@
-import type { JobRun } from '../../../src/kernel/contributions.js';
-import { theHouse } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
+import type { JobRun } from '../../../../src/kernel/contributions.js';
+import { theHouse } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import { fail } from './carry-out-backup.js';
 import { addRun, newRun, refusedAsk, type RunParts } from './make-backup.js';
 import type { PlanParts } from './save-plan.js';
-import type { DuePlan } from './stored.js';
-import { tellAdministrators } from './tell-administrators.js';
+import type { DuePlan } from '../stored.js';
+import { tellAdministrators } from '../tell-administrators.js';
 
 export const START_PLANS = 'backup.start-plans';
 

@@ -1,9 +1,9 @@
-import type { JobRun } from '../../../src/kernel/contributions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { hoursBetween, isLate } from '../domain/lateness.js';
+import type { JobRun } from '../../../../src/kernel/contributions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { hoursBetween, isLate } from '../../domain/lateness.js';
 import type { RunParts } from './make-backup.js';
-import { readSettings } from './read-settings.js';
-import { tellAdministrators } from './tell-administrators.js';
+import { readSettings } from '../read-settings.js';
+import { tellAdministrators } from '../tell-administrators.js';
 
 export const WATCH_BACKUPS = 'backup.watch';
 

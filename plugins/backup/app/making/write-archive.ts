@@ -3,14 +3,14 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { JobRun } from '../../../src/kernel/contributions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { WrittenArchive } from '../contract/archive-file.js';
-import type { BackupToSend } from '../contract/destination.js';
+import type { JobRun } from '../../../../src/kernel/contributions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { WrittenArchive } from '../../contract/archive-file.js';
+import type { BackupToSend } from '../../contract/destination.js';
 import type { RunParts } from './make-backup.js';
-import { openPlace } from './open-place.js';
-import type { Plans, StoredRun } from './stored.js';
+import { openPlace } from '../places/open-place.js';
+import type { Plans, StoredRun } from '../stored.js';
 
 /** Writes an archive of the house into a folder, locked by its own key and those of the settings. */
 export type WriteArchive = (

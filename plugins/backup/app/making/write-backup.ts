@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Copies, Snapshot } from '../../../src/kernel/copies.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { ArchiveFiles, ArchiveToWrite, Lock, Manifest } from '../contract/archive-file.js';
-import { chooseTables } from '../domain/choose-tables.js';
+import type { Copies, Snapshot } from '../../../../src/kernel/copies.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { ArchiveFiles, ArchiveToWrite, Lock, Manifest } from '../../contract/archive-file.js';
+import { chooseTables } from '../../domain/choose-tables.js';
 
 export interface WriteBackupParts {
   readonly copies: Copies;

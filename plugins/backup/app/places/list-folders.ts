@@ -1,9 +1,9 @@
-import type { Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { FolderChoice, FoldersAsked } from '../contract/doors.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { FolderChoice, FoldersAsked } from '../../contract/doors.js';
 import { findKind } from './open-place.js';
-import type { Destinations } from './stored.js';
+import type { Destinations } from '../stored.js';
 
 /** Refuses `not-permitted`, `place-gone`, `place-kind-unknown`, `place-without-folders`, `place-unreachable`, and what the kind refuses. */
 export function makeListFolders(destinations: Destinations) {

@@ -1,7 +1,7 @@
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import { destination, type Destination, type OpenDestination } from '../contract/destination.js';
-import type { PlaceValues, StoredDestination } from './stored.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { destination, type Destination, type OpenDestination } from '../../contract/destination.js';
+import type { PlaceValues, StoredDestination } from '../stored.js';
 
 export interface KnownKind {
   readonly kind: Destination;

@@ -1,8 +1,8 @@
-import type { Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import { auditOf, type Seen } from './save-destination.js';
-import type { Copies, Destinations, Plans } from './stored.js';
+import type { Copies, Destinations, Plans } from '../stored.js';
 
 /** Refuses `not-permitted`, `place-gone`, `place-has-copies` { copies }, `place-in-plan` { plan }, `changed-meanwhile`. */
 export function makeRemoveDestination({

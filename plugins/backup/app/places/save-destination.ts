@@ -1,11 +1,11 @@
-import type { Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import type { AuditRecord } from '../../../src/kernel/ports.js';
-import { newId } from '../../../src/values/ids.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { PlaceToSave } from '../contract/doors.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import type { AuditRecord } from '../../../../src/kernel/ports.js';
+import { newId } from '../../../../src/values/ids.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { PlaceToSave } from '../../contract/doors.js';
 import { findKind, openPlace, readPlace } from './open-place.js';
-import type { Destinations, StoredDestination } from './stored.js';
+import type { Destinations, StoredDestination } from '../stored.js';
 
 /** A record, and the version of it that somebody saw. */
 export interface Seen {

@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { newId } from '../../../src/values/ids.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { OpenDestination } from '../contract/destination.js';
-import type { PlaceTried } from '../contract/doors.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { newId } from '../../../../src/values/ids.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { OpenDestination } from '../../contract/destination.js';
+import type { PlaceTried } from '../../contract/doors.js';
 import { findKind, openPlace, readPlace } from './open-place.js';
-import type { Destinations } from './stored.js';
+import type { Destinations } from '../stored.js';
 
 const TRIED_BYTES = 1_024;
 

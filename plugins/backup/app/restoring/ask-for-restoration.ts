@@ -1,8 +1,8 @@
-import type { Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { newId } from '../../../src/values/ids.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import { isWhole, type ConflictPolicy, type Wanted } from '../domain/wanted.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { newId } from '../../../../src/values/ids.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { isWhole, type ConflictPolicy, type Wanted } from '../../domain/wanted.js';
 import type { RestoreRequests } from './restore-requests.js';
 
 export const LOOK_AT_ARCHIVE = 'backup.look-at-archive';

@@ -1,7 +1,7 @@
-import type { Restoration, StoredRow, StoredTable } from '../../../src/kernel/copies.js';
-import { compareTables, type Difference } from '../domain/compare-tables.js';
-import { EffectCount, type TableEffect } from '../domain/effect.js';
-import type { Decide, Decision } from '../domain/whole-copy.js';
+import type { Restoration, StoredRow, StoredTable } from '../../../../src/kernel/copies.js';
+import { compareTables, type Difference } from '../../domain/compare-tables.js';
+import { EffectCount, type TableEffect } from '../../domain/effect.js';
+import type { Decide, Decision } from '../../domain/whole-copy.js';
 import { asTheyComeBack } from './copied-rows.js';
 import type { Side, Sides } from './sides.js';
 

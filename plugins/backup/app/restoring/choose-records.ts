@@ -1,9 +1,9 @@
-import type { StoredRow, StoredTable } from '../../../src/kernel/copies.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import { Groups } from '../domain/groups.js';
-import { keyText } from '../domain/key-order.js';
-import { RecordLinks, type Link } from '../domain/record-links.js';
-import type { Wanted } from '../domain/wanted.js';
+import type { StoredRow, StoredTable } from '../../../../src/kernel/copies.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { Groups } from '../../domain/groups.js';
+import { keyText } from '../../domain/key-order.js';
+import { RecordLinks, type Link } from '../../domain/record-links.js';
+import type { Wanted } from '../../domain/wanted.js';
 import type { FindRows, Side, Sides } from './sides.js';
 
 /** Records of both sides that are to be looked at, and which of them hang together. */

@@ -1,4 +1,4 @@
-import type { StoredRow, StoredTable } from '../../../src/kernel/copies.js';
+import type { StoredRow, StoredTable } from '../../../../src/kernel/copies.js';
 
 type Batches = AsyncIterable<readonly StoredRow[]>;
 

@@ -1,8 +1,8 @@
-import type { Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import type { RestoreRequests } from './restore-requests.js';
-import { RESTORE_PAGE } from './tell-people.js';
+import { RESTORE_PAGE } from '../tell-people.js';
 
 export const RESTORE = 'backup.restore';
 

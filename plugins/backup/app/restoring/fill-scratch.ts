@@ -1,12 +1,12 @@
-import type { Scratch } from '../../../src/kernel/copies.js';
-import { ok, type Refusal, type Result } from '../../../src/values/result.js';
+import type { Scratch } from '../../../../src/kernel/copies.js';
+import { ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import type {
   ArchiveFiles,
   ArchiveSource,
   CheckedArchive,
   Keys,
   Manifest,
-} from '../contract/archive-file.js';
+} from '../../contract/archive-file.js';
 
 export interface ArchiveToRead {
   readonly checked: CheckedArchive;

@@ -1,6 +1,6 @@
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import type { Refusal, Result } from '../../../src/values/result.js';
-import type { ArchiveFiles, ManifestFile } from '../contract/archive-file.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import type { Refusal, Result } from '../../../../src/values/result.js';
+import type { ArchiveFiles, ManifestFile } from '../../contract/archive-file.js';
 import type { ArchiveToRead } from './fill-scratch.js';
 
 export interface FilesToPut extends Omit<ArchiveToRead, 'progress'> {

@@ -3,20 +3,20 @@ import {
   type Copies,
   type Restoration,
   type Scratch,
-} from '../../../src/kernel/copies.js';
-import type { Actor } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+} from '../../../../src/kernel/copies.js';
+import type { Actor } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import type {
   ArchiveFiles,
   ArchiveSource,
   CheckedArchive,
   Keys,
   Manifest,
-} from '../contract/archive-file.js';
-import type { TableEffect } from '../domain/effect.js';
-import { firstDifference, type FigureDifference } from '../domain/figures.js';
-import { isWhole, type ConflictPolicy, type Wanted } from '../domain/wanted.js';
+} from '../../contract/archive-file.js';
+import type { TableEffect } from '../../domain/effect.js';
+import { firstDifference, type FigureDifference } from '../../domain/figures.js';
+import { isWhole, type ConflictPolicy, type Wanted } from '../../domain/wanted.js';
 import { chooseRecords } from './choose-records.js';
 import type { PutFiles } from './put-files.js';
 import { bringDirectly } from './restore-directly.js';

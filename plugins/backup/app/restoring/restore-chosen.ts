@@ -1,15 +1,15 @@
-import type { Restoration, StoredRow, StoredTable } from '../../../src/kernel/copies.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+import type { Restoration, StoredRow, StoredTable } from '../../../../src/kernel/copies.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import {
   decideChosen,
   decideNeeded,
   isConflict,
   noteDifference,
   type GroupStanding,
-} from '../domain/chosen-records.js';
-import type { Difference } from '../domain/compare-tables.js';
-import type { TableEffect } from '../domain/effect.js';
-import type { ConflictPolicy } from '../domain/wanted.js';
+} from '../../domain/chosen-records.js';
+import type { Difference } from '../../domain/compare-tables.js';
+import type { TableEffect } from '../../domain/effect.js';
+import type { ConflictPolicy } from '../../domain/wanted.js';
 import { bringTables, differencesOf, isLeaf, lookAtTables, type TableToBring } from './bring-back.js';
 import type { ChosenRecords } from './choose-records.js';
 import type { Side, Sides } from './sides.js';

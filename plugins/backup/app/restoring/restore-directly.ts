@@ -1,7 +1,7 @@
-import type { Restoration, StoredTable } from '../../../src/kernel/copies.js';
-import { ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { ArchiveFiles } from '../contract/archive-file.js';
-import { EffectCount, type TableEffect } from '../domain/effect.js';
+import type { Restoration, StoredTable } from '../../../../src/kernel/copies.js';
+import { ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { ArchiveFiles } from '../../contract/archive-file.js';
+import { EffectCount, type TableEffect } from '../../domain/effect.js';
 import type { ArchiveToRead } from './fill-scratch.js';
 
 interface Direct {

@@ -1,6 +1,6 @@
-import type { QueryHandle } from '../../../src/kernel/ports.js';
-import type { TableEffect } from '../domain/effect.js';
-import type { ConflictPolicy, Wanted } from '../domain/wanted.js';
+import type { QueryHandle } from '../../../../src/kernel/ports.js';
+import type { TableEffect } from '../../domain/effect.js';
+import type { ConflictPolicy, Wanted } from '../../domain/wanted.js';
 
 export type RequestState =
   'checking' | 'waiting' | 'approved' | 'running' | 'done' | 'refused' | 'failed' | 'cancelled';

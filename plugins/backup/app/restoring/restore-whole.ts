@@ -1,6 +1,6 @@
-import type { Restoration, StoredTable } from '../../../src/kernel/copies.js';
-import type { TableEffect } from '../domain/effect.js';
-import { asInCopy, decideInUse, type Decide, type Owners } from '../domain/whole-copy.js';
+import type { Restoration, StoredTable } from '../../../../src/kernel/copies.js';
+import type { TableEffect } from '../../domain/effect.js';
+import { asInCopy, decideInUse, type Decide, type Owners } from '../../domain/whole-copy.js';
 import { bringTables, hasRows, isLeaf, lookAtTables, type TableToBring } from './bring-back.js';
 import { keptTables } from './copied-rows.js';
 import type { CountRows, Side, Sides } from './sides.js';

@@ -1,13 +1,13 @@
-import type { JobRun } from '../../../src/kernel/contributions.js';
-import type { Actor, PermissionName } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import type { FetchCopy } from './fetch-copy.js';
-import type { HouseKeys } from './house-keys.js';
+import type { JobRun } from '../../../../src/kernel/contributions.js';
+import type { Actor, PermissionName } from '../../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { FetchCopy } from '../copies/fetch-copy.js';
+import type { HouseKeys } from '../house-keys.js';
 import { endRequest, type RequestJob } from './look-at-archive.js';
 import type { makeRestoreBackup, RestoreOutcome } from './restore-backup.js';
 import type { RestoreRequest, RestoreRequests } from './restore-requests.js';
-import { peopleWho, RESTORE_PAGE } from './tell-people.js';
+import { peopleWho, RESTORE_PAGE } from '../tell-people.js';
 
 export interface RunParts {
   readonly requests: RestoreRequests;

@@ -1,5 +1,5 @@
-import type { StoredRow, StoredTable } from '../../../src/kernel/copies.js';
-import type { QueryHandle } from '../../../src/kernel/ports.js';
+import type { StoredRow, StoredTable } from '../../../../src/kernel/copies.js';
+import type { QueryHandle } from '../../../../src/kernel/ports.js';
 
 /** A database whose rows are compared: the copy in its scratch, or the house's own as it stands in one transaction. */
 export interface Side {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Copies, Snapshot, StoredRow } from '../../../../src/kernel/copies.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
-import { writeBackup, type BackupToWrite } from '../../app/write-backup.js';
+import { writeBackup, type BackupToWrite } from '../../app/making/write-backup.js';
 import { aTable, keys, readAll, recipient, rowsUpTo, withWorkshop, type Workshop } from './sample.js';
 
 const invoices = { ...aTable('invoice'), rule: { model: 'Invoice', kept: 'invoices' } };

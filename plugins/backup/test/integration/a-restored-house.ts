@@ -13,7 +13,7 @@ import type { HouseDatabase } from '../../../../src/host/database/open-database.
 import { admin, assembleTestHouse, type TestHouse } from '../../../../test/harness/house.js';
 import { builtInPlugins } from '../../../index.js';
 import { archiveFiles, archiveKeys, type ArchiveSource } from '../../contract/archive-file.js';
-import type { RestoreOrder } from '../../app/restore-backup.js';
+import type { RestoreOrder } from '../../app/restoring/restore-backup.js';
 import { rowsForEveryTable } from './rows-for-every-table.js';
 
 export interface RestoredHouse {

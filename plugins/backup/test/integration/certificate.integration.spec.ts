@@ -9,7 +9,7 @@ import { LANGUAGES, type Language } from '../../../../src/kernel/permissions.js'
 import type { Organisation } from '../../../../src/kernel/ports.js';
 import { addressOf } from '../../../../test/harness/services.js';
 import { silentLog } from '../../../../test/harness/silent-log.js';
-import { certificateHtml } from '../../app/print-certificate.js';
+import { certificateHtml } from '../../app/drills/print-certificate.js';
 
 const browser = addressOf('chromium');
 const withBrowser = browser ? describe : describe.skip;

@@ -9,9 +9,9 @@ import { queriesOf } from '../../../../src/query/queries.js';
 import { newId } from '../../../../src/values/ids.js';
 import { ok } from '../../../../src/values/result.js';
 import { forEachDialect } from '../../../../test/harness/database.js';
-import { LOOK_AT_ARCHIVE } from '../../app/ask-for-restoration.js';
-import { RESTORE } from '../../app/decide-restoration.js';
-import { DRILL } from '../../app/run-drill.js';
+import { LOOK_AT_ARCHIVE } from '../../app/restoring/ask-for-restoration.js';
+import { RESTORE } from '../../app/restoring/decide-restoration.js';
+import { DRILL } from '../../app/drills/run-drill.js';
 import { restoring } from '../../restoring.js';
 import {
   archiveOf,

@@ -6,8 +6,8 @@ import { systemClock } from '../../../../src/values/clock.js';
 import { assembleTestHouse } from '../../../../test/harness/house.js';
 import { TEST_SECRET_KEY } from '../../../../test/harness/secret-key.js';
 import { silentLog } from '../../../../test/harness/silent-log.js';
-import { makeCarryOutBackup } from '../../app/carry-out-backup.js';
-import { makeProveCopyJob } from '../../app/prove-copy.js';
+import { makeCarryOutBackup } from '../../app/making/carry-out-backup.js';
+import { makeProveCopyJob } from '../../app/copies/prove-copy.js';
 import { aJob, parts } from '../integration/backup-house.js';
 
 const { DATABASE_URL: url = '', RUN_ID: runId = '', HELD_AT: heldAt = '', STORAGE: root = '' } = process.env;
