@@ -3,6 +3,7 @@ import { LANGUAGES, type Language } from '../../kernel/permissions.js';
 import type { HouseTranslator } from '../i18n/create-translator.js';
 import { actionOptions } from './history/action-titles.js';
 import { jobErrors, jobNames } from './job-words.js';
+import { modelNames } from './model-names.js';
 import { lean } from './lean-json.js';
 import type { PanelField } from './panel-field.js';
 import type { PanelReader } from './panel-reader.js';
@@ -90,11 +91,7 @@ function optionsOf(
   if (field.kind === 'audit-action') return actionOptions(translator, language, registry);
   if (field.kind === 'job-name') return jobNames(translator, language);
   if (field.kind === 'job-error') return jobErrors(translator, language);
-  if (field.kind === 'model')
-    return registry.entries.map(({ resource: { plugin, model } }) => ({
-      value: model.name,
-      label: translator.text(language, `${plugin}:resources.${model.name}.name`),
-    }));
+  if (field.kind === 'model') return modelNames(translator, language);
   if (field.kind === 'language')
     return LANGUAGES.map((value) => ({
       value,
