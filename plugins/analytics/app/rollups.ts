@@ -1,4 +1,4 @@
-import type { Database, QueryHandle, Transaction } from '../../../src/kernel/ports.js';
+import type { Database, QueryHandle } from '../../../src/kernel/ports.js';
 
 /** A row of a rollup that is not what the ledger's rows say. */
 export interface Difference {
@@ -14,8 +14,6 @@ export interface Rollups {
   fold(database: Database): Promise<number>;
   /** Makes the rollups right from the ledger's rows, whatever stood in them, while others read and write. */
   rebuild(database: Database, progress: (done: number, total: number) => Promise<void>): Promise<void>;
-  /** The same in an open transaction. */
-  rebuildWithin(tx: Transaction): Promise<void>;
   /** What `rebuild` would change: nothing, unless something has gone wrong. At most so many. */
   differences(queries: QueryHandle, most: number): Promise<readonly Difference[]>;
   /** How many images wait to be folded; counted to a million. */

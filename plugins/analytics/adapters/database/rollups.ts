@@ -77,10 +77,6 @@ export function makeRollups(dialect: Dialect): Rollups {
       }
     },
 
-    async rebuildWithin(tx) {
-      for (const part of PARTS) await mend(dialect, tx, part);
-    },
-
     async differences(queries, most) {
       const found: Difference[] = [];
       for (const part of PARTS) found.push(...(await differencesIn(dialect, queries, part, most)));

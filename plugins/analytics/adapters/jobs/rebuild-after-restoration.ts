@@ -1,13 +1,17 @@
 import type { Subscription } from '../../../../src/kernel/contributions.js';
 import type { RestoredFacts } from '../../../../src/kernel/copies.js';
 import { databaseRestored } from '../../../../src/kernel/restored.js';
-import { makeRollups } from '../database/rollups.js';
+import { REBUILD_ROLLUPS } from './rollup-jobs.js';
 
-/** All of the ledger came back without its triggers. Chosen records come back through them, as any other change. */
+/**
+ * All of the ledger came back without its triggers. Chosen records come back through them, as any other change. A job takes the time that
+ * it needs; a handler is given seconds.
+ */
 export const rebuildAfterRestoration: Subscription<RestoredFacts> = {
   event: databaseRestored,
   name: 'rebuild-rollups',
-  async handle({ event, tx }) {
-    if (event.payload.whole) await makeRollups(tx.dialect).rebuildWithin(tx);
+  async handle({ context, event }) {
+    if (!event.payload.whole) return;
+    await context.jobs.schedule(REBUILD_ROLLUPS, null, { unique: `${REBUILD_ROLLUPS}:${event.id}` });
   },
 };

@@ -21,8 +21,10 @@ const foldChanges: JobDefinition<null> = {
   },
 };
 
+export const REBUILD_ROLLUPS = 'analytics.rebuild-rollups';
+
 const rebuildRollups: JobDefinition<null> = {
-  name: 'analytics.rebuild-rollups',
+  name: REBUILD_ROLLUPS,
   permission: 'analytics.maintain',
   parse: () => null,
   timeoutMs: 6 * 60 * MINUTE_MS,
