@@ -39,7 +39,7 @@ export const plugin = definePlugin({
     house.offer(destination);
     for (const each of destinations) house.contribute(destination, each);
     addPanel(house);
-    house.provide(archiveFiles, ({ storage }) => makeArchiveFiles(storage));
+    house.provide(archiveFiles, makeArchiveFiles);
     house.provide(archiveKeys, (context) => makeArchiveKeys(context, keyParts(context)));
     house.command(identityCommand(keyParts));
     house.command(makeCommand(writingParts));

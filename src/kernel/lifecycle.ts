@@ -120,6 +120,7 @@ export function assembleHouse({
 
   const may: May = (actor, permission) => live().may(actor, permission);
   const means = {
+    houseVersion: hostVersion,
     plugins: ordered,
     contributions: () => live().all,
     isUp,

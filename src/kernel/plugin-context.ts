@@ -23,6 +23,8 @@ import type { SettingsSchema, SettingsValues } from './settings.js';
 /** What a plugin is given when it runs: scoped to its name, never the web server, the panel's options or the raw client. */
 export interface PluginContext<Settings extends SettingsSchema = SettingsSchema> {
   readonly plugin: string;
+  /** of the house, semver */
+  readonly houseVersion: string;
   readonly log: Logger;
   readonly clock: Clock;
   readonly database: Database;

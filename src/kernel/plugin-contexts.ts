@@ -18,6 +18,7 @@ export interface SettingsSource {
 }
 
 interface Means {
+  readonly houseVersion: string;
   readonly plugins: readonly Plugin[];
   /** what the plugins that are up contribute */
   readonly contributions: () => Contributions;
@@ -71,6 +72,7 @@ export function createContexts(means: Means): (plugin: string) => PluginContext 
     };
     return {
       plugin: plugin.name,
+      houseVersion: means.houseVersion,
       log: ports.logger(plugin.name),
       clock: ports.clock,
       database: ports.database,

@@ -12,7 +12,7 @@ export interface Manifest {
   readonly version: 1;
   /** instant of the snapshot, ISO 8601, UTC */
   readonly madeAt: string;
-  /** the house's version */
+  /** what wrote it: `countinghouse` and the version of the house */
   readonly tool: string;
   /** the newest migration of the copied database */
   readonly schemaVersion: string;
@@ -62,7 +62,7 @@ export interface Keys {
 }
 
 export interface ArchiveToWrite {
-  readonly manifest: Omit<Manifest, 'format' | 'version' | 'tables' | 'files' | 'figures'>;
+  readonly manifest: Omit<Manifest, 'format' | 'version' | 'tool' | 'tables' | 'files' | 'figures'>;
   readonly tables: readonly {
     readonly table: StoredTable;
     readonly rows: () => AsyncIterable<readonly StoredRow[]>;

@@ -8,9 +8,6 @@ import { archiveFiles, archiveKeys } from '../../../backup/contract/archive-file
 import type { FilePlace, YearFiles } from '../../app/year-files.js';
 import { intoThisVersion } from './older-version.js';
 
-/** What the house writes in its manifests as the tool. */
-const TOOL = 'countinghouse 0.1.0';
-
 export function makeYearFiles(context: PluginContext): YearFiles {
   const folder = (): Promise<string> => context.storage.folder('years');
   const archives = context.use(archiveFiles);
@@ -28,7 +25,7 @@ export function makeYearFiles(context: PluginContext): YearFiles {
       const written = await archives.write(
         {
           manifest: {
-            ...{ madeAt: clock.now().toISOString(), tool: TOOL, dialect: database.dialect, rows: 'jsonl' },
+            ...{ madeAt: clock.now().toISOString(), dialect: database.dialect, rows: 'jsonl' },
             ...{ schemaVersion: copies.migrations.at(-1) ?? '', sets: [`year-${year}`] },
             organisation: (await context.organisation()).name,
           },

@@ -1,13 +1,17 @@
-import type { Storage } from '../../../../src/kernel/ports.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import type { ArchiveFiles } from '../../contract/archive-file.js';
 import { checkArchive, visitArchive } from './read-archive.js';
 import { ArchiveRefused } from './refused.js';
 import { writeArchive } from './write-archive.js';
 
-export function makeArchiveFiles(storage: Storage): ArchiveFiles {
+export function makeArchiveFiles({
+  storage,
+  houseVersion,
+}: Pick<PluginContext, 'storage' | 'houseVersion'>): ArchiveFiles {
+  const means = { tool: `countinghouse ${houseVersion}`, spoolFolder: () => storage.folder('spool') };
   return {
-    write: (archive, into) => writeArchive(archive, into, () => storage.folder('spool')),
+    write: (archive, into) => writeArchive(archive, into, means),
     check: (source, keys, signal) => refusing(() => checkArchive(source, keys, signal)),
     take: (source, keys, checked, visit, signal) =>
       refusing(async () => {

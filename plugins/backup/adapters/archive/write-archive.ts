@@ -26,6 +26,12 @@ const CHUNK_CHARACTERS = 128 * 1024;
 /** How a tar ends, compressed: the last bytes of every archive of ours. */
 export const ENDING = gzipSync(TAR_END, GZIP);
 
+interface WritingMeans {
+  /** names the program in the manifest */
+  readonly tool: string;
+  readonly spoolFolder: () => Promise<string>;
+}
+
 /**
  * Tables one after the other, each as gzip members of its own: a header, which needs the size, and the rows, which were compressed into a
  * spool to learn it. Members that follow one another are one gzip file (RFC 1952, 2.2), so what waits is a tenth of the rows and is compressed once.
@@ -34,10 +40,10 @@ export const ENDING = gzipSync(TAR_END, GZIP);
 export async function writeArchive(
   archive: ArchiveToWrite,
   into: Writable,
-  spoolFolder: () => Promise<string>,
+  means: WritingMeans,
 ): Promise<WrittenArchive> {
   const { header, fileKey } = await makeHeader(archive.lock);
-  const work = { archive, spoolFolder, manifest: null as Manifest | null };
+  const work = { archive, ...means, manifest: null as Manifest | null };
   const sha256 = createHash('sha256');
   const md5 = createHash('md5');
   let bytes = 0;
@@ -59,9 +65,8 @@ async function* prefixed(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGener
   yield* rest;
 }
 
-interface Work {
+interface Work extends WritingMeans {
   readonly archive: ArchiveToWrite;
-  readonly spoolFolder: () => Promise<string>;
   manifest: Manifest | null;
 }
 
@@ -95,7 +100,7 @@ async function* compressedTar(work: Work): AsyncGenerator<Buffer> {
     if (opened !== null) files.push({ path, ...(yield* entryOf(work, path, opened)) });
   }
   const { format, version } = { format: 'countinghouse-backup', version: 1 } as const;
-  const manifest = { format, version, ...archive.manifest, tables, files, figures };
+  const manifest = { format, version, tool: work.tool, ...archive.manifest, tables, files, figures };
   yield* entryOf(work, MANIFEST, Readable.from([`${JSON.stringify(manifest, null, 1)}\n`]));
   yield ENDING;
   work.manifest = manifest;

@@ -37,9 +37,6 @@ export interface WrittenBackup {
   readonly manifest: Manifest;
 }
 
-/** What the house writes in its manifests as the tool. */
-const TOOL = 'countinghouse 0.1.0';
-
 /**
  * One snapshot of the database, and what plugins keep, as an archive in a folder: on the disk to its last byte before it has its name, and
  * gone when anything fails. Chosen sets come without files and figures: neither could be compared. Refuses `set-unknown`, `folder-unwritable`,
@@ -61,7 +58,7 @@ export async function writeBackup(
       if (!tables.ok) return tables;
       const archive: ArchiveToWrite = {
         manifest: {
-          ...{ madeAt: snapshot.at.toISOString(), tool: TOOL, organisation, sets: backup.sets },
+          ...{ madeAt: snapshot.at.toISOString(), organisation, sets: backup.sets },
           ...{ schemaVersion: snapshot.schemaVersion, dialect: snapshot.dialect, rows: backup.rows },
         },
         tables: tables.value.map((table) => ({ table, rows: () => snapshot.rows(table) })),

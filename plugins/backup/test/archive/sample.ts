@@ -23,7 +23,10 @@ export async function withWorkshop<Value>(work: (workshop: Workshop) => Promise<
   const spool = await mkdtemp(join(tmpdir(), 'archive-spool-'));
   try {
     return await work({
-      archives: makeArchiveFiles({ folder: () => Promise.resolve(spool) }),
+      archives: makeArchiveFiles({
+        storage: { folder: () => Promise.resolve(spool) },
+        houseVersion: '1.2.3',
+      }),
       folder,
       spool,
     });
@@ -80,7 +83,7 @@ export interface Sample {
 export function archiveOf({ rows = 'jsonl', tables = [], files = [], change = {} }: Sample): ArchiveToWrite {
   return {
     manifest: {
-      ...{ madeAt: '2026-11-27T12:00:00.000Z', tool: '0.1.0', schemaVersion: '0006_copies-and-privacy' },
+      ...{ madeAt: '2026-11-27T12:00:00.000Z', schemaVersion: '0006_copies-and-privacy' },
       ...{ dialect: 'sqlite', organisation: 'Northwind', sets: [], rows },
     },
     tables: tables.map((each) => ({ table: each.table, rows: () => batchesOf(each.rows) })),

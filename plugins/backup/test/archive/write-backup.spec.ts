@@ -58,7 +58,10 @@ describe('A backup in a folder', () => {
       expect(fileName).toMatch(/^countinghouse-20261127T141500Z-[0-9a-f]{8}\.tar\.gz\.age$/);
       expect(await readdir(join(workshop.folder, 'to'))).toEqual([fileName]);
       expect(await stat(path)).toMatchObject({ size: bytes, mode: 0o100600 });
-      expect(manifest).toMatchObject({ organisation: 'Northwind', figures: { balance: '1.00' } });
+      expect(manifest).toMatchObject({
+        ...{ organisation: 'Northwind', tool: 'countinghouse 1.2.3' },
+        figures: { balance: '1.00' },
+      });
       const found = await readAll(workshop.archives, await readFile(path), keys);
       expect([[...found.tables.keys()], [...found.files.keys()]]).toEqual([
         ['invoice', 'account'],

@@ -96,7 +96,7 @@ export async function archiveOf({ context }: RestoredHouse, sets: readonly strin
     context.use(archiveFiles).write(
       {
         manifest: {
-          ...{ madeAt: snapshot.at.toISOString(), tool: 'specification', organisation: 'House', sets },
+          ...{ madeAt: snapshot.at.toISOString(), organisation: 'House', sets },
           ...{ schemaVersion: snapshot.schemaVersion, dialect: snapshot.dialect, rows: 'jsonl' },
         },
         tables: snapshot.tables

@@ -40,7 +40,7 @@ async function olderArchive({ context }: RestoredHouse, schemaVersion: string): 
   await context.use(archiveFiles).write(
     {
       manifest: {
-        ...{ madeAt: AT.toISOString(), tool: 'older', organisation: 'House', sets: [], schemaVersion },
+        ...{ madeAt: AT.toISOString(), organisation: 'House', sets: [], schemaVersion },
         ...{ dialect: 'mysql', rows: 'csv' },
       },
       tables: [
