@@ -11,6 +11,7 @@ export type { ChartProps } from './chart/chart-props.js';
 export { ChooseOne, Tick, type ChooseOneProps } from './choose-one.js';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.js';
 export { CopyText } from './copy-text.js';
+export { useDeed, useWatch } from './deed.js';
 export { Dialog, type DialogProps } from './dialog.js';
 export { useDraft, type Draft } from './draft.js';
 export { DraftNotice } from './draft-notice.js';

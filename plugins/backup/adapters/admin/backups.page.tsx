@@ -7,9 +7,10 @@ import {
   useLive,
   useLoaded,
   useText,
+  useWatch,
 } from '../../../../src/panel-kit/index.js';
 import type { Overview } from '../../contract/doors.js';
-import { DOORS, useWatch } from './backup-doors.js';
+import { DOORS } from './backup-doors.js';
 import { DrillList } from './backups/drill-list.js';
 import { MakeDialog } from './backups/make-dialog.js';
 import { isUnderWay, RunList } from './backups/run-list.js';

@@ -8,9 +8,10 @@ import {
   useLive,
   useLoaded,
   useText,
+  useWatch,
 } from '../../../../src/panel-kit/index.js';
 import type { RestorationsView, RestorationView } from '../../contract/doors.js';
-import { DOORS, useWatch } from './backup-doors.js';
+import { DOORS } from './backup-doors.js';
 import { AskForm } from './restore/ask-form.js';
 import { PastList } from './restore/past-list.js';
 import { RequestCard } from './restore/request-card.js';

@@ -1,7 +1,14 @@
 import type { ReactElement } from 'react';
-import { Button, fetchJson, formatDateTime, Menu, useText } from '../../../../../src/panel-kit/index.js';
+import {
+  Button,
+  fetchJson,
+  formatDateTime,
+  Menu,
+  useText,
+  useDeed,
+} from '../../../../../src/panel-kit/index.js';
 import type { CopyToFetch, CopyView, May, RunView } from '../../../contract/doors.js';
-import { DOORS, useDeed } from '../backup-doors.js';
+import { DOORS } from '../backup-doors.js';
 import { restoreAddress } from '../restore/restore-address.js';
 import { StateBadge } from '../state-badge.js';
 

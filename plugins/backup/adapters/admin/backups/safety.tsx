@@ -8,10 +8,11 @@ import {
   ProgressBar,
   useLanguage,
   useText,
+  useDeed,
 } from '../../../../../src/panel-kit/index.js';
 import type { DrillView, Overview } from '../../../contract/doors.js';
 import { ageInWords } from '../../../domain/age.js';
-import { DOORS, useDeed } from '../backup-doors.js';
+import { DOORS } from '../backup-doors.js';
 import { StateBadge } from '../state-badge.js';
 
 interface SafetyProps {

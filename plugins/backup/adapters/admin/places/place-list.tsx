@@ -8,9 +8,10 @@ import {
   formatDateTime,
   StatusBadge,
   useText,
+  useDeed,
 } from '../../../../../src/panel-kit/index.js';
 import type { PlacesView, PlaceView } from '../../../contract/doors.js';
-import { DOORS, useDeed } from '../backup-doors.js';
+import { DOORS } from '../backup-doors.js';
 import { PlaceDialog } from './place-dialog.js';
 import { useRetentionWords } from './retention-words.js';
 

@@ -9,9 +9,10 @@ import {
   Table,
   useRhythmWords,
   useText,
+  useDeed,
 } from '../../../../../src/panel-kit/index.js';
 import type { PlacesView, PlanView } from '../../../contract/doors.js';
-import { DOORS, useDeed } from '../backup-doors.js';
+import { DOORS } from '../backup-doors.js';
 import { PlanDialog } from './plan-dialog.js';
 
 interface PlanListProps {

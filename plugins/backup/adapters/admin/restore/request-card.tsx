@@ -7,9 +7,10 @@ import {
   house,
   ProgressBar,
   useText,
+  useDeed,
 } from '../../../../../src/panel-kit/index.js';
 import type { May, RestorationView } from '../../../contract/doors.js';
-import { DOORS, useDeed } from '../backup-doors.js';
+import { DOORS } from '../backup-doors.js';
 import { StateBadge } from '../state-badge.js';
 import { EffectTable } from './effect-table.js';
 import { useRequestWords } from './request-words.js';
