@@ -2,9 +2,11 @@ import type { PluginContext } from '../../src/kernel/plugin.js';
 import { localDateIn } from '../../src/values/local-date.js';
 import { makeFigures } from './adapters/database/figures.js';
 import { makeAnswerQuery } from './app/answer-query.js';
-import { infoOf, makeCatalogue, readableMeasures } from './app/catalogue.js';
+import { infoOf, isOfLedger, makeCatalogue, readableMeasures } from './app/catalogue.js';
 import { changeOf } from './app/dashboard/widgets/figure.js';
+import { comparedPeriod } from './domain/periods.js';
 import { kpi } from './contract/kpi.js';
+import { periodRemark } from './contract/period-remark.js';
 import type { Analytics } from './contract/query.js';
 
 /** The semantic layer, over what this house's plugins have contributed. */
@@ -24,6 +26,18 @@ export function provideAnalytics(context: PluginContext): Analytics {
       return translator.text(language, `analytics:values.${what}.${name}`);
     },
     change: changeOf,
+    async remarks(language, { from, to, compare, measures }) {
+      if (measures && !measures.some((name) => isOfLedger(catalogue, name))) return [];
+      const shown = measures ? 'figures' : 'records';
+      const days = { from, to };
+      const periods = compare === undefined ? [days] : [days, comparedPeriod(compare, days)];
+      const found = await Promise.all(
+        context
+          .contributions(periodRemark)
+          .map(({ value, context: of }) => value.of({ context: of, language, periods, shown })),
+      );
+      return found.flat();
+    },
     async today() {
       return localDateIn(clock.now(), (await context.organisation()).zone);
     },

@@ -28,6 +28,7 @@ import { archivedTotals } from './contract/archived-totals.js';
 import { makeFindMeasureAnomalies } from './app/find-measure-anomalies.js';
 import { measureAnomalies } from './contract/anomalies.js';
 import { kpi } from './contract/kpi.js';
+import { periodRemark } from './contract/period-remark.js';
 import { analytics } from './contract/query.js';
 import { reviews } from './contract/reviews.js';
 import { dashboardService, provideDashboard } from './dashboard-service.js';
@@ -50,6 +51,7 @@ export const plugin = definePlugin({
     for (const rule of copyRules) house.copying(rule);
     const forecaster = makeForecaster();
     house.offer(kpi);
+    house.offer(periodRemark);
     for (const resource of resources) house.resource(resource);
     for (const page of pages) house.page(page);
     for (const route of [...dashboardRoutes, ...reviewRoutes]) house.route(route);

@@ -1,4 +1,5 @@
 import { err, ok, type Refusal, type Result } from '../../src/values/result.js';
+import { movedNames } from './adapters/database/moved-names.js';
 import { toSettle } from './adapters/database/to-settle.js';
 import { mayActFor } from './app/access.js';
 import type { AllocationRecord } from './app/records.js';
@@ -9,6 +10,7 @@ import type { BillingUseCases } from './use-cases.js';
 export function provideSettlement({ inside, ledger }: BillingUseCases): Settlement {
   return {
     ...toSettle,
+    movedWith: (queries, paymentIds) => movedNames(queries, 'payment-id', paymentIds),
 
     async settle(tx, actor, { shares, today, ...money }) {
       const recorded = await inside.recordPayment(tx, actor, { ...money, put: shares }, today);

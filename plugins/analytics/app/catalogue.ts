@@ -38,6 +38,12 @@ export function readableMeasures(
   );
 }
 
+/** Whether a measure comes from invoices and payments, and not from a table of facts that another plugin keeps. */
+export function isOfLedger({ measures, kpis }: Catalogue, name: string): boolean {
+  const sums: ReadonlySet<string> = new Set(kpis.keys());
+  return measures.some((measure) => measure.name === name && !measure.over.every((sum) => sums.has(sum)));
+}
+
 export function infoOf(measure: Measure): MeasureInfo {
   const { name, unit, dimensions, titleKey } = measure;
   return { name, unit, dimensions, kind: isBalance(measure) ? 'balance' : 'flow', titleKey };

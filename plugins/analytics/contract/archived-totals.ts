@@ -1,8 +1,9 @@
 import { defineService } from '../../../src/kernel/contributions.js';
-import type { Transaction } from '../../../src/kernel/ports.js';
+import type { QueryHandle, Transaction } from '../../../src/kernel/ports.js';
+import type { LocalDate } from '../../../src/values/local-date.js';
 
 /**
- * What records that leave the ledger go on to say in every figure. Each method is called in the transaction that takes the records out
+ * What records that leave the ledger go on to say in every figure. What writes is called in the transaction that takes the records out
  * or puts them back, while nobody else posts and no representative moves.
  */
 export interface ArchivedTotals {
@@ -16,6 +17,12 @@ export interface ArchivedTotals {
   count(tx: Transaction, year: number): Promise<void>;
   /** Once they are back. */
   forget(tx: Transaction, year: number): Promise<void>;
+  /** Whether anything that was moved with a year is of these business days, both included. */
+  isOf(
+    queries: QueryHandle,
+    year: number,
+    days: { readonly from: LocalDate; readonly to: LocalDate },
+  ): Promise<boolean>;
 }
 
 export const archivedTotals = defineService<ArchivedTotals>('analytics.archived-totals');

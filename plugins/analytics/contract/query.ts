@@ -122,6 +122,17 @@ export interface Analytics {
    * points; one decimal, half to even. Null where there is nothing to compare with.
    */
   change(unit: MeasureUnit, value: Figure, before: Figure): string | null;
+  /**
+   * Footnotes of what is shown of these days, in the language: what other plugins have to say of them. None for figures that do not come
+   * from the ledger's rows.
+   */
+  remarks(
+    language: Language,
+    shown: Pick<AnalyticsQuery, 'from' | 'to' | 'compare'> & {
+      /** the names of measures; null: records one by one */
+      readonly measures: readonly string[] | null;
+    },
+  ): Promise<readonly string[]>;
   /** Today in the organisation's zone. */
   today(): Promise<LocalDate>;
 }

@@ -100,6 +100,8 @@ export interface Settlement {
       readonly ids?: readonly string[];
     },
   ): Promise<readonly RecordedPaymentView[]>;
+  /** Of payments whose records went to a file with a closed year, that year; others are absent. */
+  movedWith(queries: QueryHandle, paymentIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** By name. Every part of what is asked must hold; a term is looked for in name and code. */
   payers(
     queries: QueryHandle,

@@ -37,7 +37,12 @@ export function makeShowTransaction(
         made.flatMap(({ settledBy, undoneBy }) => [settledBy, undoneBy].filter((id) => id !== null)),
       ),
     ]);
+    const archived = await needs.settlement.movedWith(
+      queries,
+      made.flatMap(({ parts }) => parts.flatMap(({ paymentId }) => paymentId ?? [])),
+    );
     const names = {
+      archived,
       people: new Map(named.map(({ id, name }) => [id, name])),
       payers: new Map([...facts.payers].map(([id, { name }]) => [id, name])),
     };

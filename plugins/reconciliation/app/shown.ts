@@ -178,7 +178,12 @@ export function settlementView(
   telling: Telling,
   currency: CurrencyCode,
   settlement: SettlementRecord,
-  names: { readonly people: ReadonlyMap<string, string>; readonly payers: ReadonlyMap<string, string> },
+  names: {
+    readonly people: ReadonlyMap<string, string>;
+    readonly payers: ReadonlyMap<string, string>;
+    /** years by payment */
+    readonly archived: ReadonlyMap<string, number>;
+  },
 ): SettlementView {
   const nameOf = (id: string | null): string | null => (id === null ? null : (names.people.get(id) ?? id));
   return {
@@ -198,6 +203,7 @@ export function settlementView(
           ? null
           : { id: part.representativeId, name: names.payers.get(part.representativeId) ?? '' },
       paymentId: part.paymentId,
+      archivedWith: names.archived.get(part.paymentId ?? '') ?? null,
       invoices: part.allocations.map(({ invoiceId, number, amount }) => ({
         id: invoiceId,
         number,

@@ -14,7 +14,8 @@ import { openState } from './state-of.js';
 /**
  * Takes back what a bank transaction became: allocations are reversed, payments that were recorded for it are taken back whole, a
  * transfer's other side is open again too. What is reversed is of today. Refuses `unknown-settlement`, `settlement-undone-already`,
- * `payment-came-back`, and what billing refuses: `period-closed`.
+ * `payment-came-back`, `payment-archived` { year } when a payment lies in the file of a closed year, and what billing refuses:
+ * `period-closed`.
  */
 export function makeUndoSettlement(needs: Needs) {
   return async (
@@ -35,6 +36,8 @@ export function makeUndoSettlement(needs: Needs) {
       for (const each of await together(needs, tx.queries, settlement)) {
         const transaction = locked.get(each.transactionId);
         if (!transaction) return err({ code: 'changed-meanwhile' });
+        const archived = await archivedWith(needs, tx.queries, each);
+        if (archived !== null) return err({ code: 'payment-archived', year: archived });
         for (const part of each.parts) {
           const freed = await takeBack(needs, tx, actor, { ...part, currency: transaction.currency }, house);
           if (!freed.ok) return freed;
@@ -60,6 +63,20 @@ async function together(
       if (other) found.set(other.id, other);
     }
   return [...found.values()];
+}
+
+/** The year with which a payment of it went to a file: what it paid cannot be taken back there. */
+async function archivedWith(
+  { settlement }: Needs,
+  queries: QueryHandle,
+  { parts }: SettlementRecord,
+): Promise<number | null> {
+  const moved = await settlement.movedWith(
+    queries,
+    parts.flatMap(({ paymentId }) => paymentId ?? []),
+  );
+  const [year] = moved.values();
+  return year ?? null;
 }
 
 type PartToUndo = PartRecord & Pick<TransactionRecord, 'currency'>;

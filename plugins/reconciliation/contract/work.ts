@@ -157,6 +157,8 @@ export interface SettlementView {
     readonly amount: string;
     readonly representative: { readonly id: string; readonly name: string } | null;
     readonly paymentId: string | null;
+    /** the closed year in whose file the payment and its invoices lie; null: they are in the ledger */
+    readonly archivedWith: number | null;
     readonly invoices: readonly { readonly id: string; readonly number: string; readonly amount: string }[];
     readonly writeOffAccount: string | null;
     readonly note: string | null;

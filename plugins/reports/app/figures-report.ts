@@ -82,7 +82,7 @@ export async function figuresReport(
     compared: answer.value.compared,
     columns: writing.columns,
     chart: await chartOf(writing, byFirst.value),
-    notes: notesOf(order, answer.value),
+    notes: [...notesOf(order, answer.value), ...(await figures.remarks(language, asked))],
     review: await reviewOf(order, source),
     expectedRows: rows.length,
     async *rows() {

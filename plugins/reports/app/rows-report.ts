@@ -1,5 +1,6 @@
 import type { Contributed } from '../../../src/kernel/plugin.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
+import { analytics } from '../../analytics/contract/query.js';
 import type { Dataset, DatasetAsked, DatasetColumn } from '../contract/dataset.js';
 import type { RowsSource } from '../contract/definition.js';
 import type { TableColumn, TableRow } from '../contract/table.js';
@@ -40,7 +41,7 @@ export async function rowsReport(
     compared: null,
     columns,
     chart: null,
-    notes: [],
+    notes: await context.use(analytics).remarks(language, { ...span, measures: null }),
     review: [],
     expectedRows: count === null ? null : Math.min(count, definition.limit ?? count),
     async *rows(signal) {

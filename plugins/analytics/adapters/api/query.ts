@@ -98,6 +98,10 @@ const answer = z
         source: z.string(),
       }),
     ),
+    remarks: z.array(z.string()).meta({
+      description:
+        'What is to be known of these days, in the language of the answer: rows that lie in an archive',
+    }),
   })
   .meta({ id: 'AnalyticsAnswer' });
 
@@ -113,14 +117,18 @@ const query = defineOperation({
   remembered: true,
   answer: { status: 200, schema: answer },
   refusals: [422],
-  handle({ context, actor, parameters: given }) {
+  async handle({ context, actor, language, parameters: given }) {
     const service = context.use(analytics);
     const asked = questionOf(given);
+    const remarks = await service.remarks(language, asked);
     return unprocessable(
       rememberResult(
         context.cache,
-        { key: ['query', readerKey(actor, service), asked], tags: FIGURE_MODELS },
-        () => service.query(actor, asked),
+        { key: ['query', readerKey(actor, service), asked, remarks], tags: FIGURE_MODELS },
+        async () => {
+          const found = await service.query(actor, asked);
+          return found.ok ? ok({ ...found.value, remarks }) : found;
+        },
       ),
     );
   },

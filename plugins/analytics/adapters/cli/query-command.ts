@@ -38,8 +38,12 @@ export const queryCommand: CliCommand = {
   async run(call) {
     const asked = await readOptions(call);
     if (!asked.ok) return asked;
-    const found = await call.context.use(analytics).query(call.actor, asked.value);
-    return found.ok ? ok({ json: found.value, text: asText(found.value) } satisfies CliOutcome) : found;
+    const { query, remarks } = call.context.use(analytics);
+    const found = await query(call.actor, asked.value);
+    if (!found.ok) return found;
+    const said = await remarks(call.actor.language, asked.value);
+    const text = [asText(found.value), ...said].join('\n');
+    return ok({ json: { ...found.value, remarks: said }, text } satisfies CliOutcome);
   },
 };
 

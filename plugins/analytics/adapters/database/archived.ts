@@ -38,6 +38,18 @@ export const archivedTotals: ArchivedTotals = {
     await writeImages(tx, year, sql`-`);
     await analyticsTables(tx.queries).deleteFrom('analytics_archived').where('year', '=', year).execute();
   },
+
+  async isOf(queries, year, { from, to }) {
+    const found = await analyticsTables(queries)
+      .selectFrom('analytics_archived')
+      .select('id')
+      .where('year', '=', year)
+      .where('day', '>=', from)
+      .where('day', '<=', to)
+      .limit(1)
+      .executeTakeFirst();
+    return found !== undefined;
+  },
 };
 
 async function keepRows(tx: Transaction, year: number, rows: RawBuilder<unknown>): Promise<void> {

@@ -100,6 +100,8 @@ export interface DashboardView {
   readonly layout: Layout;
   readonly widgets: readonly WidgetView[];
   readonly rates: AnalyticsResult['rates'];
+  /** what is to be known of these days beside the figures: sentences in the reader's language */
+  readonly remarks: readonly string[];
   readonly offered: readonly OfferedWidget[];
   readonly measures: readonly OfferedMeasure[];
   readonly boxes: {

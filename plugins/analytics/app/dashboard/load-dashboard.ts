@@ -131,16 +131,24 @@ export function makeLoadDashboard(needs: Needs) {
       },
       () => makeFigures(needs, actor, { ...asked, today, measures, widgets }),
     );
+    const days = daysOf(asked.filters.period, today);
+    const compared = comparedDays(asked.filters.period, asked.filters.comparison, today);
+    const remarks = await needs.analytics.remarks(asked.language, {
+      ...days,
+      ...(compared ? { compare: compared } : {}),
+      measures: [...measures.keys()],
+    });
     const words = wordsFor(needs, actor, asked.language);
     const isNamed = kept.value !== null && kept.value.name !== UNNAMED;
     const view: DashboardView = {
       filters: asked.filters,
-      days: daysOf(asked.filters.period, today),
-      compared: comparedDays(asked.filters.period, asked.filters.comparison, today),
+      days,
+      compared,
       dashboard: isNamed ? savedView(kept.value, actor) : null,
       layout,
       widgets: figures.widgets,
       rates: figures.rates,
+      remarks,
       offered: offeredTo(reader).map((widget) => ({
         widget: widget.name,
         title: widget.title(words),
@@ -163,7 +171,7 @@ export function makeLoadDashboard(needs: Needs) {
       isEmpty: figures.isEmpty,
       generatedAt: figures.generatedAt,
     };
-    return ok({ view, etag: `${etag}-${layoutMark(layout, kept.value)}` });
+    return ok({ view, etag: `${etag}-${markOf(layout, kept.value, remarks)}` });
   };
 }
 
@@ -347,9 +355,9 @@ function addressOf(filters: DashboardFilters): string {
   return `/admin/pages/analytics-dashboard?${words.join('&')}`;
 }
 
-/** Tells one arrangement from another, for who has the answer already. */
-function layoutMark(layout: Layout, kept: DashboardRecord | null): string {
+/** Tells one arrangement and its footnotes from another, for who has the answer already. */
+function markOf(layout: Layout, kept: DashboardRecord | null, remarks: readonly string[]): string {
   const places = layout.map(({ widget, width, height }) => `${widget}:${width}:${height}`).join();
-  const said = `${kept?.id ?? ''} ${kept?.version ?? ''} ${places}`;
+  const said = `${kept?.id ?? ''} ${kept?.version ?? ''} ${places} ${remarks.join(' ')}`;
   return createHash('sha256').update(said).digest('base64url').slice(0, 16);
 }

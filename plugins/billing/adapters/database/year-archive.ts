@@ -288,11 +288,12 @@ async function keepNames(
   for (const some of parts(ids.paymentIds)) {
     const payments = await tables
       .selectFrom('payment')
-      .select(['import_ref', 'import_digest'])
+      .select(['id', 'import_ref', 'import_digest'])
       .where('id', 'in', some)
       .execute();
-    for (const { import_ref, import_digest } of payments)
+    for (const { id, import_ref, import_digest } of payments)
       names.push(
+        { kind: 'payment-id', name: id, year },
         { kind: 'payment', name: import_ref, year },
         { kind: 'payment-row', name: import_digest, year },
       );

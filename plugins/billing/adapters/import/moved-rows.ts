@@ -1,6 +1,6 @@
 import type { QueryHandle } from '../../../../src/kernel/ports.js';
 import { refuseRow, type RowPlan } from '../../../imports/contract/import-kind.js';
-import { billingTables } from '../database/tables.js';
+import { movedNames } from '../database/moved-names.js';
 
 /** By what a row of an import is known again. */
 export interface RowNames {
@@ -20,27 +20,14 @@ export async function movedRows(
   kinds: { readonly name: string; readonly row: string },
   rows: readonly RowNames[],
 ): Promise<MovedRows> {
-  const years = async (kind: string, names: readonly string[]): Promise<ReadonlyMap<string, number>> => {
-    const found = await billingTables(queries)
-      .selectFrom('moved_name')
-      .select(['name', 'year'])
-      .where('kind', '=', kind)
-      .where('name', 'in', [...names])
-      .execute();
-    return new Map(found.map(({ name, year }) => [name, year]));
-  };
-  const names = await years(
+  const names = await movedNames(
+    queries,
     kinds.name,
     rows.map(({ name }) => name),
   );
   if (names.size === 0) return { names, digests: names };
-  return {
-    names,
-    digests: await years(
-      kinds.row,
-      rows.map(({ digest }) => digest),
-    ),
-  };
+  const digests = rows.map(({ digest }) => digest);
+  return { names, digests: await movedNames(queries, kinds.row, digests) };
 }
 
 /** Null: the row is none of a moved year. The same values again are nothing new, other ones are refused. */

@@ -8,12 +8,13 @@ import ExcelJS from 'exceljs';
 import { createDocuments, type HouseDocuments } from '../../../../src/host/documents/create-documents.js';
 import { createTranslator } from '../../../../src/host/i18n/create-translator.js';
 import type { Actor, Language } from '../../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import type { Plugin, PluginContext } from '../../../../src/kernel/plugin.js';
 import { fixedClock } from '../../../../src/values/clock.js';
 import type { LocalDate } from '../../../../src/values/local-date.js';
 import { silentLog, type TestDatabase } from '../../../../test/harness/database.js';
 import { admin, assembleTestHouse, type TestHouse } from '../../../../test/harness/house.js';
 import { addressOf } from '../../../../test/harness/services.js';
+import { builtInPlugins } from '../../../index.js';
 import { makeWriteCsv } from '../../adapters/formats/write-csv.js';
 import { writeJson } from '../../adapters/formats/write-json.js';
 import { writePdf } from '../../adapters/formats/write-pdf.js';
@@ -45,6 +46,7 @@ export interface ReportsHouse {
 export async function openReports(
   database: TestDatabase,
   now = '2026-03-15T12:00:00Z',
+  plugins: readonly Plugin[] = builtInPlugins,
 ): Promise<ReportsHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'reports-'));
   const translator = await createTranslator(join(process.cwd(), 'locales'), []);
@@ -54,7 +56,7 @@ export async function openReports(
     executablePath: addressOf('chromium') ?? null,
     log: silentLog,
   });
-  const test = await assembleTestHouse(database, { clock: fixedClock(now), ports: { documents } });
+  const test = await assembleTestHouse(database, { plugins, clock: fixedClock(now), ports: { documents } });
   const context = test.house.context('reports');
   const writers: Readonly<Record<ReportFormat, WriteFile>> = {
     xlsx: writeXlsx,

@@ -81,6 +81,7 @@ function Part({
 }): ReactElement {
   const text = useText('reconciliation');
   const what = [part.representative?.name, part.writeOffAccount, part.note].filter(Boolean).join(' · ');
+  const isHere = part.archivedWith === null;
   return (
     <>
       {text(`work.parts.${part.kind}`)}{' '}
@@ -89,11 +90,12 @@ function Part({
       {part.invoices.map(({ id, number, amount }) => (
         <span key={id}>
           {' · '}
-          <a href={`/admin/resources/Invoice/records/${id}/show`}>{number}</a>{' '}
+          {isHere ? <a href={`/admin/resources/Invoice/records/${id}/show`}>{number}</a> : number}{' '}
           <span className="ch-amount">{formatMoney(amount, currency)}</span>
         </span>
       ))}
-      {part.paymentId ? (
+      {isHere ? null : ` · ${text('work.history.archived', { year: part.archivedWith })}`}
+      {part.paymentId && isHere ? (
         <>
           {' · '}
           <a href={`/admin/resources/Payment/records/${part.paymentId}/show`}>

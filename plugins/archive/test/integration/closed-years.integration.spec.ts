@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { queriesOf } from '../../../src/query/queries.js';
-import { addDays, type LocalDate, type LocalMonth } from '../../../src/values/local-date.js';
-import { forEachDialect, type TestDatabase } from '../../../test/harness/database.js';
-import { admin, assembleTestHouse, type TestHouse } from '../../../test/harness/house.js';
-import { openAnalytics, type AnalyticsHouse } from '../../analytics/test/integration/analytics-house.js';
-import { MOVED_MODELS } from '../../billing/contract/year-archive.js';
+import type { PluginContext } from '../../../../src/kernel/plugin.js';
+import { queriesOf } from '../../../../src/query/queries.js';
+import { addDays, type LocalDate, type LocalMonth } from '../../../../src/values/local-date.js';
+import { forEachDialect, type TestDatabase } from '../../../../test/harness/database.js';
+import { admin, assembleTestHouse, type TestHouse } from '../../../../test/harness/house.js';
+import { openAnalytics, type AnalyticsHouse } from '../../../analytics/test/integration/analytics-house.js';
+import { MOVED_MODELS } from '../../../billing/contract/year-archive.js';
 import {
   openBilling,
   operator,
   value,
   type BillingHouse,
-} from '../../billing/test/integration/billing-house.js';
-import { useCases } from '../use-cases.js';
+} from '../../../billing/test/integration/billing-house.js';
+import { useCases } from '../../use-cases.js';
 
 const FIRST = '2023-06-01' as LocalDate;
 const TABLES = [

@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { runCommandLine } from '../../../src/host/cli/run-command-line.js';
-import type { LocalDate, LocalMonth } from '../../../src/values/local-date.js';
-import { openTestDatabase, type TestDatabase } from '../../../test/harness/database.js';
-import { TEST_SECRET_KEY } from '../../../test/harness/secret-key.js';
-import { openBilling, operator, value } from '../../billing/test/integration/billing-house.js';
-import { builtInPlugins } from '../../index.js';
+import { runCommandLine } from '../../../../src/host/cli/run-command-line.js';
+import type { LocalDate, LocalMonth } from '../../../../src/values/local-date.js';
+import { openTestDatabase, type TestDatabase } from '../../../../test/harness/database.js';
+import { TEST_SECRET_KEY } from '../../../../test/harness/secret-key.js';
+import { openBilling, operator, value } from '../../../billing/test/integration/billing-house.js';
+import { builtInPlugins } from '../../../index.js';
 
 let database: TestDatabase;
 const folder = mkdtempSync(join(tmpdir(), 'house-archive-'));

@@ -1,20 +1,20 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { queriesOf } from '../../../src/query/queries.js';
-import type { LocalDate, LocalMonth } from '../../../src/values/local-date.js';
-import { forEachDialect, type TestDatabase } from '../../../test/harness/database.js';
-import { admin, assembleTestHouse, type TestHouse } from '../../../test/harness/house.js';
+import { queriesOf } from '../../../../src/query/queries.js';
+import type { LocalDate, LocalMonth } from '../../../../src/values/local-date.js';
+import { forEachDialect, type TestDatabase } from '../../../../test/harness/database.js';
+import { admin, assembleTestHouse, type TestHouse } from '../../../../test/harness/house.js';
 import {
   openBilling,
   operator,
   value,
   type BillingHouse,
-} from '../../billing/test/integration/billing-house.js';
-import { invoiceKind } from '../../billing/adapters/import/invoice-kind.js';
-import { paymentKind } from '../../billing/adapters/import/payment-kind.js';
-import type { ImportKind } from '../../imports/contract/import-kind.js';
-import { useCases, type ArchiveUseCases } from '../use-cases.js';
+} from '../../../billing/test/integration/billing-house.js';
+import { invoiceKind } from '../../../billing/adapters/import/invoice-kind.js';
+import { paymentKind } from '../../../billing/adapters/import/payment-kind.js';
+import type { ImportKind } from '../../../imports/contract/import-kind.js';
+import { useCases, type ArchiveUseCases } from '../../use-cases.js';
 
 const ON = '2023-03-01' as LocalDate;
 const run = { signal: new AbortController().signal, progress: () => Promise.resolve() };

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import type { LocalDate } from '../../../src/values/local-date.js';
-import { whatMayGo, type Ledger } from '../domain/what-may-go.js';
+import type { LocalDate } from '../../../../src/values/local-date.js';
+import { whatMayGo, type Ledger } from '../../domain/what-may-go.js';
 
 const LAST = '2023-12-31' as LocalDate;
 const IN = '2023-12-31' as LocalDate;
