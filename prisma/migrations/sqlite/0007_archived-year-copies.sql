@@ -1,0 +1,3 @@
+ALTER TABLE "archived_year" ADD COLUMN "proven_at" DATETIME;
+
+ALTER TABLE "archived_year" ADD COLUMN "copies" TEXT;
