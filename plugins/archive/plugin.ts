@@ -14,6 +14,7 @@ export const plugin = definePlugin({
   version: '0.1.0',
   host: '^0.1.0',
   requires: ['analytics', 'backup', 'billing'],
+  upkeep: true,
   permissions,
   register(house) {
     house.personalData(personalData);

@@ -16,6 +16,7 @@ export const plugin = definePlugin({
   version: '0.1.0',
   host: '^0.1.0',
   requires: ['billing'],
+  upkeep: true,
   settings,
   permissions,
   register(house) {

@@ -70,6 +70,8 @@ export interface Plugin<Settings extends SettingsSchema = SettingsSchema> {
   readonly files?: URL;
   /** true: the house does not start without it. Otherwise a failure is reported on the health page. */
   readonly essential?: boolean;
+  /** true: it keeps the house, as backups do. In menus and on the home page it stands after what is daily work. */
+  readonly upkeep?: boolean;
   readonly settings?: Settings;
   /** variables of the environment that this plugin reads, and no other does */
   readonly environment?: readonly EnvironmentVariable[];

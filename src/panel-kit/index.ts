@@ -30,7 +30,7 @@ export {
   formatSeconds,
   NOTHING,
 } from './format.js';
-export { house, type HouseState, type NavigationGroup, type NavigationLink } from './house.js';
+export { house, type HouseState, type NavigationLink } from './house.js';
 export { guardBackAndForward, mayLeave, useLeaveGuard } from './leave-guard.js';
 export {
   anyChange,

@@ -5,6 +5,7 @@ import type { Organisation } from '../../kernel/ports.js';
 import { READ_COMMENTS } from '../collaboration/people.js';
 import type { HouseTranslator } from '../i18n/create-translator.js';
 import { componentKey } from './component-key.js';
+import { dailyWorkFirst } from './daily-work-first.js';
 import { HOST_PAGES, hostPageComponent } from './host-pages.js';
 import { EXPORT_LISTS } from '../views/contribute-views.js';
 import { mayReadHistory } from './history/history-door.js';
@@ -148,7 +149,8 @@ function houseDoors(
     const key = `${resource.plugin}:resources.${resource.model.name}`;
     return { name: say(`${key}.name`), plural: say(`${key}.plural`) };
   };
-  const navigation = house.plugins.map(({ name: plugin }) => ({
+  const plugins = dailyWorkFirst(house.plugins);
+  const navigation = plugins.map(({ name: plugin }) => ({
     plugin,
     label: say(`${plugin}:navigation`),
     resources: open
@@ -173,8 +175,9 @@ function houseDoors(
     canManageSettings: reader.may(SETTINGS_PERMISSION),
     canReadComments: reader.may(READ_COMMENTS),
     navigation: navigation.filter(({ resources, pages: listed }) => resources.length + listed.length > 0),
-    widgets: house.widgets
-      .filter(({ plugin, value }) => house.isUp(plugin) && reader.may(value.permission))
+    widgets: plugins
+      .flatMap(({ name }) => house.widgets.filter(({ plugin }) => plugin === name))
+      .filter(({ value }) => reader.may(value.permission))
       .map(({ plugin, value }) => ({
         id: `${plugin}.${value.name}`,
         title: say(`${plugin}:widgets.${value.name}.title`),

@@ -81,6 +81,25 @@ describe('What runs in the house', () => {
     expect(listProperties.find((property) => property.name === 'error')?.custom.kind).toBe('longtext');
   });
 
+  it('puts daily work before what keeps the house, in the menu and on the home page', async () => {
+    const [, state = '{}'] = /window\.REDUX_STATE = (.*?); window\./.exec(await get('/admin')) ?? [];
+    const { navigation, widgets } = (
+      JSON.parse(state) as {
+        session: { house: { navigation: { plugin: string }[]; widgets: { id: string }[] } };
+      }
+    ).session.house;
+    const keeps = new Map(house.served.open.house.plugins.map(({ name, upkeep }) => [name, upkeep ?? false]));
+    for (const named of [
+      navigation.map(({ plugin }) => plugin),
+      widgets.map(({ id }) => id.split('.')[0]!),
+    ]) {
+      const [first, ...kept] = named.slice(named.findIndex((name) => keeps.get(name)));
+      expect(keeps.get(first!)).toBe(true);
+      for (const name of kept) expect([name, keeps.get(name) || name === 'host']).toEqual([name, true]);
+    }
+    expect(navigation.at(-1)?.plugin).toBe('host');
+  });
+
   it.each([
     ['en', 'Audit trail'],
     ['uk', 'Журнал дій'],

@@ -1,6 +1,6 @@
 import { useEffect, type ReactElement } from 'react';
 import { useLocation } from 'react-router-dom';
-import { Button, house, useText, type NavigationGroup } from '../../../../panel-kit/index.js';
+import { Button, house, useText } from '../../../../panel-kit/index.js';
 import { Icon } from './icon.js';
 
 interface SideBarProps {
@@ -36,11 +36,11 @@ export function SideBar({ isOpen, onClose }: SideBarProps): ReactElement {
         <ul>
           <SideLink href="/admin" label={text('home.title')} icon="Home" />
         </ul>
-        {ownGroupLast(house().navigation).map((group) => (
+        {house().navigation.map((group) => (
           <section key={group.plugin} aria-labelledby={`navigation-${group.plugin}`}>
             <h2 id={`navigation-${group.plugin}`}>{group.label}</h2>
             <ul>
-              {[...group.resources, ...group.pages].map(({ href, label, icon }) => (
+              {[...group.pages, ...group.resources].map(({ href, label, icon }) => (
                 <SideLink key={href} href={href} label={label} icon={icon} />
               ))}
             </ul>
@@ -49,14 +49,6 @@ export function SideBar({ isOpen, onClose }: SideBarProps): ReactElement {
       </div>
     </nav>
   );
-}
-
-/** Daily work first, what keeps the house running last. */
-function ownGroupLast(groups: readonly NavigationGroup[]): readonly NavigationGroup[] {
-  return [
-    ...groups.filter(({ plugin }) => plugin !== 'host'),
-    ...groups.filter(({ plugin }) => plugin === 'host'),
-  ];
 }
 
 function SideLink({ href, label, icon }: { href: string; label: string; icon: string | null }): ReactElement {

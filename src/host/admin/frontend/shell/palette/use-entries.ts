@@ -18,7 +18,7 @@ function usePages(): readonly PaletteEntry[] {
   return [
     { id: 'home', group: 'pages', label: text('home.title'), icon: 'Home', href: '/admin' },
     ...navigation.flatMap(({ label: note, resources, pages }) =>
-      [...resources, ...pages].map(({ href, label, icon }): PaletteEntry => ({
+      [...pages, ...resources].map(({ href, label, icon }): PaletteEntry => ({
         id: href,
         group: 'pages',
         label,
