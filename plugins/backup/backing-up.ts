@@ -2,6 +2,7 @@ import type { House, PluginContext } from '../../src/kernel/plugin.js';
 import { backupCommands } from './adapters/cli/backup-commands.js';
 import { copies } from './adapters/database/copies.js';
 import { destinations } from './adapters/database/destinations.js';
+import { drills } from './adapters/database/drills.js';
 import { plans } from './adapters/database/plans.js';
 import { runs } from './adapters/database/runs.js';
 import { addBackupJobs } from './adapters/jobs/backup-jobs.js';
@@ -14,7 +15,7 @@ import { archiveKeys } from './contract/archive-file.js';
 
 /** Backups that are made, sent to their places, proven and kept. */
 export function addBackingUp(house: House, writing: (context: PluginContext) => WriteBackupParts): void {
-  const parts = { destinations, plans, runs, copies, rhythm };
+  const parts = { destinations, plans, runs, copies, drills, rhythm };
   for (const command of backupCommands(parts)) house.command(command);
   house.healthCheck(provenHealth(parts));
   const writeArchive: WriteArchive = async (context, archive) => {

@@ -9,6 +9,7 @@ import { keptFiles } from './adapters/files/kept-files.js';
 import { makeArchiveKeys, type KeyParts } from './app/making/archive-keys.js';
 import type { WriteBackupParts } from './app/making/write-backup.js';
 import { addBackingUp } from './backing-up.js';
+import { demoSeed } from './demo.js';
 import { archiveFiles, archiveKeys } from './contract/archive-file.js';
 import { destination } from './contract/destination.js';
 import { addPanel } from './panel.js';
@@ -31,6 +32,7 @@ export const plugin = definePlugin({
   name: 'backup',
   version: '0.1.0',
   host: '^0.1.0',
+  upkeep: true,
   settings,
   environment: placeEnvironment,
   permissions,
@@ -46,5 +48,6 @@ export const plugin = definePlugin({
     house.command(verifyCommand);
     addBackingUp(house, writingParts);
     addRestoring(house);
+    house.seed(demoSeed);
   },
 });

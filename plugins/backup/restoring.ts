@@ -18,7 +18,8 @@ import {
   makeRestoreBackup,
   type RestoreParts,
 } from './app/restoring/restore-backup.js';
-import { requestDrill, type DrillParts } from './app/drills/run-drill.js';
+import type { DrillParts } from './app/drills/run-drill.js';
+import { requestDrill } from './app/drills/schedule-drill.js';
 import { archiveFiles, archiveKeys } from './contract/archive-file.js';
 import { copyRules } from './copies.js';
 

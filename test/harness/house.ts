@@ -59,7 +59,8 @@ export async function assembleTestHouse(
   const { clock = systemClock, plugins = builtInPlugins } = options;
   const folder = mkdtempSync(join(tmpdir(), 'house-files-'));
   const scheduled: { name: string; data: unknown }[] = [];
-  const storage = createStorage(folder);
+  // What lies beside the house's files goes with them.
+  const storage = createStorage(join(folder, 'files'));
   const ports: Ports = {
     clock,
     database: database.port,

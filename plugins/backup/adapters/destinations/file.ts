@@ -11,10 +11,11 @@ import {
   stat,
   type FileHandle,
 } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { storageRoot } from '../files/storage-root.js';
 import type { BackupToSend, Destination, StoredBackup, UploadProgress } from '../../contract/destination.js';
 
 /** What is being written beside; never listed. */
@@ -31,7 +32,7 @@ export const fileDestination: Destination = {
       : ok({ folder: resolve(text) }),
   async open(context, { folder = '' }) {
     if (!isAbsolute(folder)) return err({ code: 'place-not-absolute', place: folder });
-    const storage = dirname(dirname(await context.storage.folder('archives')));
+    const storage = await storageRoot(context.storage);
     const checked = () => refusedFolder(folder, storage);
     return ok({
       async put(backup, upload) {

@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { lstat, opendir } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Storage } from '../../../../src/kernel/ports.js';
 import type { ArchiveToWrite } from '../../contract/archive-file.js';
 import { kindOfEntry } from '../../domain/entry-names.js';
+import { storageRoot } from './storage-root.js';
 
 /**
  * Folders of the storage that a backup leaves out: what is being received or handed on at once (all that the host has there is), and
@@ -16,8 +17,7 @@ const ARCHIVE = /\.(?:part|age)$/;
 
 /** Files that are there when they are asked for; what goes in the meantime is left out by the archive. */
 export async function* keptFiles(storage: Storage): ArchiveToWrite['files'] {
-  // A plugin is given folders of its own; what they stand in is where the others' stand.
-  const root = dirname(dirname(await storage.folder('spool')));
+  const root = await storageRoot(storage);
   yield* filesBelow(root, root);
 }
 

@@ -8,23 +8,16 @@ export function provenHealth(parts: Pick<RunParts, 'destinations' | 'copies'>): 
   return {
     name: 'proven',
     async check(context) {
+      const { language } = await context.organisation();
+      const say = (key: string, facts = {}) =>
+        context.translator.text(language, `backup:proven.${key}`, facts);
       const safety = await safetyOf(parts, context);
       if (safety.state === 'no-place')
-        return {
-          state: 'warning',
-          detail: 'no backup is made: no place for backups is set up',
-          mend: 'set up a place and a plan on the page Places of backups, or countinghouse backup make --to file:FOLDER each night',
-        };
+        return { state: 'warning', detail: say('no-place'), mend: say('mend-no-place') };
       if (safety.state === 'none-proven')
-        return {
-          state: 'warning',
-          detail: 'no backup is proven yet',
-          mend: 'make a backup on the page Backups; what became of earlier ones stands there',
-        };
-      const hours = hoursBetween(safety.madeAt, context.clock.now());
-      const detail = `the newest proven backup is ${hours} hours old`;
-      if (!safety.isLate) return { state: 'well', detail };
-      return { state: 'warning', detail, mend: 'see on the page Backups why none was made or proven since' };
+        return { state: 'warning', detail: say('none-proven'), mend: say('mend-none-proven') };
+      const detail = say('age', { count: hoursBetween(safety.madeAt, context.clock.now()) });
+      return safety.isLate ? { state: 'warning', detail, mend: say('mend-late') } : { state: 'well', detail };
     },
   };
 }

@@ -15,7 +15,7 @@ const makeData: z.ZodType<MakeData> = z.object({ runId: z.string(), rows: z.enum
 const proveData = z.object({ copyId: z.string() });
 
 export function addBackupJobs(
-  parts: ArchiveParts & PlanParts,
+  parts: ArchiveParts & PlanParts & Parameters<typeof makeProveCopyJob>[0],
   add: <Data>(job: JobDefinition<Data>) => void,
 ): void {
   add({

@@ -3,7 +3,8 @@ import type { JobDefinition } from '../../../../src/kernel/contributions.js';
 import { LOOK_AT_ARCHIVE } from '../../app/restoring/ask-for-restoration.js';
 import { RESTORE } from '../../app/restoring/decide-restoration.js';
 import { makeLookAtArchive, type LookParts, type RequestJob } from '../../app/restoring/look-at-archive.js';
-import { DRILL, makeDrillNewest, type DrillJob, type DrillParts } from '../../app/drills/run-drill.js';
+import { makeDrillNewest, type DrillParts } from '../../app/drills/run-drill.js';
+import { DRILL, type DrillJob } from '../../app/drills/schedule-drill.js';
 import { makeRunRestoration, type RunParts } from '../../app/restoring/run-restoration.js';
 
 const HOUR = 60 * 60_000;

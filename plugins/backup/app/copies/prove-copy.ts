@@ -5,6 +5,8 @@ import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import { archiveFiles, archiveKeys } from '../../contract/archive-file.js';
 import { clearOldCopies } from './clear-old-copies.js';
+import type { Drills } from '../drills/drills.js';
+import { scheduleDrill } from '../drills/schedule-drill.js';
 import type { RunParts } from '../making/make-backup.js';
 import { openPlace } from '../places/open-place.js';
 import type { CopyState, StoredCopy } from '../stored.js';
@@ -42,12 +44,16 @@ export function makeAskForProof({ copies }: Pick<RunParts, 'copies'>) {
 }
 
 /** The job, and then what the rule of the place does not keep goes. */
-export function makeProveCopyJob(parts: RunParts) {
+export function makeProveCopyJob(parts: RunParts & { readonly drills: Pick<Drills, 'lastPassed'> }) {
   return async ({ context, data, signal }: JobRun<{ readonly copyId: string }>): Promise<void> => {
     const found = await findStored(parts.copies, context, data.copyId);
     if (!found.ok) return;
     const proven = await proveStored(parts, context, theHouse('job'), found.value, signal);
-    if (proven.ok) await clearOldCopies(parts, context, found.value.destinationId, signal);
+    if (!proven.ok) return;
+    await clearOldCopies(parts, context, found.value.destinationId, signal);
+    // Nobody waits for the night of drills to know that backups can be restored at all.
+    if ((await parts.drills.lastPassed(context.database.queries)) === null)
+      await scheduleDrill(context, null);
   };
 }
 

@@ -7,6 +7,7 @@ import { err, ok, type Refusal, type Result } from '../../../../src/values/resul
 import type { ArchiveFiles, ArchiveSource, Keys } from '../../contract/archive-file.js';
 import { compareDrill, faultOf, type DrillReport } from '../../domain/drill-report.js';
 import type { Drills } from './drills.js';
+import type { DrillJob } from './schedule-drill.js';
 import type { FetchCopy } from '../copies/fetch-copy.js';
 import { fillScratch } from '../restoring/fill-scratch.js';
 import type { HouseKeys } from '../house-keys.js';
@@ -14,19 +15,12 @@ import { printCertificate } from './print-certificate.js';
 import type { CountRows } from '../restoring/sides.js';
 import { BACKUPS_PAGE, peopleWho } from '../tell-people.js';
 
-export const DRILL = 'backup.drill';
-
 export interface DrillParts {
   readonly drills: Drills;
   readonly fetchCopy: FetchCopy;
   readonly houseKeys: HouseKeys;
   readonly archives: (context: PluginContext) => ArchiveFiles;
   readonly countRows: CountRows;
-}
-
-export interface DrillJob {
-  /** null: it is its week */
-  readonly requestedBy: string | null;
 }
 
 /** How a drill ended; a failed one says what was found. */
@@ -42,17 +36,6 @@ interface Practice {
   readonly jobId: string | null;
   readonly signal: AbortSignal;
   readonly progress: (records: number) => Promise<void>;
-}
-
-/** Asks for a drill now: a job does it. Refuses `drill-not-allowed`. */
-export async function requestDrill(
-  context: PluginContext,
-  actor: Actor,
-): Promise<Result<{ readonly jobId: string }, Refusal>> {
-  if (!context.may(actor, 'backup.make')) return err({ code: 'drill-not-allowed' });
-  const data: DrillJob = { requestedBy: actor.userId };
-  const jobId = await context.jobs.schedule(DRILL, data, { unique: `${DRILL}:asked`, requestedBy: actor });
-  return ok({ jobId });
 }
 
 /** The job: the newest backup, as it lies where it was sent to. A house without one has its warning in the health of its backups. */

@@ -17,6 +17,7 @@ import { admin, assembleTestHouse, type TestHouse } from '../../../../test/harne
 import { builtInPlugins } from '../../../index.js';
 import { copies } from '../../adapters/database/copies.js';
 import { destinations } from '../../adapters/database/destinations.js';
+import { drills } from '../../adapters/database/drills.js';
 import { plans } from '../../adapters/database/plans.js';
 import { runs } from '../../adapters/database/runs.js';
 import { rhythm } from '../../adapters/rhythm.js';
@@ -67,8 +68,8 @@ const elsewhere = definePlugin({
   },
 });
 
-export const parts: ArchiveParts & { readonly rhythm: typeof rhythm } = {
-  ...{ destinations, plans, runs, copies, rhythm },
+export const parts: ArchiveParts & { readonly rhythm: typeof rhythm; readonly drills: typeof drills } = {
+  ...{ destinations, plans, runs, copies, drills, rhythm },
   async writeArchive(context, archive) {
     const lock = given(await context.use(archiveKeys).lock());
     const writing = { copies: context.copies, archives: context.use(archiveFiles), files: noFiles };

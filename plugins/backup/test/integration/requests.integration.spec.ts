@@ -11,7 +11,7 @@ import { ok } from '../../../../src/values/result.js';
 import { forEachDialect } from '../../../../test/harness/database.js';
 import { LOOK_AT_ARCHIVE } from '../../app/restoring/ask-for-restoration.js';
 import { RESTORE } from '../../app/restoring/decide-restoration.js';
-import { DRILL } from '../../app/drills/run-drill.js';
+import { DRILL } from '../../app/drills/schedule-drill.js';
 import { restoring } from '../../restoring.js';
 import {
   archiveOf,
