@@ -15,7 +15,13 @@ export const personalData: PersonalDataOf = {
   models: [
     {
       ...{ model: 'ConsentEntry', dataClass: 'consents', belongs: ofSubject },
-      fields: { source: 'nobody' },
+      fields: { source: { kept: 'proof-of-consent' } },
+    },
+    // The words of what somebody agreed to go with it into the file about that person.
+    {
+      ...{ model: 'ConsentWording', dataClass: 'consents' },
+      belongs: [{ through: 'ConsentEntry', at: 'wordingId' }],
+      fields: { texts: 'nobody' },
     },
     {
       ...{ model: 'Erasure', dataClass: 'requests', belongs: ofSubject },
@@ -27,5 +33,5 @@ export const personalData: PersonalDataOf = {
       files: { paths: ['filePath'], over: 'createdAt', set: { filePath: null } },
     },
   ],
-  impersonal: ['ConsentWording', 'RetentionRule', 'RetentionRun'],
+  impersonal: ['RetentionRule', 'RetentionRun'],
 };

@@ -2,11 +2,14 @@ import { definePlugin } from '../../src/kernel/plugin.js';
 import { copyRules } from './copies.js';
 import { databaseRestored } from '../../src/kernel/restored.js';
 import { pages } from './adapters/admin/pages.js';
+import { consentOperations } from './adapters/api/consents.js';
 import { privacyCommands } from './adapters/cli/commands.js';
+import { consentCommands } from './adapters/cli/consent-commands.js';
+import { consentRoutes } from './adapters/http/consent-routes.js';
 import { privacyRoutes } from './adapters/http/routes.js';
 import { addPrivacyJobs } from './adapters/jobs/privacy-jobs.js';
 import { REPEAT_ERASURES } from './app/repeat-erasures.js';
-import { erasureParts, exportParts, retentionParts } from './parts.js';
+import { consentParts, erasureParts, exportParts, retentionParts } from './parts.js';
 import { permissions } from './permissions.js';
 import { personalData } from './personal-data.js';
 import { settings } from './settings.js';
@@ -25,8 +28,11 @@ export const plugin = definePlugin({
     for (const rule of copyRules) house.copying(rule);
     for (const page of pages) house.page(page);
     for (const route of privacyRoutes(parts)) house.route(route);
+    for (const route of consentRoutes(consentParts)) house.route(route);
     addPrivacyJobs(parts, (job) => house.job(job));
-    for (const command of privacyCommands(parts)) house.command(command);
+    for (const operation of consentOperations(consentParts)) house.operation(operation);
+    for (const command of [...privacyCommands(parts), ...consentCommands(consentParts)])
+      house.command(command);
     house.on({
       event: databaseRestored,
       name: 'repeat-erasures',

@@ -4,7 +4,7 @@ import type { Refusal, Result } from '../values/result.js';
 import type { Copies } from './copies.js';
 import type { Database, QueryHandle, Transaction } from './database.js';
 import type { Environment } from './environment.js';
-import type { Actor, Language, PermissionName, Role } from './permissions.js';
+import type { Actor, Language, PermissionName, Role, RowScope } from './permissions.js';
 import type { PersonalDescription, Subject } from './personal-data.js';
 
 export type {
@@ -25,6 +25,8 @@ export interface Records {
     model: string,
     ids: readonly string[],
   ): Promise<readonly { readonly id: string; readonly title: string; readonly href: string }[]>;
+  /** all that the actor may see of a model, as a predicate over its columns: for lists of what points to its records */
+  scope(actor: Actor, model: string): RowScope;
 }
 
 export interface Logger {

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobRun } from '../../../src/kernel/contributions.js';
-import type { Actor, Language } from '../../../src/kernel/permissions.js';
+import type { Actor, Language, PermissionName } from '../../../src/kernel/permissions.js';
 import { LANGUAGES } from '../../../src/kernel/permissions.js';
 import type { SubjectKind } from '../../../src/kernel/personal-data.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
@@ -53,11 +53,22 @@ export function ownSubject({ representativeId, managerId, userId }: Actor): Name
 }
 
 /** The subject, for who may see everything about it: itself, or who may export and sees its record. */
-export async function findExportable(
+export function findExportable(
+  parts: Pick<ExportParts, 'subjects'>,
+  context: PluginContext,
+  actor: Actor,
+  named: Named,
+): Promise<FoundSubject | null> {
+  return reachSubject(parts, context, actor, named, 'privacy.export');
+}
+
+/** The subject, for itself, and for whoever has the permission over others and sees its record. */
+export async function reachSubject(
   { subjects }: Pick<ExportParts, 'subjects'>,
   context: PluginContext,
   actor: Actor,
   { kind, id }: Named,
+  permission: PermissionName,
 ): Promise<FoundSubject | null> {
   const own = ownSubject(actor);
   const found = await subjects.find(context, context.database.queries, kind, id);
@@ -65,7 +76,7 @@ export async function findExportable(
   if (own?.kind === kind && own.id === id) return found;
   // Who stands for a representative or a manager is a user besides.
   if (kind === 'user' && id === actor.userId) return found;
-  if (!context.may(actor, 'privacy.export')) return null;
+  if (!context.may(actor, permission)) return null;
   return (await sees(context, actor, found)) ? found : null;
 }
 

@@ -44,7 +44,7 @@ const ports: Ports = {
   },
   documents: { html: unused, letter: unused, pdf: unused, chart: unused, picture: unused },
   translator: { text: (_, key) => key },
-  records: { visible: unused },
+  records: { visible: unused, scope: unused },
   cache: () => ({ remember: unused }),
   people: {
     setLanguage: unused,

@@ -15,6 +15,7 @@ import {
   useText,
 } from '../../../../src/panel-kit/index.js';
 import type { OwnData } from '../../contract/doors.js';
+import { MyConsents } from './consents/my-consents.js';
 
 /** Everything that the house keeps of the reader, as a file to take away. */
 export default function MyDataPage(): ReactElement {
@@ -76,6 +77,7 @@ export default function MyDataPage(): ReactElement {
           )
         }
       </Await>
+      <MyConsents />
     </Page>
   );
 }

@@ -8,6 +8,12 @@ export const pages: readonly AdminPage[] = [
     component: 'plugins/privacy/adapters/admin/register.page.tsx',
   },
   {
+    name: 'consents',
+    permission: 'privacy.consent.read',
+    icon: 'CheckSquare',
+    component: 'plugins/privacy/adapters/admin/consents.page.tsx',
+  },
+  {
     name: 'my-data',
     permission: 'privacy.own',
     icon: 'User',

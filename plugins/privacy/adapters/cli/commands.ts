@@ -1,9 +1,8 @@
 import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { CliCall, CliCommand, CliOption, CliOutcome } from '../../../../src/kernel/contributions.js';
-import type { SubjectKind } from '../../../../src/kernel/personal-data.js';
+import type { CliCall, CliCommand, CliOutcome } from '../../../../src/kernel/contributions.js';
 import { newId } from '../../../../src/values/ids.js';
-import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import {
   makePerformErasure,
   makePlanErasure,
@@ -17,8 +16,8 @@ import {
   type RetentionParts,
   type StoredRetentionRun,
 } from '../../app/retention.js';
-import type { ErasureReport, FoundSubject } from '../../app/stored.js';
-import { findSubjectNamed } from '../database/subjects.js';
+import type { ErasureReport } from '../../app/stored.js';
+import { subjectOf, whose } from './subject-options.js';
 import { rm } from 'node:fs/promises';
 
 interface Parts {
@@ -26,14 +25,6 @@ interface Parts {
   readonly export: ExportParts;
   readonly retention: RetentionParts;
 }
-
-const KINDS: readonly SubjectKind[] = ['representative', 'manager', 'user'];
-
-const whose: readonly CliOption[] = [
-  { name: 'representative', kind: 'string', description: "a representative's code" },
-  { name: 'manager', kind: 'string', description: "a manager's code" },
-  { name: 'user', kind: 'string', description: "a user's e-mail address" },
-];
 
 /** `countinghouse privacy …` */
 export function privacyCommands(parts: Parts): readonly CliCommand[] {
@@ -64,15 +55,6 @@ export function privacyCommands(parts: Parts): readonly CliCommand[] {
       run: (call) => applyRetention(parts.retention, call),
     },
   ];
-}
-
-/** Refuses `name-one-subject`, `unknown-subject`. */
-async function subjectOf({ context, options }: CliCall): Promise<Result<FoundSubject, Refusal>> {
-  const named = KINDS.filter((kind) => typeof options[kind] === 'string');
-  const [kind] = named;
-  if (kind === undefined || named.length > 1) return err({ code: 'name-one-subject' });
-  const found = await findSubjectNamed(context, kind, options[kind] as string);
-  return found ? ok(found) : err({ code: 'unknown-subject' });
 }
 
 async function exportSubject(parts: ExportParts, call: CliCall): Promise<Result<CliOutcome, Refusal>> {

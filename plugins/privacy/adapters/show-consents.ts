@@ -1,0 +1,112 @@
+import type { Actor } from '../../../src/kernel/permissions.js';
+import { SUBJECT_KINDS } from '../../../src/kernel/personal-data.js';
+import type { PluginContext } from '../../../src/kernel/plugin.js';
+import type { ConsentParts, StoredConsent, StoredWording } from '../app/consents/stored.js';
+import { modelOf, newestWordings } from '../app/consents/read-consents.js';
+import { standingOf } from '../domain/consents/standing.js';
+import type { ConsentView, OwnConsentEntry, OwnConsents, WordingView } from '../contract/consent-doors.js';
+
+interface Asking {
+  readonly context: PluginContext;
+  readonly actor: Actor;
+}
+
+/** By purpose, the newest edition first. */
+export async function wordingViews(
+  { wordings }: Pick<ConsentParts, 'wordings'>,
+  { context }: Asking,
+): Promise<readonly WordingView[]> {
+  const all = await wordings.list(context.database.queries);
+  const names = await namesOf(
+    context,
+    all.map(({ publishedBy }) => publishedBy),
+  );
+  return all.map(({ id, purpose, edition, texts, publishedAt, publishedBy }) => ({
+    ...{ id, purpose, edition, texts, publishedAt: publishedAt.toISOString() },
+    publishedBy: names.get(publishedBy) ?? null,
+  }));
+}
+
+/** With names and words, as the reader may see them. */
+export async function consentViews(
+  { wordings }: Pick<ConsentParts, 'wordings'>,
+  { context, actor }: Asking,
+  consents: readonly StoredConsent[],
+): Promise<readonly ConsentView[]> {
+  const all = await wordings.list(context.database.queries);
+  const names = await namesOf(
+    context,
+    consents.map(({ recordedBy }) => recordedBy),
+  );
+  const subjects = await subjectsOf({ context, actor }, consents);
+  const mayKnow = context.may(actor, 'privacy.consent.read');
+  return consents.map((consent) => {
+    const { subjectKind: kind, subjectId: id, recordedBy } = consent;
+    const subject = subjects.get(id);
+    return {
+      ...said(all, consent),
+      subject: { kind, id, title: subject?.title ?? null, href: subject?.href ?? null },
+      recordedBy: mayKnow || recordedBy === actor.userId ? (names.get(recordedBy) ?? null) : null,
+    };
+  });
+}
+
+/** What the actor is asked, what it said last, and all that it ever said. */
+export async function ownConsents(
+  { wordings }: Pick<ConsentParts, 'wordings'>,
+  { context, actor }: Asking,
+  history: readonly StoredConsent[],
+): Promise<OwnConsents> {
+  const all = await wordings.list(context.database.queries);
+  const shown = (consent: StoredConsent): OwnConsentEntry => ({
+    ...said(all, consent),
+    byOneself: consent.recordedBy === actor.userId,
+  });
+  const standing = standingOf(history);
+  return {
+    consents: newestWordings(all).map(({ id, purpose, edition, texts, publishedAt }) => {
+      const last = standing.get(purpose);
+      return {
+        wording: { id, purpose, edition, texts, publishedAt: publishedAt.toISOString() },
+        standing: last ? shown(last) : null,
+      };
+    }),
+    history: history.map(shown),
+  };
+}
+
+function said(
+  all: readonly StoredWording[],
+  { id, purpose, given, wordingId, language, source, at }: StoredConsent,
+): Omit<ConsentView, 'subject' | 'recordedBy'> {
+  const wording = all.find((each) => each.id === wordingId);
+  return {
+    ...{ id, purpose, given, wordingId, language, source, at: at.toISOString() },
+    edition: wording?.edition ?? 0,
+    text: wording?.texts[language] ?? '',
+    isOutdated: !newestWordings(all).some((newest) => newest.id === wordingId),
+  };
+}
+
+async function namesOf(
+  { people }: PluginContext,
+  ids: readonly (string | null)[],
+): Promise<ReadonlyMap<string | null, string>> {
+  const known = [...new Set(ids.filter((id) => id !== null))];
+  const named = known.length === 0 ? [] : await people.named(known);
+  return new Map(named.map(({ id, name }) => [id, name]));
+}
+
+async function subjectsOf(
+  { context, actor }: Asking,
+  consents: readonly StoredConsent[],
+): Promise<ReadonlyMap<string, { readonly title: string; readonly href: string }>> {
+  const found = await Promise.all(
+    SUBJECT_KINDS.map((kind) => {
+      const model = modelOf(context, kind);
+      const ids = consents.filter(({ subjectKind }) => subjectKind === kind).map((each) => each.subjectId);
+      return model === undefined ? [] : context.records.visible(actor, model, [...new Set(ids)]);
+    }),
+  );
+  return new Map(found.flat().map((each) => [each.id, each]));
+}
