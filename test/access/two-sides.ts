@@ -31,6 +31,8 @@ const NOT_OWNED = new Set([
   ],
   // what went with a moved year, of which the books keep the names alone
   ...['MovedYear', 'MovedName'],
+  // what everybody is asked to agree to
+  'ConsentWording',
   // what the bot keeps account of
   ...['TelegramUpdate', 'TelegramPoller', 'TelegramBucket', 'TelegramFile'],
   ...['AuditEntry', 'AuditContent', 'AuditHead', 'JobEffect', 'AgendaJob', 'TotpFactor', 'UserPermission'],
@@ -186,8 +188,6 @@ const BY_FIELD: Readonly<Record<string, (side: SideName) => unknown>> = {
   'RestoreRequest.state': () => 'waiting',
   'RestoreRequest.effect': () => '[]',
   'RestoreRequest.error': () => null,
-  'ConsentWording.purpose': (side) => `purpose-${markOf(side)}`,
-  'ConsentWording.texts': (side) => JSON.stringify({ en: markOf(side), uk: markOf(side), ru: markOf(side) }),
   'ConsentEntry.subjectKind': () => 'representative',
   'Erasure.subjectKind': () => 'representative',
   'Erasure.state': () => 'done',

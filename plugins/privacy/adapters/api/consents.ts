@@ -88,6 +88,7 @@ export function consentOperations(parts: ConsentParts): readonly ApiOperation[] 
     method: 'GET',
     path: '/privacy/consents',
     permission: OWN,
+    fieldPermissions: ['privacy.consent.read'],
     summary: 'List what people agreed to, as it stands now',
     description:
       'The newest first: one’s own, and with `privacy.consent.read` those of everybody whose record one may see.',
@@ -136,6 +137,7 @@ export function consentOperations(parts: ConsentParts): readonly ApiOperation[] 
     method: 'POST',
     path: '/privacy/consents',
     permission: OWN,
+    fieldPermissions: ['privacy.consent.read', 'privacy.consent.record'],
     summary: 'Give a consent, or take it back',
     description:
       'What was said is kept; the newest entry of a purpose counts. Said again, it is the same entry.',

@@ -1,16 +1,14 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import {
-  asProblem,
   Await,
   Button,
   Empty,
   fetchJson,
   formatDateTime,
-  notify,
   StatusBadge,
+  useDeed,
   useLanguage,
   useLoaded,
-  useProblemSentence,
   useText,
 } from '../../../../../src/panel-kit/index.js';
 import type {
@@ -60,22 +58,14 @@ interface ChoiceProps {
 
 function Choice({ consent: { wording, standing }, onSaid }: ChoiceProps): ReactElement {
   const text = useText('privacy');
-  const sentence = useProblemSentence();
   const language = useLanguage() as keyof WordingView['texts'];
-  const [isBusy, setBusy] = useState(false);
+  const saying = useDeed(onSaid);
   const { purpose } = wording;
-  const say = async (given: boolean): Promise<void> => {
-    setBusy(true);
-    try {
-      await fetchJson(DOOR, { body: { wordingId: wording.id, given, language } });
-      notify({ tone: 'success', message: text(given ? 'myConsents.agreed' : 'myConsents.takenBack') });
-    } catch (error) {
-      notify({ tone: 'error', message: sentence(asProblem(error)) });
-    } finally {
-      setBusy(false);
-      onSaid();
-    }
-  };
+  const say = (given: boolean): Promise<void> =>
+    saying.run(
+      () => fetchJson(DOOR, { body: { wordingId: wording.id, given, language } }),
+      text(given ? 'myConsents.agreed' : 'myConsents.takenBack'),
+    );
   const isGiven = standing?.given === true;
   const mayGive = !isGiven || standing.isOutdated;
   const give = text(isGiven ? 'myConsents.giveNew' : 'myConsents.give');
@@ -108,7 +98,7 @@ function Choice({ consent: { wording, standing }, onSaid }: ChoiceProps): ReactE
         {mayGive ? (
           <Button
             look="primary"
-            busy={isBusy}
+            busy={saying.isBusy}
             aria-label={`${give}: ${purpose}`}
             onClick={() => void say(true)}
           >
@@ -116,7 +106,7 @@ function Choice({ consent: { wording, standing }, onSaid }: ChoiceProps): ReactE
           </Button>
         ) : null}
         {isGiven || !standing ? (
-          <Button busy={isBusy} aria-label={`${refuse}: ${purpose}`} onClick={() => void say(false)}>
+          <Button busy={saying.isBusy} aria-label={`${refuse}: ${purpose}`} onClick={() => void say(false)}>
             {refuse}
           </Button>
         ) : null}

@@ -1,5 +1,4 @@
 import { forUpdate } from '../../../../../src/query/for-update.js';
-import { insertIgnore } from '../../../../../src/query/insert-ignore.js';
 import type { StoredWording, Wordings } from '../../../app/consents/stored.js';
 import type { WordingTexts } from '../../../domain/consents/wording.js';
 import { privacyTables } from '../tables.js';
@@ -43,7 +42,8 @@ export const wordings: Wordings = {
     await forUpdate(dialect, editions).execute();
   },
 
-  // The first of a purpose finds nothing to lock: InnoDB locks the gap, elsewhere the key refuses the second.
+  // The first of a purpose finds nothing to lock: then the key refuses the second. MySQL's insertIgnore would try an update, which the
+  // table does not take.
   async add({ dialect, queries }, { id, purpose, edition, texts, publishedAt, publishedBy }) {
     const insert = privacyTables(queries)
       .insertInto('consent_wording')
@@ -51,11 +51,9 @@ export const wordings: Wordings = {
         ...{ id, purpose, edition, texts: JSON.stringify(texts) },
         ...{ published_at: publishedAt, published_by: publishedBy },
       });
-    const { numInsertedOrUpdatedRows = 0n } = await insertIgnore(
-      dialect,
-      insert,
-      'id',
-    ).executeTakeFirstOrThrow();
+    const once =
+      dialect === 'mysql' ? insert.ignore() : insert.onConflict((conflict) => conflict.doNothing());
+    const { numInsertedOrUpdatedRows = 0n } = await once.executeTakeFirstOrThrow();
     return numInsertedOrUpdatedRows > 0n;
   },
 };
