@@ -1,3 +1,4 @@
+import { MARK } from '../sealing/seal-everything.js';
 import { keptAs, keptNowhere, type CopyRule, type InUse } from '../../kernel/copies.js';
 
 const inUse = (how: InUse, rules: readonly CopyRule[]): readonly CopyRule[] =>
@@ -11,7 +12,8 @@ export const copyRules: readonly CopyRule[] = [
   { model: 'User', kept: 'users', inUse: { columns: ['password_hash', 'active', 'last_sign_in_at'] } },
   ...keptAs('users', ['UserPermission', 'UserPreference', 'SavedView']),
   ...inUse('owned', keptAs('users', ['TotpFactor', 'RecoveryCode', 'Passkey', 'ApiKey'])),
-  ...keptAs('settings', ['Setting']),
+  // Under which key this database is sealed is nothing that another says.
+  { model: 'Setting', kept: 'settings', comesBack: (row) => (row['plugin'] === MARK.plugin ? null : row) },
   ...inUse('stays', keptAs('audit', ['AuditEntry', 'AuditContent', 'AuditHead'])),
   ...keptAs('comments', ['Comment', 'Notice']),
   ...keptAs('trash', ['TrashEntry']),

@@ -3,10 +3,12 @@ export type Spelling = 'email' | 'phone' | 'account' | 'exact';
 
 const SPELLED: Readonly<Record<Spelling, (value: string) => string>> = {
   email: (value) => value.trim().toLowerCase(),
-  // 00 before a country is the + of who has no +.
-  phone: (value) => value.replaceAll(/\D/g, '').replace(/^00/, ''),
+  phone: (value) => digitsOf(value) || value.trim().toLowerCase(),
   account: (value) => value.replaceAll(/\s/g, '').toUpperCase(),
   exact: (value) => value,
 };
+
+/** 00 before a country is the + of who has no +. */
+const digitsOf = (value: string): string => value.replaceAll(/\D/g, '').replace(/^00/, '');
 
 export const spelled = (spelling: Spelling, value: string): string => SPELLED[spelling](value);

@@ -62,6 +62,17 @@ export async function countWaiting(means: Resealing, table: SealedTable): Promis
   return Number(total);
 }
 
+/** Whether there is one. It reads until it has found it. */
+export async function hasWaiting(means: Resealing, table: SealedTable): Promise<boolean> {
+  const row = await rawOf(means)
+    .selectFrom(table.name)
+    .select(sql<number>`1`.as('one'))
+    .where(isWaiting(means.ring, table))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export const tablesToSeal = (tables: SealedTables): readonly SealedTable[] =>
   [...tables.values()].filter(({ sealed }) => sealed.size > 0);
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { HostTables } from '../../../generated/tables/host.js';
 import type { Database } from '../../kernel/ports.js';
 import { upsert } from '../../query/upsert.js';
@@ -5,7 +6,7 @@ import { queriesOf } from '../../query/queries.js';
 import { createSecretBox, SecretUnreadable } from '../settings/secret-box.js';
 import { placed } from '../settings/placed-secret.js';
 import type { SecretKeys } from './key-ring.js';
-import { countWaiting, resealTable, tablesToSeal, type Resealing } from './reseal.js';
+import { countWaiting, hasWaiting, resealTable, tablesToSeal, type Resealing } from './reseal.js';
 
 export interface TableSealed {
   readonly table: string;
@@ -41,21 +42,39 @@ export async function waitingByTable(means: Resealing): Promise<readonly { table
   return counts;
 }
 
-/** Under which key everything was sealed last; null: never. */
-export async function markOf({ database }: { readonly database: Pick<Database, 'queries'> }) {
-  const row = await queriesOf<HostTables>(database.queries)
+/** The first table of which something is not sealed under the present key; null: there is none. */
+export async function firstWaiting(means: Resealing): Promise<string | null> {
+  for (const table of tablesToSeal(means.tables)) if (await hasWaiting(means, table)) return table.name;
+  return null;
+}
+
+/** `wanted`: whatever the schema seals is sealed under the present key; null: nobody has looked yet. */
+export async function markOf(means: Means): Promise<'wanted' | 'other' | null> {
+  const row = await queriesOf<HostTables>(means.database.queries)
     .selectFrom('setting')
     .select('value')
     .where('plugin', '=', MARK.plugin)
     .where('name', '=', MARK.name)
     .executeTakeFirst();
-  return row?.value ?? null;
+  if (!row) return null;
+  return row.value === wantedMark(means) ? 'wanted' : 'other';
 }
 
-async function keepMark({ database, ring }: Means): Promise<void> {
+/** The key, and what is sealed under it: a version that seals more has more to do. */
+function wantedMark({ ring, tables }: Means): string {
+  const columns = tablesToSeal(tables).flatMap(({ sealed }) =>
+    [...sealed.values()].map(({ table, column, purpose, index }) =>
+      [table, column, purpose, index?.spelling].join(' '),
+    ),
+  );
+  return `${ring.keyId}.${createHash('sha256').update(columns.sort().join()).digest('hex').slice(0, 8)}`;
+}
+
+async function keepMark(means: Means): Promise<void> {
+  const { database } = means;
   const mark = {
     ...MARK,
-    value: ring.keyId,
+    value: wantedMark(means),
     secret: false,
     updated_at: await database.now(),
     updated_by: null,
@@ -64,8 +83,8 @@ async function keepMark({ database, ring }: Means): Promise<void> {
   await upsert(database.dialect, insert, { key: ['plugin', 'name'], set: ['value', 'updated_at'] }).execute();
 }
 
-/** Of no plugin's schema, so no page of settings shows it. */
-const MARK = { plugin: 'sealing', name: 'sealed-under' } as const;
+/** Of no plugin's schema, so no page of settings shows it; of this database alone, so no copy brings it back. */
+export const MARK = { plugin: 'sealing', name: 'sealed-under' } as const;
 
 /** Secrets from before the database sealed by itself lie in boxes of their own: they are taken out of these first. */
 export function outOfFormerBoxes(keys: SecretKeys): NonNullable<Resealing['inClear']> {

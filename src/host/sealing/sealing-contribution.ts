@@ -3,7 +3,7 @@ import type { House } from '../../kernel/plugin.js';
 import { ok } from '../../values/result.js';
 import type { HouseDatabase } from '../database/open-database.js';
 import type { SecretKeys } from './key-ring.js';
-import { markOf, outOfFormerBoxes, sealEverything, waitingByTable } from './seal-everything.js';
+import { firstWaiting, markOf, outOfFormerBoxes, sealEverything, waitingByTable } from './seal-everything.js';
 
 const ROTATE = 'npx countinghouse keys rotate';
 
@@ -21,7 +21,7 @@ export function contributeSealing(house: House, database: HouseDatabase, keys: S
     repeat: { cron: '23 * * * *' },
     timeoutMs: 12 * 60 * 60_000,
     async run({ signal, progress }) {
-      if ((await markOf(means)) === ring.keyId) return;
+      if ((await markOf(means)) === 'wanted') return;
       let done = 0;
       await sealEverything(means, async (rows, table) => {
         signal.throwIfAborted();
@@ -80,8 +80,8 @@ export function contributeSealing(house: House, database: HouseDatabase, keys: S
       return { state: 'failing', detail: `unreadable: ${unreadable}`, mend: 'SECRET_KEY_PREVIOUS' };
     const mark = await markOf(means);
     // Until the job has run for the first time nobody has said so, and a new house has nothing in the clear.
-    const isNew = mark === null && (await waitingByTable(means)).length === 0;
-    if (mark !== ring.keyId && !isNew)
+    const isNew = mark === null && (await firstWaiting(means)) === null;
+    if (mark !== 'wanted' && !isNew)
       return { state: 'warning', detail: `not everything is sealed under ${ring.keyId} yet`, mend: ROTATE };
     if (former > 0)
       return {

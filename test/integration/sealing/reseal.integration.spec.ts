@@ -97,13 +97,13 @@ forEachDialect('values that are sealed', (dialect, open) => {
       { email: 'm7@example.test' },
     ]);
     expect(await waitingByTable(sealing(database))).toEqual([{ table: 'manager', rows: 450 }]);
-    expect(await markOf({ database: database.port })).toBeNull();
+    expect(await markOf(sealing(database))).toBeNull();
     const done = await sealEverything(sealing(database));
     expect(done.filter(({ sealed }) => sealed > 0)).toEqual([{ table: 'manager', sealed: 450, stuck: 0 }]);
     expect((await stored()).every(({ email }) => isSealed(email))).toBe(true);
     const found = db.selectFrom('manager').select('code').where('email', 'in', ['M7@example.test']);
     expect(await found.execute()).toEqual([{ code: 'm7' }]);
-    expect(await markOf({ database: database.port })).toBe(database.ring.keyId);
+    expect(await markOf(sealing(database))).toBe('wanted');
     expect(await waitingByTable(sealing(database))).toEqual([]);
   });
 
@@ -113,7 +113,7 @@ forEachDialect('values that are sealed', (dialect, open) => {
     const cut = new Error('cut');
     await expect(sealEverything(sealing(database), () => Promise.reject(cut))).rejects.toBe(cut);
     expect(await waitingByTable(sealing(database))).toEqual([{ table: 'manager', rows: 250 }]);
-    expect(await markOf({ database: database.port })).toBeNull();
+    expect(await markOf(sealing(database))).toBeNull();
     const done = await sealEverything(sealing(database));
     expect(done).toContainEqual({ table: 'manager', sealed: 250, stuck: 0 });
   });

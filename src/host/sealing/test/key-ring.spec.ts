@@ -81,6 +81,11 @@ describe('a blind index', () => {
     expect(ring.indexes(spelling, one)[0]).toMatch(/^[\w-]{43}$/);
   });
 
+  it('tells words that have no digits apart: whoever is looked for by a name has not the telephone “none”', () => {
+    expect(ring.indexes('phone', 'none')[0]).not.toBe(ring.indexes('phone', 'Ona')[0]);
+    expect(ring.indexes('phone', ' None')).toEqual(ring.indexes('phone', 'none'));
+  });
+
   it('is another for another value, another spelling and another key', () => {
     const [index] = ring.indexes('exact', 'value');
     expect(ring.indexes('exact', 'Value')[0]).not.toBe(index);
