@@ -9,6 +9,7 @@ import { newId } from '../../../src/values/ids.js';
 import { writeSide } from '../../access/two-sides.js';
 import { openTestDatabase, type TestDatabase } from '../../harness/database.js';
 import { admin } from '../../harness/house.js';
+import { spellings } from './busy/spellings.js';
 
 type Tables = Record<string, Record<string, unknown>>;
 
@@ -21,16 +22,8 @@ const sealedFields = models.flatMap((model) =>
 /** Shorter texts stand in a dump by chance. */
 const DISTINCT = 8;
 
-/** As a text may stand in a dump, whoever wrote the dump. */
-function spellings(text: string): readonly string[] {
-  const bytes = Buffer.from(text);
-  const base64 = bytes.toString('base64').replace(/=+$/, '');
-  // Inside a longer text the first and the last characters depend on their neighbours.
-  return [text, text.toUpperCase(), text.toLowerCase(), base64.slice(0, -2), bytes.toString('hex')];
-}
-
-// Sealing happens where queries are made: what a table holds is the same in every database.
-describe('a dump of the database', () => {
+// Every column, whoever writes it. What people write by the house's own doors: busy-house.integration.spec.ts.
+describe('the tables of the database', () => {
   let database: TestDatabase;
   let raw: Kysely<Tables>;
   const written = new Map<string, string>();
