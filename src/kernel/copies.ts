@@ -90,6 +90,8 @@ export interface Scratch {
   readonly schemaVersion: string;
   /** Columns that the table has not are an error; those that `rows` leave out get their default. */
   insert(table: string, rows: readonly StoredRow[]): Promise<void>;
+  /** As that of a restoration. */
+  loading<T>(work: () => Promise<T>): Promise<T>;
   /** Runs the migrations that are missing, as `countinghouse migrate` does. */
   migrate(): Promise<void>;
   rows(table: StoredTable): AsyncIterable<readonly StoredRow[]>;
@@ -106,6 +108,11 @@ export interface Restoration {
   rows(table: StoredTable): AsyncIterable<readonly StoredRow[]>;
   /** references between the rows are checked when it ends */
   insert(table: StoredTable, rows: readonly StoredRow[]): Promise<void>;
+  /**
+   * While `work` inserts, tables that have no rows go without their indexes where that is faster: they are made when it ends. Only then
+   * are rows that break a unique index told, and nothing but `insert` should be asked meanwhile: it would be slow.
+   */
+  loading<T>(work: () => Promise<T>): Promise<T>;
   /** by key; @returns how many were there */
   update(table: StoredTable, rows: readonly StoredRow[]): Promise<number>;
   /** by key, of an append-only table too; @returns how many were there */

@@ -11,7 +11,7 @@ import type { SecretKeys } from '../sealing/key-ring.js';
 import { inPrivateFolder } from './private-folder.js';
 import { readRows } from './read-rows.js';
 import { schemaVersionOf } from './schema-version.js';
-import { withoutTriggers } from './triggers.js';
+import { withoutIndexes, withoutTriggers } from './schema-parts.js';
 import { RowWriter } from './write-rows.js';
 
 interface Means {
@@ -53,6 +53,7 @@ async function scratchOver(database: HouseDatabase, migration: string): Promise<
       return version;
     },
     insert: (table, rows) => writer.insert(table, rows),
+    loading: (work) => withoutIndexes(db, work),
     async migrate() {
       if (version === houseMigrations('sqlite').at(-1)) return;
       await putTriggersBack();

@@ -2,12 +2,14 @@ import type { Restoration, RestoredFacts, StoredTable } from '../../kernel/copie
 import type { Actor } from '../../kernel/permissions.js';
 import type { Database, Transaction } from '../../kernel/ports.js';
 import { databaseRestored } from '../../kernel/restored.js';
+import { queriesOf } from '../../query/queries.js';
 import { isRefusal } from '../database/run-transaction.js';
 import { checkReferences } from './check-references.js';
 import { emptyTheMoment } from './empty-the-moment.js';
 import { loosenReferences } from './loosen-references.js';
 import { readRows } from './read-rows.js';
 import { WHOLE_DATABASE } from '../audit/whole-database.js';
+import { withoutIndexes } from './schema-parts.js';
 import { standStill } from './stand-still.js';
 import { RowWriter } from './write-rows.js';
 
@@ -60,6 +62,7 @@ function restorationIn({ dialect, queries }: Transaction, written: Set<string>):
       written.add(table.name);
       return writer.insert(table.name, rows);
     },
+    loading: (work) => (dialect === 'sqlite' ? withoutIndexes(queriesOf<unknown>(queries), work) : work()),
     update(table, rows) {
       written.add(table.name);
       return writer.update(table.name, table.key, rows);

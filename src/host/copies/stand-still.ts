@@ -4,7 +4,7 @@ import type { StoredTable } from '../../kernel/copies.js';
 import type { Transaction } from '../../kernel/ports.js';
 import { forUpdate } from '../../query/for-update.js';
 import { queriesOf } from '../../query/queries.js';
-import { withoutTriggers } from './triggers.js';
+import { withoutTriggers } from './schema-parts.js';
 
 /**
  * While all of the database comes back nobody else commits a change that would stand between the rows of two times, and triggers do

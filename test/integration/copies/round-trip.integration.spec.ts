@@ -55,6 +55,33 @@ forEachDialect('copies of the database', (_dialect, open) => {
     expect((await everything())['allocation']).toEqual(allocation);
   });
 
+  describe('that are loaded into tables without rows', () => {
+    const load = (rows: Partial<Rows>) =>
+      copies.restore(admin, facts, (restoration) =>
+        restoration.loading(async () => {
+          for (const [name, some] of Object.entries(rows)) await restoration.insert(table(name), some);
+        }),
+      );
+    const twinsOf = ({ geo }: Rows) => geo.map((row) => ({ ...row, id: newId() }));
+    const notUnique = { message: expect.stringMatching(/unique|duplicate/i) };
+
+    it('are as they were, and an index refuses afterwards what it refused before', async () => {
+      const rows = rowsOfEveryKind();
+      await load(rows);
+      expect(await everything()).toMatchObject(rows);
+      await expect(bringBack({ geo: twinsOf(rows) })).rejects.toMatchObject(notUnique);
+    });
+
+    it('leave nothing when two of them are one to an index', async () => {
+      const rows = rowsOfEveryKind();
+      const { geo } = rows;
+      await expect(load({ geo: [...geo, ...twinsOf(rows)] })).rejects.toMatchObject(notUnique);
+      expect(await everything()).toMatchObject({ geo: [], audit_entry: [] });
+      await load({ geo });
+      expect(await everything()).toMatchObject({ geo });
+    });
+  });
+
   describe('that are brought back', () => {
     it('leave nothing when the work throws or refuses', async () => {
       const { geo } = rowsOfEveryKind();

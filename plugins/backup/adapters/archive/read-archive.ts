@@ -159,7 +159,7 @@ async function visitTable(
   const form = rowForm(rows, table.columns);
   const cutter = new RecordCutter(rows, LIMITS.recordBytes);
   let place = 0;
-  let batch: StoredRow[] = [];
+  const batch: StoredRow[] = [];
   const read = (record: Buffer): void => {
     const text = record.toString('utf8');
     place += 1;
@@ -175,9 +175,10 @@ async function visitTable(
   for await (const piece of entry.content) {
     if (!cutter.cut(piece, read)) return refuseHostile(entry.name, 'record');
     bytes += piece.length;
-    if (batch.length < BATCH_ROWS && bytes < BATCH_BYTES) continue;
-    if (batch.length > 0) await take(batch);
-    batch = [];
+    // By the same number each time: whoever writes them needs one statement for all.
+    for (; batch.length >= BATCH_ROWS; bytes = 0) await take(batch.splice(0, BATCH_ROWS));
+    if (bytes < BATCH_BYTES) continue;
+    if (batch.length > 0) await take(batch.splice(0));
     bytes = 0;
   }
   cutter.end(read);

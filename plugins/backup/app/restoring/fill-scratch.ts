@@ -1,8 +1,9 @@
 import type { Scratch } from '../../../../src/kernel/copies.js';
-import { ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { Refusal, Result } from '../../../../src/values/result.js';
 import type {
   ArchiveFiles,
   ArchiveSource,
+  ArchiveVisit,
   CheckedArchive,
   Keys,
   Manifest,
@@ -20,26 +21,20 @@ export interface ArchiveToRead {
 /** The tables of an archive into a scratch database of its schema. */
 export async function fillScratch(
   archives: ArchiveFiles,
-  scratch: Pick<Scratch, 'insert'>,
+  scratch: Pick<Scratch, 'insert' | 'loading'>,
   { checked, source, keys, signal, progress }: ArchiveToRead,
 ): Promise<Result<Manifest, Refusal>> {
   let records = 0;
-  const read = await archives.take(
-    source,
-    keys,
-    checked,
-    {
-      table:
-        ({ table }) =>
-        async (rows) => {
-          signal.throwIfAborted();
-          await scratch.insert(table, rows);
-          records += rows.length;
-          await progress?.(records);
-        },
-      file: () => null,
-    },
-    signal,
-  );
-  return read.ok ? ok(read.value) : read;
+  const visit: ArchiveVisit = {
+    table:
+      ({ table }) =>
+      async (rows) => {
+        signal.throwIfAborted();
+        await scratch.insert(table, rows);
+        records += rows.length;
+        await progress?.(records);
+      },
+    file: () => null,
+  };
+  return scratch.loading(() => archives.take(source, keys, checked, visit, signal));
 }

@@ -1,6 +1,6 @@
 import type { Restoration, StoredTable } from '../../../../src/kernel/copies.js';
 import { ok, type Refusal, type Result } from '../../../../src/values/result.js';
-import type { ArchiveFiles } from '../../contract/archive-file.js';
+import type { ArchiveFiles, ArchiveVisit } from '../../contract/archive-file.js';
 import { EffectCount, type TableEffect } from '../../domain/effect.js';
 import type { ArchiveToRead } from './fill-scratch.js';
 
@@ -19,29 +19,26 @@ export async function bringDirectly(
   const byName = new Map(tables.map((table) => [table.name, table]));
   const count = new EffectCount();
   let records = 0;
-  const read = await archives.take(
-    order.source,
-    order.keys,
-    order.checked,
-    {
-      table({ table: name }) {
-        const table = byName.get(name);
-        if (!table || table.rule?.kept === 'nowhere') return null;
-        const comesBack = table.rule?.comesBack;
-        return async (rows) => {
-          order.signal.throwIfAborted();
-          const coming = comesBack
-            ? rows.map((row) => comesBack(row, now)).filter((row) => row !== null)
-            : rows;
-          await here.insert(table, coming);
-          if (coming.length > 0) count.add(table, 'added', coming.length);
-          records += rows.length;
-          await order.progress?.(records);
-        };
-      },
-      file: () => null,
+  const visit: ArchiveVisit = {
+    table({ table: name }) {
+      const table = byName.get(name);
+      if (!table || table.rule?.kept === 'nowhere') return null;
+      const comesBack = table.rule?.comesBack;
+      return async (rows) => {
+        order.signal.throwIfAborted();
+        const coming = comesBack
+          ? rows.map((row) => comesBack(row, now)).filter((row) => row !== null)
+          : rows;
+        await here.insert(table, coming);
+        if (coming.length > 0) count.add(table, 'added', coming.length);
+        records += rows.length;
+        await order.progress?.(records);
+      };
     },
-    order.signal,
+    file: () => null,
+  };
+  const read = await here.loading(() =>
+    archives.take(order.source, order.keys, order.checked, visit, order.signal),
   );
   return read.ok ? ok(count.tables) : read;
 }

@@ -72,7 +72,8 @@ export class SqliteDriver implements Driver {
           database.pragma(`foreign_keys = ${this.isScratch ? 'OFF' : 'ON'}`);
           database.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`);
         }
-        database.pragma('temp_store = MEMORY');
+        // Of a backup and its restoration every row is sorted and compared: that is to take no more memory for more rows.
+        database.pragma(`temp_store = ${readonly && !this.isScratch ? 'MEMORY' : 'FILE'}`);
         database.pragma(`cache_size = -${CACHE_KIB}`);
         return database;
       });
