@@ -60,6 +60,11 @@ export interface ScheduleOptions {
   /** while a job with this key is scheduled or running, scheduling again returns that job's id */
   readonly unique?: string;
   readonly requestedBy?: Actor;
+  /**
+   * The job is written in this transaction and is there when that commits, or never. Nothing wakes it then: `runNow` after the commit
+   * does, and a worker that looks for forgotten jobs within a minute.
+   */
+  readonly within?: Transaction;
 }
 
 /** Schedules and watches jobs that plugins have registered. Started at least once; effects exactly once. */

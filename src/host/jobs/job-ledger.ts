@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { HostTables } from '../../../generated/tables/host.js';
-import type { Database, JobState, JobView } from '../../kernel/ports.js';
+import type { Database, JobState, JobView, Transaction } from '../../kernel/ports.js';
+import { forUpdate } from '../../query/for-update.js';
 import { insertIgnore } from '../../query/insert-ignore.js';
 import type { ProgressNote } from './progress-note.js';
 import { jobQueries, lockJobRow } from './job-tables.js';
@@ -21,9 +22,9 @@ export interface NewJob {
 /** The jobs as staff see them: the truth about what waits, runs and has ended, whatever wakes them. All instants are database time. */
 export interface JobLedger {
   /** the instant from which it is due, or null when the id or the unique key is taken */
-  add(job: NewJob): Promise<Date | null>;
+  add(job: NewJob, within?: Transaction): Promise<Date | null>;
   find(id: string): Promise<JobRow | null>;
-  findByUniqueKey(key: string): Promise<JobRow | null>;
+  findByUniqueKey(key: string, within?: Transaction): Promise<JobRow | null>;
   /** notes which record wakes the job */
   wakeMade(id: string, wakeId: string): Promise<void>;
   /** ends a job that has not ended; the row as it was, or null */
@@ -58,10 +59,10 @@ export function openJobLedger(database: Database): JobLedger {
   }
 
   return {
-    async add(job) {
+    async add(job, within) {
       const now = await database.now();
       const due = job.runAt ?? now;
-      const insert = queries()
+      const insert = (within ? jobQueries(within.queries) : queries())
         .insertInto('job')
         .values(newRow(job, due, now));
       const result = await insertIgnore(database.dialect, insert, 'id').executeTakeFirst();
@@ -70,11 +71,14 @@ export function openJobLedger(database: Database): JobLedger {
     async find(id) {
       return (await queries().selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
     },
-    async findByUniqueKey(key) {
-      return (
-        (await queries().selectFrom('job').selectAll().where('unique_key', '=', key).executeTakeFirst()) ??
-        null
-      );
+    async findByUniqueKey(key, within) {
+      const query = (within ? jobQueries(within.queries) : queries())
+        .selectFrom('job')
+        .selectAll()
+        .where('unique_key', '=', key);
+      // Under its lock a transaction sees who took the key after the transaction began.
+      const found = within ? forUpdate(within.dialect, query) : query;
+      return (await found.executeTakeFirst()) ?? null;
     },
     async wakeMade(id, wakeId) {
       await queries()

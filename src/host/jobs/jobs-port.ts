@@ -27,7 +27,7 @@ export function makeJobsPort(parts: {
   }
 
   return {
-    async schedule(name, data, { at, unique, requestedBy } = {}) {
+    async schedule(name, data, { at, unique, requestedBy, within } = {}) {
       const definition = definitionOf(name);
       definition.parse(data);
       if (unique !== undefined && (unique.length === 0 || unique.length > LONGEST_UNIQUE_KEY)) {
@@ -44,12 +44,12 @@ export function makeJobsPort(parts: {
       // Whoever held the key may have ended between the two questions: then it is free, and asked for again.
       for (;;) {
         const id = newId();
-        const due = await ledger.add({ ...job, id });
+        const due = await ledger.add({ ...job, id }, within);
         if (due) {
-          await wakeUps.make(name, id, due);
+          if (!within) await wakeUps.make(name, id, due);
           return id;
         }
-        const holder = unique === undefined ? null : await ledger.findByUniqueKey(unique);
+        const holder = unique === undefined ? null : await ledger.findByUniqueKey(unique, within);
         if (holder) return holder.id;
       }
     },
