@@ -7,6 +7,8 @@ import { privacyCommands } from './adapters/cli/commands.js';
 import { consentCommands } from './adapters/cli/consent-commands.js';
 import { consentRoutes } from './adapters/http/consent-routes.js';
 import { privacyRoutes } from './adapters/http/routes.js';
+import { requestRoutes } from './adapters/http/request-routes.js';
+import { requestsHealth } from './adapters/requests-health.js';
 import { addPrivacyJobs } from './adapters/jobs/privacy-jobs.js';
 import { REPEAT_ERASURES } from './app/repeat-erasures.js';
 import { consentParts, erasureParts, exportParts, retentionParts } from './parts.js';
@@ -29,6 +31,8 @@ export const plugin = definePlugin({
     for (const page of pages) house.page(page);
     for (const route of privacyRoutes(parts)) house.route(route);
     for (const route of consentRoutes(consentParts)) house.route(route);
+    for (const route of requestRoutes(parts)) house.route(route);
+    house.healthCheck(requestsHealth(parts));
     addPrivacyJobs(parts, (job) => house.job(job));
     for (const operation of consentOperations(consentParts)) house.operation(operation);
     for (const command of [...privacyCommands(parts), ...consentCommands(consentParts)])
@@ -36,8 +40,9 @@ export const plugin = definePlugin({
     house.on({
       event: databaseRestored,
       name: 'repeat-erasures',
-      handle: async ({ context, event }) => {
-        await context.jobs.schedule(REPEAT_ERASURES, null, { unique: `${REPEAT_ERASURES}:${event.id}` });
+      handle: async ({ context, event, tx }) => {
+        const unique = `${REPEAT_ERASURES}:${event.id}`;
+        await context.jobs.schedule(REPEAT_ERASURES, null, { unique, within: tx });
       },
     });
   },

@@ -1,6 +1,4 @@
-import type { JobRun } from '../../../src/kernel/contributions.js';
 import type { Actor } from '../../../src/kernel/permissions.js';
-import { theHouse } from '../../../src/kernel/permissions.js';
 import type { SubjectKind } from '../../../src/kernel/personal-data.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
 import type { QueryHandle, Transaction } from '../../../src/kernel/ports.js';
@@ -18,6 +16,9 @@ export const ERASE_SUBJECT = 'privacy.erase-subject';
 export interface ErasureProgress {
   /** by what the subject was known; null: it is itself still */
   readonly knownBy: readonly string[] | null;
+  readonly counted: ErasureReport;
+  /** who is at it: of two at once the later one goes on alone */
+  readonly performer: string | null;
 }
 
 export interface Erasures {
@@ -28,19 +29,31 @@ export interface Erasures {
   ): Promise<StoredErasure | null>;
   /** the newest first */
   list(queries: QueryHandle): Promise<readonly StoredErasure[]>;
-  /** the subject's own, made or begun again */
+  /**
+   * The subject's own, made or begun again: what was done before stays in it.
+   * @returns its id; null: it is running already
+   */
   begin(
-    queries: QueryHandle,
+    tx: Transaction,
     erasure: Pick<
       StoredErasure,
       'id' | 'subjectKind' | 'subjectId' | 'reason' | 'requestedBy' | 'requestedAt'
     >,
-  ): Promise<void>;
-  change(queries: QueryHandle, id: string, set: ErasureChange): Promise<void>;
+  ): Promise<string | null>;
+  /**
+   * Changes it as it stands now, under its lock.
+   * @returns what it was before; null: it is gone, or `change` wanted nothing
+   */
+  change(
+    tx: Transaction,
+    id: string,
+    change: (now: StoredErasure & ErasureProgress) => ErasureChange | null,
+  ): Promise<(StoredErasure & ErasureProgress) | null>;
 }
 
 export type ErasureChange = Partial<
-  Pick<StoredErasure, 'state' | 'error' | 'report' | 'doneAt' | 'jobId' | 'repeated'> & ErasureProgress
+  Pick<StoredErasure, 'state' | 'error' | 'report' | 'again' | 'doneAt' | 'jobId' | 'repeated'> &
+    ErasureProgress
 >;
 
 /** Erasures by ids alone, outside the database: what a backup from before does not know is done again as well. */
@@ -62,6 +75,8 @@ export interface ErasureParts {
       kind: SubjectKind,
       id: string,
     ): Promise<FoundSubject | null>;
+    /** keeps others from asking about the same subject until the transaction ends */
+    lock(context: PluginContext, tx: Transaction, subject: FoundSubject): Promise<void>;
     /** whether one of them is an administrator, and nobody else is */
     areLastAdministrators(
       context: PluginContext,
@@ -80,54 +95,72 @@ export interface ErasureAsked {
   readonly reason: string;
 }
 
-/** Refusals of every plugin that has something open with the subject. */
+/** Refusals of every plugin that has something open with the subject; each names its plugin. */
 export async function openMatters(
   context: PluginContext,
   queries: QueryHandle,
   subject: FoundSubject,
 ): Promise<readonly Refusal[]> {
   const matters = await Promise.all(
-    context.personalData.described.map((plugin) => plugin.open(queries, subject)),
+    context.personalData.described.map(async ({ plugin, open }) =>
+      (await open(queries, subject)).map((refusal): Refusal => ({ ...refusal, plugin })),
+    ),
   );
   return matters.flat();
 }
 
 /**
- * Ends the subject's access at once and writes down that it is to be forgotten; what does it is `performErasure`. Refuses
- * `unknown-subject`, `typed-otherwise`, `reason-missing`, `reason-names-subject`, `erases-oneself`, `last-administrator`,
- * `erasure-running`, and what is open (see `openMatters`).
+ * Ends the subject's access at once, writes down that it is to be forgotten, and has a job do it; both or neither. Refuses
+ * `unknown-subject`, `typed-otherwise`, `reason-missing`, `reason-too-long`, `reason-names-subject`, `erases-oneself`,
+ * `last-administrator`, `erasure-running`, and what is open (see `openMatters`).
+ * @param notBefore when the job begins, where the caller does it by itself: it takes up what the caller could not finish
  */
 export function makeRequestErasure(parts: ErasureParts) {
   return async (
     context: PluginContext,
     actor: Actor,
     asked: ErasureAsked,
+    notBefore?: Date,
   ): Promise<Result<{ readonly erasureId: string }, Refusal>> => {
-    const found = await parts.subjects.find(context, context.database.queries, asked.kind, asked.id);
+    const { database } = context;
+    const found = await parts.subjects.find(context, database.queries, asked.kind, asked.id);
     if (!found || !(await sees(context, actor, found))) return err({ code: 'unknown-subject' });
     const refusal = await refusalOf(parts, context, actor, found, asked);
     if (refusal) return err(refusal);
-    const begun = await context.database.transaction(async (tx): Promise<Result<string, Refusal>> => {
+    const requestedAt = await database.now();
+    const begun = await database.transaction(async (tx): Promise<Result<Begun, Refusal>> => {
       const [matter] = await openMatters(context, tx.queries, found);
       if (matter) return err(matter);
-      const before = await parts.erasures.of(tx.queries, found);
-      const id = before?.id ?? newId();
-      await parts.erasures.begin(tx.queries, {
-        ...{ id, subjectKind: found.kind, subjectId: found.id, reason: asked.reason.trim() },
-        ...{ requestedBy: actor.userId, requestedAt: await context.database.now() },
+      const id = await parts.erasures.begin(tx, {
+        ...{ id: newId(), subjectKind: found.kind, subjectId: found.id, reason: asked.reason.trim() },
+        ...{ requestedBy: actor.userId, requestedAt },
       });
+      if (id === null) return err({ code: 'erasure-running' });
       await parts.forgetter.endAccess(context, found, tx);
+      const jobId = await context.jobs.schedule(
+        ERASE_SUBJECT,
+        { erasureId: id },
+        { unique: `${ERASE_SUBJECT}:${id}`, requestedBy: actor, within: tx, at: notBefore },
+      );
+      await parts.erasures.change(tx, id, () => ({ jobId }));
       await tx.audit({
         ...{ actor, action: 'privacy.request-erasure', entity: found.model, entityId: found.id },
         after: { erasure: id },
       });
-      return ok(id);
+      return ok({ id, jobId });
     });
     if (!begun.ok) return begun;
+    const { id, jobId } = begun.value;
     await context.personalData.endSessions(found.userIds);
     await parts.ledger.add(context, found);
-    return ok({ erasureId: begun.value });
+    if (!notBefore) await context.jobs.runNow(jobId);
+    return ok({ erasureId: id });
   };
+}
+
+interface Begun {
+  readonly id: string;
+  readonly jobId: string;
 }
 
 /** What an erasure would do, and what stands in its way; nothing is done. Refuses `unknown-subject`. */
@@ -155,10 +188,13 @@ export function makePlanErasure(parts: ErasureParts) {
       ...{ context, actor, subject: found, tally, signal, reason: '' },
       knownBy: await parts.forgetter.knownBy(context, found),
       note: () => Promise.resolve(),
+      reached: () => Promise.resolve(),
     });
+    const standing = await standingInTheWay(parts, context, actor, found);
+    const open = await openMatters(context, queries, found);
     return ok({
       subject: found,
-      open: await openMatters(context, queries, found),
+      open: standing ? [standing, ...open] : open,
       report: tally.report(),
     });
   };
@@ -170,6 +206,24 @@ export async function sees(context: PluginContext, actor: Actor, found: FoundSub
   return visible.length > 0;
 }
 
+/** Who may not be erased, whatever is said to confirm it. */
+async function standingInTheWay(
+  parts: ErasureParts,
+  context: PluginContext,
+  actor: Actor,
+  found: FoundSubject,
+): Promise<Refusal | null> {
+  const { queries } = context.database;
+  if (actor.userId !== null && found.userIds.includes(actor.userId)) return { code: 'erases-oneself' };
+  if (await parts.subjects.areLastAdministrators(context, queries, found.userIds))
+    return { code: 'last-administrator' };
+  const before = await parts.erasures.of(queries, found);
+  return before?.state === 'running' ? { code: 'erasure-running' } : null;
+}
+
+/** Longer than the column, or than anybody reads. */
+const LONGEST_REASON = 500;
+
 async function refusalOf(
   parts: ErasureParts,
   context: PluginContext,
@@ -177,102 +231,12 @@ async function refusalOf(
   found: FoundSubject,
   { typed, reason }: ErasureAsked,
 ): Promise<Refusal | null> {
-  const { queries } = context.database;
-  if (actor.userId !== null && found.userIds.includes(actor.userId)) return { code: 'erases-oneself' };
+  const standing = await standingInTheWay(parts, context, actor, found);
+  if (standing) return standing;
   if (typed.trim() !== found.code) return { code: 'typed-otherwise', expected: found.code };
-  if (reason.trim().length < 3) return { code: 'reason-missing' };
+  const { length } = reason.trim();
+  if (length < 3) return { code: 'reason-missing' };
+  if (length > LONGEST_REASON) return { code: 'reason-too-long', most: LONGEST_REASON };
   const named = knownAs(await parts.forgetter.knownBy(context, found), await standInFor(context, found));
-  if (named.mentionedIn(reason)) return { code: 'reason-names-subject' };
-  if (await parts.subjects.areLastAdministrators(context, queries, found.userIds))
-    return { code: 'last-administrator' };
-  const before = await parts.erasures.of(queries, found);
-  return before?.state === 'running' ? { code: 'erasure-running' } : null;
-}
-
-export interface Performing {
-  readonly actor: Actor;
-  readonly signal: AbortSignal;
-  /** true: after a backup was brought back; what is open then was open when it was forgotten before */
-  readonly repeats: boolean;
-}
-
-/**
- * Forgets the subject of an erasure that was begun, from wherever an earlier attempt stopped. Refuses `unknown-erasure`,
- * `unknown-subject`, and what is open by now.
- */
-export function makePerformErasure(parts: ErasureParts) {
-  return async (
-    context: PluginContext,
-    erasureId: string,
-    { actor, signal, repeats }: Performing,
-  ): Promise<Result<ErasureReport, Refusal>> => {
-    const { database, personalData } = context;
-    const erasure = await parts.erasures.find(database.queries, erasureId);
-    if (!erasure) return err({ code: 'unknown-erasure' });
-    const found = await parts.subjects.find(
-      context,
-      database.queries,
-      erasure.subjectKind,
-      erasure.subjectId,
-    );
-    if (!found) return fail(parts, context, erasureId, { code: 'unknown-subject' });
-    const isItself = erasure.knownBy === null;
-    if (isItself) {
-      const [matter] = repeats ? [] : await openMatters(context, database.queries, found);
-      if (matter) return fail(parts, context, erasureId, matter);
-      for (const plugin of personalData.described) await plugin.beforeErasure(found, signal);
-    }
-    const tally = new Tally(isItself ? [] : erasure.report);
-    const knownBy = erasure.knownBy ?? (await parts.forgetter.knownBy(context, found));
-    const work = {
-      ...{ context, actor, subject: found, knownBy, tally, signal },
-      reason: `privacy erasure ${erasureId}`,
-      note: (tx: Transaction) =>
-        parts.erasures.change(tx.queries, erasureId, { knownBy, report: tally.report() }),
-    };
-    if (isItself) {
-      const begun = await database.transaction(async (tx): Promise<Result<null, Refusal>> => {
-        tally.goBackTo([]);
-        const [matter] = repeats ? [] : await openMatters(context, tx.queries, found);
-        if (matter) return err(matter);
-        await parts.forgetter.forgetItself(work, tx);
-        await work.note(tx);
-        return ok(null);
-      });
-      if (!begun.ok) return fail(parts, context, erasureId, begun.error);
-    }
-    await personalData.endSessions(found.userIds);
-    await parts.forgetter.forgetTheRest(work);
-    await parts.forgetter.countKept(work);
-    const report = tally.report();
-    await database.transaction(async (tx) => {
-      await parts.erasures.change(tx.queries, erasureId, {
-        ...{ state: 'done', report, error: null, knownBy: null, doneAt: await database.now() },
-        ...(repeats ? { repeated: erasure.repeated + 1 } : {}),
-      });
-      await tx.audit({
-        ...{ actor, action: 'privacy.erase-subject', entity: found.model, entityId: found.id },
-        after: { erasure: erasureId, report: JSON.stringify(report) },
-      });
-    });
-    return ok(report);
-  };
-}
-
-async function fail(
-  parts: ErasureParts,
-  { database }: PluginContext,
-  id: string,
-  refusal: Refusal,
-): Promise<Result<never, Refusal>> {
-  await parts.erasures.change(database.queries, id, { state: 'failed', error: refusal });
-  return err(refusal);
-}
-
-/** The job: an erasure that was asked for. */
-export function makeEraseSubject(parts: ErasureParts) {
-  const perform = makePerformErasure(parts);
-  return async ({ context, data, signal }: JobRun<{ readonly erasureId: string }>): Promise<void> => {
-    await perform(context, data.erasureId, { actor: theHouse('job'), signal, repeats: false });
-  };
+  return named.mentionedIn(reason) ? { code: 'reason-names-subject' } : null;
 }

@@ -17,6 +17,8 @@ export interface ErasureWork {
   readonly signal: AbortSignal;
   /** writes what was counted so far, in the transaction that did it */
   note(tx: Transaction): Promise<void>;
+  /** so many of the steps are behind it */
+  reached(done: number, total: number): Promise<void>;
 }
 
 /** Goes through the rows of every model that is described. */

@@ -1,5 +1,6 @@
 import type { Subject, SubjectKind } from '../../../src/kernel/personal-data.js';
 import type { QueryHandle } from '../../../src/kernel/ports.js';
+import type { ErasureState, ExportState } from '../contract/requests.js';
 import type { Refusal } from '../../../src/values/result.js';
 
 /** A subject as people refer to it. */
@@ -38,7 +39,14 @@ export interface ErasedClass {
 
 export type ErasureReport = readonly ErasedClass[];
 
-export type ErasureState = 'running' | 'done' | 'failed';
+/** Done once more after the first time. */
+export interface ErasedAgain {
+  /** ISO 8601, UTC */
+  readonly at: string;
+  /** somebody asked for it again, or an older backup was brought back */
+  readonly because: 'asked' | 'restored';
+  readonly report: ErasureReport;
+}
 
 export interface StoredErasure {
   readonly id: string;
@@ -46,17 +54,20 @@ export interface StoredErasure {
   readonly subjectId: string;
   readonly reason: string;
   readonly state: ErasureState;
+  /** of the first time, whatever was done again later */
   readonly report: ErasureReport;
+  /** the oldest first */
+  readonly again: readonly ErasedAgain[];
   readonly error: Refusal | null;
   readonly jobId: string | null;
   readonly requestedBy: string | null;
   /** UTC */
   readonly requestedAt: Date;
+  /** for the first time */
   readonly doneAt: Date | null;
+  /** how often it was done again after a backup was brought back */
   readonly repeated: number;
 }
-
-export type ExportState = 'waiting' | 'running' | 'ready' | 'failed' | 'expired';
 
 export interface StoredExport {
   readonly id: string;
@@ -90,5 +101,11 @@ export interface Exports {
     queries: QueryHandle,
     subject: { readonly kind: SubjectKind; readonly id: string },
   ): Promise<readonly StoredExport[]>;
+  /** the newest first, at most so many */
+  list(queries: QueryHandle, most: number): Promise<readonly StoredExport[]>;
+  /** of the files that are there to be fetched */
+  paths(queries: QueryHandle): Promise<ReadonlySet<string>>;
+  /** waiting and running */
+  open(queries: QueryHandle): Promise<readonly StoredExport[]>;
   expired(queries: QueryHandle, now: Date): Promise<readonly StoredExport[]>;
 }

@@ -14,6 +14,12 @@ export const pages: readonly AdminPage[] = [
     component: 'plugins/privacy/adapters/admin/consents.page.tsx',
   },
   {
+    name: 'requests',
+    permission: 'privacy.read',
+    icon: 'UserX',
+    component: 'plugins/privacy/adapters/admin/requests.page.tsx',
+  },
+  {
     name: 'my-data',
     permission: 'privacy.own',
     icon: 'User',

@@ -1,14 +1,10 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CliCall, CliCommand, CliOutcome } from '../../../../src/kernel/contributions.js';
 import { newId } from '../../../../src/values/ids.js';
 import { ok, type Refusal, type Result } from '../../../../src/values/result.js';
-import {
-  makePerformErasure,
-  makePlanErasure,
-  makeRequestErasure,
-  type ErasureParts,
-} from '../../app/erase-subject.js';
+import { makePlanErasure, makeRequestErasure, type ErasureParts } from '../../app/erase-subject.js';
+import { makePerformErasure } from '../../app/perform-erasure.js';
 import { languageOf, type ExportParts } from '../../app/export-subject.js';
 import {
   makeApplyRetention,
@@ -17,14 +13,16 @@ import {
   type StoredRetentionRun,
 } from '../../app/retention.js';
 import type { ErasureReport } from '../../app/stored.js';
+import { reportView, sentenceOf } from '../show-requests.js';
 import { subjectOf, whose } from './subject-options.js';
-import { rm } from 'node:fs/promises';
 
 interface Parts {
   readonly erasure: ErasureParts;
   readonly export: ExportParts;
   readonly retention: RetentionParts;
 }
+
+const HOUR_MS = 3_600_000;
 
 /** `countinghouse privacy …` */
 export function privacyCommands(parts: Parts): readonly CliCommand[] {
@@ -99,11 +97,13 @@ async function eraseSubject(parts: ErasureParts, call: CliCall): Promise<Result<
   }
   const reason = String(options['reason'] ?? '');
   const begun = await parts.erasures.of(context.database.queries, { kind, id });
+  // A worker takes up what this command is kept from finishing.
+  const workerAt = new Date((await context.database.now()).getTime() + HOUR_MS);
   // One that was stopped goes on from there.
   const asked =
     begun?.state === 'running'
       ? ok({ erasureId: begun.id })
-      : await makeRequestErasure(parts)(context, actor, { kind, id, typed: code, reason });
+      : await makeRequestErasure(parts)(context, actor, { kind, id, typed: code, reason }, workerAt);
   if (!asked.ok) return asked;
   const { erasureId } = asked.value;
   const done = await makePerformErasure(parts)(context, erasureId, { actor, signal, repeats: false });
@@ -112,31 +112,21 @@ async function eraseSubject(parts: ErasureParts, call: CliCall): Promise<Result<
   return ok({ json, text: lines(done.value).join('\n') });
 
   function sentence(refusal: Refusal): string {
-    return context.translator.text(actor.language, `billing:refusals.${refusal.code}`, refusal);
+    return sentenceOf({ context, language: actor.language }, refusal);
   }
   function lines(report: ErasureReport): string[] {
-    return report.map(({ dataClass, cleared, removed, mentions, files, kept }) => {
-      const counts = { cleared, removed, mentions, files };
-      const words = context.translator.text(actor.language, 'privacy:cli.erased', counts);
-      const stays = kept.map(({ reason, rows, until }) =>
-        context.translator.text(
-          actor.language,
-          until === null ? 'privacy:cli.kept' : 'privacy:cli.kept-until',
-          {
-            ...{ rows, until },
-            reason: context.translator.text(actor.language, keepKey(reason)),
-          },
+    const say = (key: string, facts: Record<string, unknown>): string =>
+      context.translator.text(actor.language, `privacy:cli.${key}`, facts);
+    return reportView({ context, language: actor.language }, report).map(({ title, kept, ...counts }) =>
+      [
+        `${title}: ${say('erased', counts)}`,
+        ...kept.map(
+          ({ reason, records: rows, until }) =>
+            `  ${say(until === null ? 'kept' : 'kept-until', { rows, until, reason })}`,
         ),
-      );
-      return [`${dataClass}: ${words}`, ...stays.map((each) => `  ${each}`)].join('\n');
-    });
+      ].join('\n'),
+    );
   }
-}
-
-/** `billing:tax-law` is `billing:privacy.keeps.tax-law`. */
-function keepKey(reason: string): string {
-  const [plugin = '', name = ''] = reason.split(':');
-  return `${plugin}:privacy.keeps.${name}`;
 }
 
 async function applyRetention(

@@ -1,5 +1,6 @@
 import type { SubjectKind } from '../../../../src/kernel/personal-data.js';
-import type { Exports, ExportState, StoredExport } from '../../app/stored.js';
+import type { Exports, StoredExport } from '../../app/stored.js';
+import type { ExportState } from '../../contract/requests.js';
 import { privacyTables } from './tables.js';
 
 export const exports: Exports = {
@@ -8,7 +9,7 @@ export const exports: Exports = {
       .insertInto('subject_export')
       .values({
         ...{ id: made.id, subject_kind: made.subjectKind, subject_id: made.subjectId, state: made.state },
-        ...{ requested_by: made.requestedBy, created_at: made.createdAt },
+        ...{ requested_by: made.requestedBy, created_at: made.createdAt, job_id: made.jobId },
       })
       .execute();
   },
@@ -45,6 +46,35 @@ export const exports: Exports = {
       .where('subject_id', '=', id)
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
+      .execute();
+    return rows.map(fromRow);
+  },
+
+  async list(queries, most) {
+    const rows = await privacyTables(queries)
+      .selectFrom('subject_export')
+      .selectAll()
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(most)
+      .execute();
+    return rows.map(fromRow);
+  },
+
+  async paths(queries) {
+    const rows = await privacyTables(queries)
+      .selectFrom('subject_export')
+      .select('file_path')
+      .where('file_path', 'is not', null)
+      .execute();
+    return new Set(rows.flatMap(({ file_path }) => file_path ?? []));
+  },
+
+  async open(queries) {
+    const rows = await privacyTables(queries)
+      .selectFrom('subject_export')
+      .selectAll()
+      .where('state', 'in', ['waiting', 'running'])
       .execute();
     return rows.map(fromRow);
   },

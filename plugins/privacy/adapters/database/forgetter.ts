@@ -52,10 +52,17 @@ export const forgetter: Forgetter = {
   async forgetTheRest(work) {
     const erasing = await erasingOf(work);
     const { all } = erasing.tables;
-    for (const table of all) if (!table.personal.subject) await forgetOwnRows(erasing, table);
+    const steps = 2 * all.length;
+    for (const [at, table] of all.entries()) {
+      if (!table.personal.subject) await forgetOwnRows(erasing, table);
+      await work.reached(at + 1, steps);
+    }
     for (let pass = 0; pass < PASSES; pass += 1) {
       let found = 0;
-      for (const table of all) found += await forgetInTexts(erasing, table);
+      for (const [at, table] of all.entries()) {
+        found += await forgetInTexts(erasing, table);
+        if (pass === 0) await work.reached(all.length + at + 1, steps);
+      }
       if (found === 0) return;
     }
   },

@@ -1,6 +1,7 @@
 import type { SubjectKind } from '../../../../src/kernel/personal-data.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
-import type { QueryHandle } from '../../../../src/kernel/ports.js';
+import type { QueryHandle, Transaction } from '../../../../src/kernel/ports.js';
+import { forUpdate } from '../../../../src/query/for-update.js';
 import { mayBeId } from '../../../../src/values/ids.js';
 import type { FoundSubject } from '../../app/stored.js';
 import {
@@ -27,6 +28,20 @@ export async function findSubject(
   id: string,
 ): Promise<FoundSubject | null> {
   return mayBeId(id) ? findBy(context, queries, kind, 'id', id) : null;
+}
+
+export async function lockSubject(
+  { personalData }: PluginContext,
+  tx: Transaction,
+  { kind, id }: Pick<FoundSubject, 'kind' | 'id'>,
+): Promise<void> {
+  const table = describedTables(personalData).ofSubjects(kind);
+  if (!table) return;
+  const row = anyTables(tx.queries)
+    .selectFrom(table.table)
+    .select('id')
+    .where(columnOf(table, 'id') as never, '=', id as never);
+  await forUpdate(tx.dialect, row).execute();
 }
 
 export async function findSubjectNamed(

@@ -20,7 +20,7 @@ import { ZipWriter } from './zip-writer.js';
  * One ZIP file: `data.json` (classes, their models, records by the schema's names), `files/…` (what the records hold as files), and
  * `README.txt` in the subject's language.
  */
-export const writeExport: WriteExport = async ({ context, subject, language, path, signal }) => {
+export const writeExport: WriteExport = async ({ context, subject, language, path, signal, onRecord }) => {
   const tables = describedTables(context.personalData);
   const zip = new ZipWriter(path);
   const files: ExportedFile[] = [];
@@ -48,6 +48,7 @@ export const writeExport: WriteExport = async ({ context, subject, language, pat
         const head = rows === 0 ? modelHead(table, models > 0) : ',\n';
         yield `${head}        ${JSON.stringify(await exportedRow(table, row, { currencyOf, keep: (file) => files.push(file) }))}`;
         rows += 1;
+        onRecord?.(Number(records) + rows);
       }
       if (rows === 0) continue;
       yield '\n      ]\n    }';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JobDefinition } from '../../../../src/kernel/contributions.js';
-import { ERASE_SUBJECT, makeEraseSubject, type ErasureParts } from '../../app/erase-subject.js';
+import { ERASE_SUBJECT, type ErasureParts } from '../../app/erase-subject.js';
 import {
   CLEAR_EXPORTS,
   EXPORT_SUBJECT,
@@ -8,7 +8,9 @@ import {
   makeExportSubject,
   type ExportParts,
 } from '../../app/export-subject.js';
+import { makeEraseSubject } from '../../app/perform-erasure.js';
 import { makeRepeatErasures, REPEAT_ERASURES } from '../../app/repeat-erasures.js';
+import { makeWatchRequests, WATCH_REQUESTS } from '../../app/watch-requests.js';
 import { APPLY_RETENTION, makeRetentionJob, type RetentionParts } from '../../app/retention.js';
 
 const MINUTE = 60_000;
@@ -40,6 +42,10 @@ export function addPrivacyJobs(parts: Parts, add: <Data>(job: JobDefinition<Data
     backoff: { firstMs: 5_000, factor: 4, maxMs: HOUR },
     parse: (data) => erasureData.parse(data),
     run: makeEraseSubject(parts.erasure),
+  });
+  add({
+    ...{ name: WATCH_REQUESTS, permission, repeat: { everyMs: 5 * MINUTE }, parse: () => null },
+    run: makeWatchRequests(parts),
   });
   add({
     ...{ name: REPEAT_ERASURES, permission, attempts: 10, timeoutMs: 12 * HOUR },

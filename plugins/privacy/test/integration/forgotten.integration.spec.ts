@@ -13,7 +13,8 @@ import { forEachDialect, type TestDatabase } from '../../../../test/harness/data
 import { admin, type TestHouse } from '../../../../test/harness/house.js';
 import { TEST_SECRET_KEY } from '../../../../test/harness/secret-key.js';
 import { anyTables } from '../../adapters/database/described-tables.js';
-import { makePerformErasure, makePlanErasure, makeRequestErasure } from '../../app/erase-subject.js';
+import { makePlanErasure, makeRequestErasure } from '../../app/erase-subject.js';
+import { makePerformErasure } from '../../app/perform-erasure.js';
 import type { ErasureReport } from '../../app/stored.js';
 import { erasureParts, exportParts } from '../../parts.js';
 import { emailOf, nameOf, plant, type Planted } from './planted.js';

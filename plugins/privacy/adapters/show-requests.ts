@@ -1,0 +1,171 @@
+import type { Actor, Language } from '../../../src/kernel/permissions.js';
+import type { SubjectKind } from '../../../src/kernel/personal-data.js';
+import type { PluginContext } from '../../../src/kernel/plugin.js';
+import { parseKept } from '../../../src/values/kept-json.js';
+import type { Refusal } from '../../../src/values/result.js';
+import type { ErasureParts } from '../app/erase-subject.js';
+import type { ExportParts } from '../app/export-subject.js';
+import type { ErasureReport, StoredErasure, StoredExport } from '../app/stored.js';
+import type {
+  ErasedView,
+  ErasureView,
+  ExportView,
+  ProgressView,
+  RequestsView,
+  SubjectView,
+} from '../contract/requests.js';
+import { describedTables } from './database/described-tables.js';
+
+/** Who reads, in which language. */
+export interface Reading {
+  readonly context: PluginContext;
+  readonly actor: Actor;
+  readonly language: Language;
+}
+
+interface RequestParts {
+  readonly erasure: Pick<ErasureParts, 'erasures'>;
+  readonly export: Pick<ExportParts, 'exports'>;
+}
+
+const MOST = 100;
+
+/** The newest requests about subjects whose records the reader may see. */
+export async function requestsView(parts: RequestParts, reading: Reading): Promise<RequestsView> {
+  const { context, actor } = reading;
+  const { queries } = context.database;
+  const may = (what: string): boolean => context.may(actor, `privacy.${what}`);
+  const [exports, erasures] = await Promise.all([
+    parts.export.exports.list(queries, MOST),
+    parts.erasure.erasures.list(queries),
+  ]);
+  return {
+    exports: await exportViews(reading, exports),
+    erasures: await erasureViews(reading, erasures.slice(0, MOST)),
+    may: { export: may('export'), erase: may('erase') },
+  };
+}
+
+export async function exportViews(
+  reading: Reading,
+  exports: readonly StoredExport[],
+): Promise<readonly ExportView[]> {
+  const [subjectOf, nameOf] = await Promise.all([subjectsOf(reading, exports), namesOf(reading, exports)]);
+  const views = exports.map(async (made): Promise<ExportView | null> => {
+    const subject = subjectOf(made);
+    if (!subject) return null;
+    return {
+      ...{ id: made.id, subject, state: made.state, sha256: made.digest },
+      ...{ records: Number(made.records), bytes: Number(made.bytes) },
+      progress: await progressOf(reading, made, ['waiting', 'running']),
+      error: keptSentence(reading, made.error),
+      file: made.state === 'ready' ? `/admin/x/privacy/exports/${made.id}` : null,
+      requestedBy: nameOf(made.requestedBy),
+      requestedAt: made.createdAt.toISOString(),
+      expiresAt: made.expiresAt?.toISOString() ?? null,
+    };
+  });
+  return (await Promise.all(views)).filter((view) => view !== null);
+}
+
+export async function erasureViews(
+  reading: Reading,
+  erasures: readonly StoredErasure[],
+): Promise<readonly ErasureView[]> {
+  const [subjectOf, nameOf] = await Promise.all([subjectsOf(reading, erasures), namesOf(reading, erasures)]);
+  const views = erasures.map(async (erasure): Promise<ErasureView | null> => {
+    const subject = subjectOf(erasure);
+    if (!subject) return null;
+    const { id, state, reason, error, again } = erasure;
+    return {
+      ...{ id, subject, state, reason },
+      progress: await progressOf(reading, erasure, ['running']),
+      error: error && sentenceOf(reading, error),
+      report: reportView(reading, erasure.report),
+      again: again.map((each) => ({ ...each, report: reportView(reading, each.report) })),
+      requestedBy: nameOf(erasure.requestedBy),
+      requestedAt: erasure.requestedAt.toISOString(),
+      doneAt: erasure.doneAt?.toISOString() ?? null,
+    };
+  });
+  return (await Promise.all(views)).filter((view) => view !== null);
+}
+
+export function reportView(
+  { context, language }: Pick<Reading, 'context' | 'language'>,
+  report: ErasureReport,
+): readonly ErasedView[] {
+  const say = (key: string): string => context.translator.text(language, key);
+  return report.map(({ dataClass, kept, ...counts }) => ({
+    title: say(classKey(dataClass)),
+    ...counts,
+    kept: kept.map(({ reason, rows, until }) => ({ reason: say(keepKey(reason)), records: rows, until })),
+  }));
+}
+
+/** `billing.invoices` is `billing:privacy.classes.invoices.title`. */
+function classKey(dataClass: string): string {
+  const [plugin = '', name = ''] = dataClass.split('.');
+  return `${plugin}:privacy.classes.${name}.title`;
+}
+
+/** `billing:tax-law` is `billing:privacy.keeps.tax-law`. */
+function keepKey(reason: string): string {
+  const [plugin = '', name = ''] = reason.split(':');
+  return `${plugin}:privacy.keeps.${name}`;
+}
+
+/** Of whichever plugin refused: what is open is said by the plugin that it is open in. */
+export function sentenceOf(
+  { context, language }: Pick<Reading, 'context' | 'language'>,
+  { plugin, ...facts }: Refusal,
+): string {
+  const owner = typeof plugin === 'string' ? plugin : context.plugin;
+  return context.translator.text(language, `${owner}:refusals.${facts.code}`, facts);
+}
+
+function keptSentence(reading: Reading, kept: string | null): string | null {
+  return kept === null ? null : sentenceOf(reading, parseKept(kept) as Refusal);
+}
+
+interface About {
+  readonly subjectKind: SubjectKind;
+  readonly subjectId: string;
+}
+
+/** Those that the reader may see. */
+export async function subjectsOf(
+  { context, actor }: Reading,
+  requests: readonly About[],
+): Promise<(request: About) => SubjectView | null> {
+  const tables = describedTables(context.personalData);
+  const found = new Map<string, SubjectView>();
+  for (const kind of new Set(requests.map(({ subjectKind }) => subjectKind))) {
+    const model = tables.ofSubjects(kind)?.name;
+    const ids = requests.filter((each) => each.subjectKind === kind).map(({ subjectId }) => subjectId);
+    if (model === undefined) continue;
+    for (const { id, title, href } of await context.records.visible(actor, model, [...new Set(ids)]))
+      found.set(`${kind} ${id}`, { kind, id, title, href });
+  }
+  return ({ subjectKind, subjectId }) => found.get(`${subjectKind} ${subjectId}`) ?? null;
+}
+
+/** Names of those who asked; whoever is no user any more has none. */
+async function namesOf(
+  { context }: Reading,
+  requests: readonly { readonly requestedBy: string | null }[],
+): Promise<(id: string | null) => string | null> {
+  const ids = [...new Set(requests.flatMap(({ requestedBy }) => requestedBy ?? []))];
+  const people = ids.length > 0 ? await context.people.named(ids) : [];
+  const byId = new Map(people.map(({ id, name }) => [id, name]));
+  return (id) => (id === null ? null : (byId.get(id) ?? null));
+}
+
+async function progressOf(
+  { context }: Reading,
+  { state, jobId }: { readonly state: string; readonly jobId: string | null },
+  open: readonly string[],
+): Promise<ProgressView> {
+  const job = jobId !== null && open.includes(state) ? await context.jobs.find(jobId) : null;
+  return { done: job?.progress ?? 0, total: job?.total ?? null };
+}
