@@ -11,6 +11,11 @@ const TEN_YEARS = 3653;
 const ofRepresentative: readonly Belonging[] = [{ of: 'representative', field: 'representativeId' }];
 const byTaxLaw = { kept: 'tax-law' } as const;
 const ofInvoice: FieldPlace = { field: 'invoiceId', model: 'Invoice', at: 'currency' };
+/** An invoice that is still owed keeps its words and its document, however old it is. */
+const overWithInvoice = {
+  by: { field: 'invoiceId', model: 'Invoice', at: 'issueDate' },
+  whenDated: { status: ['paid', 'void'] },
+} as const;
 
 /** What billing keeps of representatives and managers. */
 export const personalData: PersonalDataOf = {
@@ -65,12 +70,13 @@ export const personalData: PersonalDataOf = {
       belongs: [{ as: 'Invoice', field: 'invoiceId' }],
       fields: { description: byTaxLaw },
       amounts: { fields: ['unitPrice', 'discount', 'net', 'tax', 'total'], currency: ofInvoice },
+      expiry: { ...overWithInvoice, does: 'cleared' },
     },
     {
       ...{ model: 'InvoiceDocument', dataClass: 'invoices' },
       belongs: [{ as: 'Invoice', field: 'invoiceId' }],
       fields: { bytes: byTaxLaw },
-      expiry: { by: { field: 'invoiceId', model: 'Invoice', at: 'issueDate' }, does: 'removed' },
+      expiry: { ...overWithInvoice, does: 'removed' },
     },
     {
       ...{ model: 'CreditNote', dataClass: 'invoices', belongs: ofRepresentative },

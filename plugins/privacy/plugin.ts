@@ -6,6 +6,7 @@ import { consentOperations } from './adapters/api/consents.js';
 import { privacyCommands } from './adapters/cli/commands.js';
 import { consentCommands } from './adapters/cli/consent-commands.js';
 import { consentRoutes } from './adapters/http/consent-routes.js';
+import { retentionOperations } from './adapters/api/retention-operations.js';
 import { privacyRoutes } from './adapters/http/routes.js';
 import { requestRoutes } from './adapters/http/request-routes.js';
 import { requestsHealth } from './adapters/requests-health.js';
@@ -37,6 +38,7 @@ export const plugin = definePlugin({
     for (const operation of consentOperations(consentParts)) house.operation(operation);
     for (const command of [...privacyCommands(parts), ...consentCommands(consentParts)])
       house.command(command);
+    for (const operation of retentionOperations(retentionParts)) house.operation(operation);
     house.on({
       event: databaseRestored,
       name: 'repeat-erasures',

@@ -71,6 +71,8 @@ export interface Expiry {
   readonly by: FieldPlace;
   /** rows that may go: those whose fields have one of the values; absent: all */
   readonly when?: Readonly<Record<string, readonly string[]>>;
+  /** the same of the row that dates it, where that is another */
+  readonly whenDated?: Readonly<Record<string, readonly string[]>>;
   /** `removed` with what hangs on it; `cleared`: its fields, as an erasure clears them, and what is kept by law too */
   readonly does: 'removed' | 'cleared';
   /** models with a field that holds the row's id: they go first */

@@ -166,6 +166,8 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\/plans\/:\w+/, '/plans/{BackupPlan}'],
   [/\/restorations\/:\w+/, '/restorations/{RestoreRequest}'],
   [/\/backups\/:\w+/, '/backups/{BackupRun}'],
+  [/\/retention\/runs\/:\w+/, '/retention/runs/{RetentionRun}'],
+  [/\/retention\/:dataClass/, '/retention/notifications.messages'],
   [/\/exports\/:\w+/, '/exports/{SubjectExport}'],
   [/\/webhook\/:\w+/, '/webhook/{text}'],
   [/\/unsubscribe\/:\w+/, '/unsubscribe/{text}'],

@@ -1,25 +1,29 @@
-import type { JobRun } from '../../../src/kernel/contributions.js';
 import type { Actor } from '../../../src/kernel/permissions.js';
-import { theHouse } from '../../../src/kernel/permissions.js';
 import type { DataClass } from '../../../src/kernel/personal-data.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
-import type { QueryHandle } from '../../../src/kernel/ports.js';
-import { newId } from '../../../src/values/ids.js';
+import type { QueryHandle, Transaction } from '../../../src/kernel/ports.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import { daysKept, keptSince } from '../domain/retention.js';
+import {
+  daysKept,
+  MOST_DAYS,
+  type ExpiredRows,
+  type ExpiryLimit,
+  type RetentionLine,
+} from '../domain/retention.js';
 
-export const APPLY_RETENTION = 'privacy.apply-retention';
-
-/** Longer than anybody keeps a business record. */
-const MOST_DAYS = 36_525;
-
-export interface ExpiredRows {
-  readonly rows: number;
-  /** ISO 8601; null: there is none */
-  readonly oldest: string | null;
+/** One class, as retention takes it. */
+export interface TakenClass {
+  readonly context: PluginContext;
+  /** `<plugin>.<name>` */
+  readonly dataClass: string;
+  readonly signal: AbortSignal;
+  /** by the rule as it stands for these queries; null: nothing goes */
+  limit(queries: QueryHandle): Promise<ExpiryLimit | null>;
+  /** told in the transaction that takes the rows */
+  taken(tx: Transaction, line: RetentionLine): Promise<void>;
 }
 
-/** What retention takes of one class: rows dated before an instant. */
+/** What retention takes of one class: rows dated before a limit. */
 export interface Expirer {
   classes(context: PluginContext): readonly {
     /** `<plugin>.<name>` */
@@ -29,9 +33,17 @@ export interface Expirer {
     /** false: nothing of it goes by time */
     readonly expires: boolean;
   }[];
-  count(context: PluginContext, dataClass: string, before: Date, signal: AbortSignal): Promise<ExpiredRows>;
-  /** in transactions of its own; what a stopped run left the next one takes */
-  apply(context: PluginContext, dataClass: string, before: Date, signal: AbortSignal): Promise<ExpiredRows>;
+  count(
+    context: PluginContext,
+    dataClass: string,
+    limit: ExpiryLimit,
+    signal: AbortSignal,
+  ): Promise<ExpiredRows>;
+  /**
+   * In transactions of its own, each with what is still past its time then; what a stopped run left the next one takes.
+   * @returns how many rows each of them took
+   */
+  apply(taken: TakenClass): AsyncIterable<number>;
 }
 
 export interface StoredRule {
@@ -41,16 +53,13 @@ export interface StoredRule {
   readonly version: number;
 }
 
-export interface RetentionLine extends ExpiredRows {
-  readonly dataClass: string;
-  readonly days: number;
-}
-
 export interface StoredRetentionRun {
   readonly id: string;
   readonly isTrial: boolean;
   readonly state: 'running' | 'done' | 'failed';
   readonly report: readonly RetentionLine[];
+  readonly error: Refusal | null;
+  readonly jobId: string | null;
   readonly requestedBy: string | null;
   /** UTC */
   readonly startedAt: Date;
@@ -61,16 +70,24 @@ export interface RetentionStore {
   rules(queries: QueryHandle): Promise<readonly StoredRule[]>;
   /** @returns false: somebody else changed it, from another version */
   save(
-    queries: QueryHandle,
+    tx: Transaction,
     rule: StoredRule & { readonly updatedAt: Date; readonly updatedBy: string | null },
   ): Promise<boolean>;
-  addRun(queries: QueryHandle, run: StoredRetentionRun & { readonly jobId: string | null }): Promise<void>;
+  addRun(queries: QueryHandle, run: StoredRetentionRun): Promise<void>;
+  /** names the job of a run */
+  setJob(queries: QueryHandle, runId: string, jobId: string): Promise<void>;
+  /** Adds to the report of a run. @throws when the run has ended */
+  addTaken(tx: Transaction, runId: string, line: RetentionLine): Promise<void>;
+  /** @returns the run as it ended; null: it had ended before */
   endRun(
-    queries: QueryHandle,
-    run: Pick<StoredRetentionRun, 'id' | 'state' | 'report' | 'finishedAt'>,
-  ): Promise<void>;
-  /** the newest first */
-  runs(queries: QueryHandle, limit: number): Promise<readonly StoredRetentionRun[]>;
+    tx: Transaction,
+    ended: Pick<StoredRetentionRun, 'id' | 'state' | 'error' | 'finishedAt'>,
+  ): Promise<StoredRetentionRun | null>;
+  find(queries: QueryHandle, runId: string): Promise<StoredRetentionRun | null>;
+  /** those that take something and have not ended */
+  underWay(queries: QueryHandle): Promise<readonly StoredRetentionRun[]>;
+  /** the newest first; `before` an id: those that are older */
+  runs(queries: QueryHandle, limit: number, before?: string): Promise<readonly StoredRetentionRun[]>;
 }
 
 export interface RetentionParts {
@@ -89,11 +106,13 @@ export interface ClassRule {
   readonly version: number;
 }
 
+/** @param queries a transaction's, where the rules are to be those that it sees */
 export async function classRules(
   { store, expirer }: RetentionParts,
   context: PluginContext,
+  queries: QueryHandle = context.database.queries,
 ): Promise<readonly ClassRule[]> {
-  const rules = new Map((await store.rules(context.database.queries)).map((rule) => [rule.dataClass, rule]));
+  const rules = new Map((await store.rules(queries)).map((rule) => [rule.dataClass, rule]));
   return expirer.classes(context).map((each) => {
     const rule = rules.get(each.name) ?? null;
     return { ...each, days: daysKept(each.dataClass, rule), version: rule?.version ?? 0 };
@@ -114,10 +133,9 @@ export function makeSaveRule(parts: RetentionParts) {
     if (days !== null && (!Number.isInteger(days) || days < 1 || days > MOST_DAYS))
       return err({ code: 'days-invalid', most: MOST_DAYS });
     if (days !== null && days < atLeastDays) return err({ code: 'days-too-few', atLeast: atLeastDays });
+    const updatedAt = await context.database.now();
     return context.database.transaction(async (tx) => {
-      const saved = await parts.store.save(tx.queries, {
-        ...{ ...wanted, updatedAt: await context.database.now(), updatedBy: actor.userId },
-      });
+      const saved = await parts.store.save(tx, { ...wanted, updatedAt, updatedBy: actor.userId });
       if (!saved) return err({ code: 'changed-meanwhile' });
       await tx.audit({
         ...{ actor, action: 'privacy.save-rule', entity: 'RetentionRule', entityId: dataClass },
@@ -125,70 +143,5 @@ export function makeSaveRule(parts: RetentionParts) {
       });
       return ok(true as const);
     });
-  };
-}
-
-/** What would go now, by class; nothing goes. */
-export function makeTryRetention(parts: RetentionParts) {
-  return (context: PluginContext, actor: Actor, signal: AbortSignal): Promise<StoredRetentionRun> =>
-    run(parts, context, { actor, signal, isTrial: true, take: parts.expirer.count });
-}
-
-/** Takes what is past its time. */
-export function makeApplyRetention(parts: RetentionParts) {
-  return (context: PluginContext, actor: Actor, signal: AbortSignal): Promise<StoredRetentionRun> =>
-    run(parts, context, { actor, signal, isTrial: false, take: parts.expirer.apply });
-}
-
-interface Taking {
-  readonly actor: Actor;
-  readonly signal: AbortSignal;
-  readonly isTrial: boolean;
-  readonly take: Expirer['count'];
-}
-
-async function run(
-  parts: RetentionParts,
-  context: PluginContext,
-  { actor, signal, isTrial, take }: Taking,
-): Promise<StoredRetentionRun> {
-  const { database } = context;
-  const startedAt = await database.now();
-  const begun: StoredRetentionRun = {
-    ...{ id: newId(), isTrial, state: 'running', report: [], startedAt, finishedAt: null },
-    requestedBy: actor.userId,
-  };
-  await parts.store.addRun(database.queries, { ...begun, jobId: null });
-  const report: RetentionLine[] = [];
-  const end = async (state: 'done' | 'failed'): Promise<StoredRetentionRun> => {
-    const ended = { ...begun, state, report, finishedAt: await database.now() };
-    await parts.store.endRun(database.queries, ended);
-    return ended;
-  };
-  try {
-    for (const { name, days, expires } of await classRules(parts, context)) {
-      if (days === null || !expires) continue;
-      const taken = await take(context, name, keptSince(startedAt, days), signal);
-      if (taken.rows > 0) report.push({ dataClass: name, days, ...taken });
-    }
-  } catch (error) {
-    await end('failed');
-    throw error;
-  }
-  if (!isTrial && report.length > 0)
-    await database.transaction((tx) =>
-      tx.audit({
-        ...{ actor, action: 'privacy.apply-retention', entity: 'RetentionRun', entityId: begun.id },
-        after: { report: JSON.stringify(report) },
-      }),
-    );
-  return end('done');
-}
-
-/** The job of each night. */
-export function makeRetentionJob(parts: RetentionParts) {
-  const apply = makeApplyRetention(parts);
-  return async ({ context, signal }: Pick<JobRun<null>, 'context' | 'signal'>): Promise<void> => {
-    await apply(context, theHouse('job'), signal);
   };
 }

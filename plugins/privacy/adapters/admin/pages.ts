@@ -20,6 +20,12 @@ export const pages: readonly AdminPage[] = [
     component: 'plugins/privacy/adapters/admin/requests.page.tsx',
   },
   {
+    name: 'retention',
+    permission: 'privacy.read',
+    icon: 'Clock',
+    component: 'plugins/privacy/adapters/admin/retention.page.tsx',
+  },
+  {
     name: 'my-data',
     permission: 'privacy.own',
     icon: 'User',

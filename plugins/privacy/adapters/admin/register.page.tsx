@@ -1,53 +1,33 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import {
   Await,
-  Button,
-  fetchJson,
-  formatDate,
-  formatNumber,
+  LinkButton,
+  Menu,
   NOTHING,
-  Notice,
   Page,
-  Table,
   useLoaded,
-  useProblemSentence,
   useText,
   type Text,
 } from '../../../../src/panel-kit/index.js';
-import type { RegisterLine, RetentionTrial } from '../../contract/doors.js';
+import type { RegisterLine } from '../../contract/doors.js';
 
-/** What is kept of whom, why, how long and who sees it; and what is past its time today. */
+const DOOR = '/admin/x/privacy/register';
+const FORMATS = ['pdf', 'xlsx', 'csv'] as const;
+
+/** What is kept of whom, why, how long and who sees it. */
 export default function RegisterPage(): ReactElement {
   const text = useText('privacy');
-  const loaded = useLoaded<readonly RegisterLine[]>('/admin/x/privacy/register');
+  const loaded = useLoaded<readonly RegisterLine[]>(DOOR);
   return (
-    <Page title={text('register.title')}>
+    <Page title={text('register.title')} actions={<Files text={text} />}>
+      <p>{text('register.about')}</p>
       <Await loaded={loaded}>
         {(lines) => (
           <div className="ch-stack">
-            <p>{text('register.about')}</p>
-            <Trial lines={lines} text={text} />
             {lines.map((line) => (
               <section key={line.dataClass} className="ch-card">
                 <h2>{line.title}</h2>
-                <dl className="ch-facts">
-                  {(['data', 'purpose', 'basis'] as const).map((name) => (
-                    <div key={name}>
-                      <dt>{text(`register.${name}`)}</dt>
-                      <dd>{line[name]}</dd>
-                    </div>
-                  ))}
-                  <div>
-                    <dt>{text('register.kept')}</dt>
-                    <dd>{keptWords(text, line)}</dd>
-                  </div>
-                  <div>
-                    <dt>{text('register.readers')}</dt>
-                    <dd>
-                      {line.readers.map((role) => text(`register.roles.${role}`)).join(', ') || NOTHING}
-                    </dd>
-                  </div>
-                </dl>
+                <Facts line={line} text={text} />
               </section>
             ))}
           </div>
@@ -57,57 +37,45 @@ export default function RegisterPage(): ReactElement {
   );
 }
 
+function Files({ text }: { readonly text: Text }): ReactElement {
+  return (
+    <>
+      <LinkButton href="/admin/pages/privacy-retention">{text('register.toRetention')}</LinkButton>
+      <Menu face={text('register.download')}>
+        {FORMATS.map((format) => (
+          <LinkButton key={format} look="quiet" href={`${DOOR}.${format}`} download>
+            {text(`register.formats.${format}`)}
+          </LinkButton>
+        ))}
+      </Menu>
+    </>
+  );
+}
+
+function Facts({ line, text }: { readonly line: RegisterLine; readonly text: Text }): ReactElement {
+  const named = (group: string, names: readonly string[]): string =>
+    names.map((name) => text(`register.${group}.${name}`)).join(', ') || NOTHING;
+  const facts = {
+    data: line.data,
+    subjects: named('kinds', line.subjects),
+    ...{ purpose: line.purpose, basis: line.basis },
+    kept: keptWords(text, line),
+    readers: named('roles', line.readers),
+  };
+  return (
+    <dl className="ch-facts">
+      {Object.entries(facts).map(([name, value]) => (
+        <div key={name}>
+          <dt>{text(`register.${name}`)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 function keptWords(text: Text, { days, atLeastDays }: RegisterLine): string {
   if (days === null) return text('register.forever');
   const kept = text('register.days', { count: days });
   return atLeastDays === null ? kept : `${kept} · ${text('register.atLeast', { count: atLeastDays })}`;
-}
-
-function Trial({
-  lines,
-  text,
-}: {
-  readonly lines: readonly RegisterLine[];
-  readonly text: Text;
-}): ReactElement {
-  const [trial, setTrial] = useState<RetentionTrial | null>(null);
-  const [failure, setFailure] = useState<unknown>(null);
-  const sentence = useProblemSentence();
-  const look = async (): Promise<void> => {
-    try {
-      setTrial(
-        await fetchJson<RetentionTrial>('/admin/x/privacy/retention/try', { method: 'POST', body: {} }),
-      );
-      setFailure(null);
-    } catch (error) {
-      setFailure(error);
-    }
-  };
-  const titleOf = (name: string): string => lines.find(({ dataClass }) => dataClass === name)?.title ?? name;
-  return (
-    <section className="ch-card ch-stack">
-      <h2>{text('register.expired')}</h2>
-      <p>{text('register.expiredAbout')}</p>
-      <Button onClick={() => void look()}>{text('register.look')}</Button>
-      {failure !== null && <Notice tone="error">{sentence(failure as never)}</Notice>}
-      {trial && (
-        <Table
-          caption={text('register.expired')}
-          rows={trial.report}
-          rowKey={({ dataClass }) => dataClass}
-          columns={[
-            { key: 'class', heading: text('register.class'), cell: ({ dataClass }) => titleOf(dataClass) },
-            {
-              ...{ key: 'rows', heading: text('register.rows'), numeric: true },
-              cell: ({ rows }) => formatNumber(rows),
-            },
-            {
-              ...{ key: 'oldest', heading: text('register.oldest') },
-              cell: ({ oldest }) => (oldest === null ? NOTHING : formatDate(oldest.slice(0, 10))),
-            },
-          ]}
-        />
-      )}
-    </section>
-  );
 }

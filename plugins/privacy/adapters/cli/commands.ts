@@ -6,13 +6,10 @@ import { ok, type Refusal, type Result } from '../../../../src/values/result.js'
 import { makePlanErasure, makeRequestErasure, type ErasureParts } from '../../app/erase-subject.js';
 import { makePerformErasure } from '../../app/perform-erasure.js';
 import { languageOf, type ExportParts } from '../../app/export-subject.js';
-import {
-  makeApplyRetention,
-  makeTryRetention,
-  type RetentionParts,
-  type StoredRetentionRun,
-} from '../../app/retention.js';
+import type { RetentionParts } from '../../app/retention.js';
 import type { ErasureReport } from '../../app/stored.js';
+import { registerCommand } from './register-command.js';
+import { retentionCommands } from './retention-commands.js';
 import { reportView, sentenceOf } from '../show-requests.js';
 import { subjectOf, whose } from './subject-options.js';
 
@@ -46,12 +43,8 @@ export function privacyCommands(parts: Parts): readonly CliCommand[] {
       ],
       run: (call) => eraseSubject(parts.erasure, call),
     },
-    {
-      name: 'privacy retention',
-      description: 'takes what is past its time, by the rules of each class',
-      options: [{ name: 'dry-run', kind: 'boolean', description: 'says what would go, and takes nothing' }],
-      run: (call) => applyRetention(parts.retention, call),
-    },
+    ...retentionCommands(parts.retention),
+    registerCommand(parts.retention),
   ];
 }
 
@@ -127,20 +120,4 @@ async function eraseSubject(parts: ErasureParts, call: CliCall): Promise<Result<
       ].join('\n'),
     );
   }
-}
-
-async function applyRetention(
-  parts: RetentionParts,
-  { context, actor, options }: CliCall,
-): Promise<Result<CliOutcome, Refusal>> {
-  const { signal } = new AbortController();
-  const make = options['dry-run'] === true ? makeTryRetention : makeApplyRetention;
-  const { report, isTrial, state }: StoredRetentionRun = await make(parts)(context, actor, signal);
-  const text = report.map(({ dataClass, rows, days, oldest }) =>
-    context.translator.text(actor.language, 'privacy:cli.expired', {
-      ...{ dataClass, rows, days, oldest: oldest?.slice(0, 10) ?? '' },
-    }),
-  );
-  const nothing = context.translator.text(actor.language, 'privacy:cli.nothing-expired');
-  return ok({ json: { isTrial, state, report }, text: text.length > 0 ? text.join('\n') : nothing });
 }

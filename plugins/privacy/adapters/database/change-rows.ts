@@ -67,7 +67,7 @@ export async function removeRows(
 }
 
 /** By key. */
-function oneOf(builder: Builder, table: DescribedTable, rows: readonly AnyRow[]): Expression<SqlBool> {
+export function oneOf(builder: Builder, table: DescribedTable, rows: readonly AnyRow[]): Expression<SqlBool> {
   const keys = rows.map((row) => keyOf(table, row));
   const [column, more] = table.key;
   if (column !== undefined && more === undefined)

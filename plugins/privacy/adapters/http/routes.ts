@@ -1,49 +1,24 @@
 import { createReadStream } from 'node:fs';
-import { z } from 'zod';
 import type { HttpReply, HttpRequest, HttpRoute } from '../../../../src/kernel/contributions.js';
 import { mayBeId } from '../../../../src/values/ids.js';
 import { findExportable, makeRequestExport, ownSubject, type ExportParts } from '../../app/export-subject.js';
-import { registerOf } from '../../app/register.js';
-import { makeSaveRule, makeTryRetention, type RetentionParts } from '../../app/retention.js';
+import type { RetentionParts } from '../../app/retention.js';
 import type { StoredExport } from '../../app/stored.js';
 import type { OwnExport } from '../../contract/doors.js';
+import { registerRoutes } from './register-routes.js';
+import { retentionRoutes } from './retention-routes.js';
 
 interface Parts {
   readonly export: ExportParts;
   readonly retention: RetentionParts;
 }
 
-const rule = z.object({
-  dataClass: z.string().max(120),
-  days: z.number().nullable(),
-  version: z.number().int().min(0),
-});
-
 /** What the doors say stands in contract/doors.ts. */
 export function privacyRoutes(parts: Parts): readonly HttpRoute[] {
   const requestExport = makeRequestExport(parts.export);
-  const saveRule = makeSaveRule(parts.retention);
-  const tryRetention = makeTryRetention(parts.retention);
   return [
-    {
-      ...{ method: 'GET', path: '/register', permission: 'privacy.read' },
-      handle: async ({ context, language }) => ({
-        json: await registerOf(parts.retention, context, language),
-      }),
-    },
-    {
-      ...{ method: 'PUT', path: '/retention', permission: 'privacy.configure', reauthenticate: true },
-      async handle({ context, actor, body }) {
-        const asked = rule.safeParse(body);
-        if (!asked.success) return { status: 422, refusal: { code: 'days-invalid', most: 36_525 } };
-        const saved = await saveRule(context, actor, asked.data);
-        return saved.ok ? { json: {} } : { status: 422, refusal: saved.error };
-      },
-    },
-    {
-      ...{ method: 'POST', path: '/retention/try', permission: 'privacy.configure' },
-      handle: async ({ context, actor, signal }) => ({ json: await tryRetention(context, actor, signal) }),
-    },
+    ...retentionRoutes(parts.retention),
+    ...registerRoutes(parts.retention),
     {
       ...{ method: 'GET', path: '/my', permission: 'privacy.own' },
       async handle({ context, actor }) {

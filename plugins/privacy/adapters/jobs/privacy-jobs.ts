@@ -11,7 +11,8 @@ import {
 import { makeEraseSubject } from '../../app/perform-erasure.js';
 import { makeRepeatErasures, REPEAT_ERASURES } from '../../app/repeat-erasures.js';
 import { makeWatchRequests, WATCH_REQUESTS } from '../../app/watch-requests.js';
-import { APPLY_RETENTION, makeRetentionJob, type RetentionParts } from '../../app/retention.js';
+import type { RetentionParts } from '../../app/retention.js';
+import { APPLY_RETENTION, makeRetentionJob, type RetentionJob } from '../../app/run-retention.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -19,6 +20,7 @@ const permission = 'privacy.maintain';
 
 const exportData = z.object({ exportId: z.string() });
 const erasureData = z.object({ erasureId: z.string() });
+const retentionData: z.ZodType<RetentionJob> = z.object({ runId: z.string().nullable() });
 
 interface Parts {
   readonly erasure: ErasureParts;
@@ -55,7 +57,7 @@ export function addPrivacyJobs(parts: Parts, add: <Data>(job: JobDefinition<Data
   });
   add({
     ...{ name: APPLY_RETENTION, permission, repeat: { cron: '10 2 * * *' }, timeoutMs: 6 * HOUR },
-    parse: () => null,
+    parse: (data) => retentionData.parse(data ?? { runId: null }),
     run: makeRetentionJob(parts.retention),
   });
 }

@@ -39,7 +39,22 @@ describe('how long a class is kept', () => {
   });
 
   it('ends to the millisecond', () => {
-    expect(keptSince(new Date('2026-11-27T10:00:00.000Z'), 1)).toEqual(new Date('2026-11-26T10:00:00.000Z'));
+    expect(keptSince(new Date('2026-11-27T10:00:00.000Z'), 1, 'Europe/Berlin')).toEqual({
+      ...{ days: 1, instant: new Date('2026-11-26T10:00:00.000Z'), day: '2026-11-26' },
+    });
+  });
+
+  it('is counted in days of the zone where a day is a day, and in hours where it is an instant', () => {
+    // Clocks in Berlin went forward on 2026-03-29: the day had 23 hours.
+    const now = new Date('2026-03-29T22:30:00.000Z');
+    expect(keptSince(now, 1, 'Europe/Berlin')).toMatchObject({
+      ...{ day: '2026-03-29', instant: new Date('2026-03-28T22:30:00.000Z') },
+    });
+    expect(keptSince(now, 1, 'America/New_York')).toMatchObject({ day: '2026-03-28' });
+    expect(keptSince(now, 1, 'Pacific/Auckland')).toMatchObject({ day: '2026-03-29' });
+  });
+
+  it('is said by the day until which something stays', () => {
     expect(keptUntil(new Date('2026-03-01'), 3653)).toBe('2036-03-01');
   });
 });

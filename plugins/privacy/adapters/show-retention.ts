@@ -1,0 +1,74 @@
+import type { Actor, Language } from '../../../src/kernel/permissions.js';
+import type { PluginContext } from '../../../src/kernel/plugin.js';
+import { classRules, type RetentionParts, type StoredRetentionRun } from '../app/retention.js';
+import { isUnderWay } from '../app/run-retention.js';
+import type { RetentionClass, RetentionRunView, RetentionView } from '../contract/doors.js';
+
+const RUNS_SHOWN = 25;
+
+/** Who reads, in which language. */
+export interface Reading {
+  readonly context: PluginContext;
+  readonly actor: Actor;
+  readonly language: Language;
+}
+
+export async function retentionView(parts: RetentionParts, reading: Reading): Promise<RetentionView> {
+  const { context, actor } = reading;
+  return {
+    classes: await retentionClasses(parts, reading),
+    runs: await runViews(parts, reading, await parts.store.runs(context.database.queries, RUNS_SHOWN)),
+    mayConfigure: context.may(actor, 'privacy.configure'),
+    mayApply: context.may(actor, 'privacy.maintain'),
+  };
+}
+
+export async function retentionClasses(
+  parts: RetentionParts,
+  { context, language }: Pick<Reading, 'context' | 'language'>,
+): Promise<readonly RetentionClass[]> {
+  return (await classRules(parts, context)).map(({ name, plugin, dataClass, days, version, expires }) => {
+    const say = (what: string): string =>
+      context.translator.text(language, `${plugin}:privacy.classes.${dataClass.name}.${what}`);
+    const { atLeastDays } = dataClass;
+    return {
+      ...{ dataClass: name, title: say('title'), days, expires, version },
+      ...{ leastDays: atLeastDays ?? 1, leastBy: atLeastDays === undefined ? null : say('basis') },
+    };
+  });
+}
+
+export async function runViews(
+  parts: RetentionParts,
+  { context, language }: Pick<Reading, 'context' | 'language'>,
+  runs: readonly StoredRetentionRun[],
+): Promise<readonly RetentionRunView[]> {
+  const titles = new Map(
+    parts.expirer
+      .classes(context)
+      .map(({ name, plugin, dataClass }) => [
+        name,
+        context.translator.text(language, `${plugin}:privacy.classes.${dataClass.name}.title`),
+      ]),
+  );
+  const ids = [...new Set(runs.flatMap(({ requestedBy }) => requestedBy ?? []))];
+  const people = new Map(
+    (ids.length === 0 ? [] : await context.people.named(ids)).map(({ id, name }) => [id, name]),
+  );
+  return Promise.all(
+    runs.map(async (run) => {
+      // One whose process died says that it is running until the next one begins.
+      const isStopped = run.state === 'running' && !(await isUnderWay(context, run));
+      const error = isStopped ? { code: 'retention-stopped' } : run.error;
+      return {
+        ...{ id: run.id, isTrial: run.isTrial, state: isStopped ? 'failed' : run.state },
+        rows: run.report.reduce((sum, { rows }) => sum + rows, 0),
+        report: run.report.map((line) => ({ ...line, title: titles.get(line.dataClass) ?? line.dataClass })),
+        error: error && context.translator.text(language, `privacy:refusals.${error.code}`, error),
+        requestedBy: run.requestedBy === null ? null : (people.get(run.requestedBy) ?? null),
+        startedAt: run.startedAt.toISOString(),
+        finishedAt: run.finishedAt?.toISOString() ?? null,
+      };
+    }),
+  );
+}
