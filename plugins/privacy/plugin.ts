@@ -3,6 +3,7 @@ import { copyRules } from './copies.js';
 import { databaseRestored } from '../../src/kernel/restored.js';
 import { pages } from './adapters/admin/pages.js';
 import { consentOperations } from './adapters/api/consents.js';
+import { erasureOperations, exportOperations } from './adapters/api/requests.js';
 import { privacyCommands } from './adapters/cli/commands.js';
 import { consentCommands } from './adapters/cli/consent-commands.js';
 import { consentRoutes } from './adapters/http/consent-routes.js';
@@ -35,7 +36,12 @@ export const plugin = definePlugin({
     for (const route of requestRoutes(parts)) house.route(route);
     house.healthCheck(requestsHealth(parts));
     addPrivacyJobs(parts, (job) => house.job(job));
-    for (const operation of consentOperations(consentParts)) house.operation(operation);
+    for (const operation of [
+      ...consentOperations(consentParts),
+      ...exportOperations(exportParts),
+      ...erasureOperations(erasureParts),
+    ])
+      house.operation(operation);
     for (const command of [...privacyCommands(parts), ...consentCommands(consentParts)])
       house.command(command);
     for (const operation of retentionOperations(retentionParts)) house.operation(operation);

@@ -169,6 +169,7 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\/retention\/runs\/:\w+/, '/retention/runs/{RetentionRun}'],
   [/\/retention\/:dataClass/, '/retention/notifications.messages'],
   [/\/exports\/:\w+/, '/exports/{SubjectExport}'],
+  [/\/erasures\/:\w+/, '/erasures/{Erasure}'],
   [/\/webhook\/:\w+/, '/webhook/{text}'],
   [/\/unsubscribe\/:\w+/, '/unsubscribe/{text}'],
   [/\/bounces\/:\w+/, '/bounces/{text}'],

@@ -28,7 +28,8 @@ interface RequestParts {
   readonly export: Pick<ExportParts, 'exports'>;
 }
 
-const MOST = 100;
+/** that are shown at once */
+export const MOST_REQUESTS = 100;
 
 /** The newest requests about subjects whose records the reader may see. */
 export async function requestsView(parts: RequestParts, reading: Reading): Promise<RequestsView> {
@@ -36,12 +37,12 @@ export async function requestsView(parts: RequestParts, reading: Reading): Promi
   const { queries } = context.database;
   const may = (what: string): boolean => context.may(actor, `privacy.${what}`);
   const [exports, erasures] = await Promise.all([
-    parts.export.exports.list(queries, MOST),
+    parts.export.exports.list(queries, MOST_REQUESTS),
     parts.erasure.erasures.list(queries),
   ]);
   return {
     exports: await exportViews(reading, exports),
-    erasures: await erasureViews(reading, erasures.slice(0, MOST)),
+    erasures: await erasureViews(reading, erasures.slice(0, MOST_REQUESTS)),
     may: { export: may('export'), erase: may('erase') },
   };
 }
@@ -59,7 +60,7 @@ export async function exportViews(
       ...{ records: Number(made.records), bytes: Number(made.bytes) },
       progress: await progressOf(reading, made, ['waiting', 'running']),
       error: keptSentence(reading, made.error),
-      file: made.state === 'ready' ? `/admin/x/privacy/exports/${made.id}` : null,
+      file: fileOf(made),
       requestedBy: nameOf(made.requestedBy),
       requestedAt: made.createdAt.toISOString(),
       expiresAt: made.expiresAt?.toISOString() ?? null,
@@ -124,7 +125,15 @@ export function sentenceOf(
   return context.translator.text(language, `${owner}:refusals.${facts.code}`, facts);
 }
 
-function keptSentence(reading: Reading, kept: string | null): string | null {
+/** Where it can be downloaded; null: it is not there. */
+export function fileOf({ id, state }: StoredExport): string | null {
+  return state === 'ready' ? `/admin/x/privacy/exports/${id}` : null;
+}
+
+export function keptSentence(
+  reading: Pick<Reading, 'context' | 'language'>,
+  kept: string | null,
+): string | null {
   return kept === null ? null : sentenceOf(reading, parseKept(kept) as Refusal);
 }
 
