@@ -52,7 +52,7 @@ export function knownAs(values: readonly string[], standIn: StandIn): KnownAs {
 }
 
 function escaped(value: string): string {
-  return value.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&').replace(/\s+/g, '\\s+');
+  return value.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+');
 }
 
 /** Undefined: it is no JSON of several values. */

@@ -19,6 +19,15 @@ describe('by what somebody is known', () => {
     expect(known.takenOutOf('ann')).toBe('Erased representative 3F2A');
   });
 
+  it('may hold whatever names and addresses hold', () => {
+    const odd = ['r-009@demo.test', 'Ann-Marie (North) + Sons', 'A/B [Trade] {EU} ^$|*?\\.'];
+    const knownOdd = knownAs(odd, standIn);
+    for (const value of odd) {
+      const stands = value.includes('@') ? standIn.address : standIn.name;
+      expect(knownOdd.takenOutOf(`of ${value} today`)).toBe(`of ${stands} today`);
+    }
+  });
+
   it('leaves JSON that it is taken out of JSON', () => {
     const text = JSON.stringify({
       who: 'Quillfeather Ltd',
