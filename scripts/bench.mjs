@@ -1,6 +1,6 @@
 // Speed and memory, always beside hand-written code that does the same work in the same run.
 //
-//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,exports,web,forecast,reconciliation,reminders,messages,bot,copies]
+//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,exports,web,forecast,reconciliation,reminders,messages,bot,copies,sealing]
 //
 // `exports` is every invoice as CSV and XLSX, beside a bare driver and bare exceljs.
 // `dashboard` is the dashboard beside the same figures by hand, from the ledger and from a rollup.
@@ -18,6 +18,8 @@
 // `messages` is 10,000 messages queued and sent, beside the same rows written by hand; it needs none.
 //
 // `bot` is the time from an update to its answer, beside a bare Telegraf bot; it needs none.
+//
+// `sealing` is 10,000 people written, listed and looked for, beside the same unsealed; it needs none.
 //
 // The workload's generator stands outside the repository: BENCH_DATASET names it.
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -44,6 +46,7 @@ const { benchExports } = await import('./bench/exports.mjs');
 const { benchReconciliation } = await import('./bench/reconciliation.mjs');
 const { benchMessages } = await import('./bench/messages.mjs');
 const { benchReminders } = await import('./bench/reminders.mjs');
+const { benchSealing } = await import('./bench/sealing.mjs');
 const { benchWeb } = await import('./bench/web.mjs');
 const { rawImport } = await import('./bench/raw-import.mjs');
 
@@ -55,7 +58,7 @@ const { values: options } = parseArgs({
     databases: { type: 'string', default: 'sqlite,mariadb' },
     parts: {
       type: 'string',
-      default: 'ledger,dashboard,exports,web,copies,forecast,reconciliation,reminders,messages,bot',
+      default: 'ledger,dashboard,exports,web,copies,forecast,reconciliation,reminders,messages,bot,sealing',
     },
   },
 });
@@ -63,7 +66,7 @@ const { values: options } = parseArgs({
 const parts = options.parts.split(',');
 const folder = await mkdtemp(join(tmpdir(), 'countinghouse-bench-'));
 const needsLedger = parts.some(
-  (part) => !['forecast', 'reconciliation', 'reminders', 'messages', 'bot'].includes(part),
+  (part) => !['forecast', 'reconciliation', 'reminders', 'messages', 'bot', 'sealing'].includes(part),
 );
 const mariadb = needsLedger && options.databases.includes('mariadb') ? await startMariaDb() : null;
 try {
@@ -73,6 +76,7 @@ try {
     await benchReconciliation(folder, (label) => freshDatabase('sqlite', label), line);
   if (parts.includes('reminders')) await benchReminders(await freshDatabase('sqlite', 'reminders'), line);
   if (parts.includes('messages')) await benchMessages(await freshDatabase('sqlite', 'messages'), line);
+  if (parts.includes('sealing')) await benchSealing(await freshDatabase('sqlite', 'sealing'), line);
   if (parts.includes('bot')) await benchBot(folder, await freshDatabase('sqlite', 'bot'), line);
   if (needsLedger) for (const n of options.n.split(',').map(Number)) await benchSize(n);
 } finally {

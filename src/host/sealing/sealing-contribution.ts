@@ -17,11 +17,12 @@ export function contributeSealing(house: House, database: HouseDatabase, keys: S
     name: 'host.seal-values',
     permission: 'host.jobs.manage',
     parse: () => null,
-    // Nothing to do but to read one row, once everything is sealed.
+    // Nothing to do but to read one row, once everything is sealed and no former key is named.
     repeat: { cron: '23 * * * *' },
     timeoutMs: 12 * 60 * 60_000,
     async run({ signal, progress }) {
-      if ((await markOf(means)) === 'wanted') return;
+      // While a former key is named, a process that has no other may still write under it.
+      if (former === 0 && (await markOf(means)) === 'wanted') return;
       let done = 0;
       await sealEverything(means, async (rows, table) => {
         signal.throwIfAborted();
@@ -79,9 +80,10 @@ export function contributeSealing(house: House, database: HouseDatabase, keys: S
     if (unreadable !== undefined)
       return { state: 'failing', detail: `unreadable: ${unreadable}`, mend: 'SECRET_KEY_PREVIOUS' };
     const mark = await markOf(means);
-    // Until the job has run for the first time nobody has said so, and a new house has nothing in the clear.
-    const isNew = mark === null && (await firstWaiting(means)) === null;
-    if (mark !== 'wanted' && !isNew)
+    // Nobody has looked yet, or a process that has only the former key has written since.
+    const mustLook = mark === null || (mark === 'wanted' && former > 0);
+    const isDone = mustLook ? (await firstWaiting(means)) === null : mark === 'wanted';
+    if (!isDone)
       return { state: 'warning', detail: `not everything is sealed under ${ring.keyId} yet`, mend: ROTATE };
     if (former > 0)
       return {
