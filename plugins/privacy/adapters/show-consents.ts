@@ -51,6 +51,11 @@ export async function consentViews(
   });
 }
 
+/** As the API and the command line tell it: without addresses of the panel. */
+export function consentJson({ subject: { kind, id, title }, ...said }: ConsentView) {
+  return { ...said, subject: { kind, id, name: title } };
+}
+
 /** What the actor is asked, what it said last, and all that it ever said. */
 export async function ownConsents(
   { wordings }: Pick<ConsentParts, 'wordings'>,

@@ -5,7 +5,6 @@ import { err, ok } from '../../../../src/values/result.js';
 import { makeListConsents } from '../../app/consents/read-consents.js';
 import { ELSEWHERE, makeRecordConsent, makeRecordOwnConsent } from '../../app/consents/record-consent.js';
 import type { ConsentParts, StoredConsent } from '../../app/consents/stored.js';
-import type { ConsentView } from '../../contract/consent-doors.js';
 import {
   cursorAsked,
   cursorOf,
@@ -15,7 +14,7 @@ import {
   kind,
   ownConsentAsked,
 } from '../read-consents-asked.js';
-import { consentViews, wordingViews } from '../show-consents.js';
+import { consentJson, consentViews, wordingViews } from '../show-consents.js';
 
 /** Everybody may ask: whose consents are told, or recorded, is decided by what else the actor has. */
 const OWN = 'privacy.own';
@@ -156,8 +155,4 @@ export function consentOperations(parts: ConsentParts): readonly ApiOperation[] 
   });
 
   return [list, create, listWordings];
-}
-
-function consentJson({ subject, ...said }: ConsentView): z.infer<typeof consent> {
-  return { ...said, subject: { kind: subject.kind, id: subject.id, name: subject.title } };
 }

@@ -3,7 +3,7 @@ import { ok, type Refusal, type Result } from '../../../../src/values/result.js'
 import { makeListConsents } from '../../app/consents/read-consents.js';
 import type { ConsentParts, StoredConsent } from '../../app/consents/stored.js';
 import type { ConsentView } from '../../contract/consent-doors.js';
-import { consentViews } from '../show-consents.js';
+import { consentJson, consentViews } from '../show-consents.js';
 import { isOneNamed, subjectOf, whose } from './subject-options.js';
 
 const CHUNK = 500;
@@ -27,8 +27,9 @@ async function listConsents(parts: ConsentParts, call: CliCall): Promise<Result<
     : ok(await standing(parts, call, purpose));
   if (!found.ok) return found;
   const views = await consentViews(parts, call, found.value);
-  const text = views.map((view) => line(call, view)).join('\n');
-  return ok({ json: views.map(shown), text });
+  const nobody = call.context.translator.text(call.actor.language, 'privacy:panel.consents.nobody');
+  const text = views.length === 0 ? nobody : views.map((view) => line(call, view)).join('\n');
+  return ok({ json: views.map(consentJson), text });
 }
 
 async function saidBy(
@@ -72,8 +73,4 @@ function line(
     at,
     say(`sources.${source}`),
   ].join('\t');
-}
-
-function shown({ subject, ...said }: ConsentView): unknown {
-  return { ...said, subject: { kind: subject.kind, id: subject.id, name: subject.title } };
 }

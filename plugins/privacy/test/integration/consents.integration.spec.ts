@@ -1,5 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { HostTables } from '../../../../generated/tables/host.js';
+import type { PrivacyTables } from '../../../../generated/tables/privacy.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import type { Actor } from '../../../../src/kernel/permissions.js';
 import { queriesOf } from '../../../../src/query/queries.js';
@@ -12,7 +17,7 @@ import { makePublishWording } from '../../app/consents/publish-wording.js';
 import { makeListConsents } from '../../app/consents/read-consents.js';
 import { makeRecordOwnConsent } from '../../app/consents/record-consent.js';
 import type { StoredWording } from '../../app/consents/stored.js';
-import { consentParts } from '../../parts.js';
+import { consentParts, exportParts } from '../../parts.js';
 import type { ConsentsView, OwnConsents, WordingsView } from '../../contract/consent-doors.js';
 
 const DOORS = '/admin/x/privacy';
@@ -257,7 +262,7 @@ forEachDialect('consents', (_dialect, open) => {
     const lines = text.trimEnd().split('\r\n');
     expect(lines).toHaveLength(3);
     expect(lines[1]).toMatch(
-      /^pages,Agrees,Representative,[^,]+,[0-9a-f-]{36},1,no,en,by e-mail,2.*,'=1\+1 en$/,
+      /^pages,Agreed,Representative,[^,]+,[0-9a-f-]{36},1,no,en,by e-mail,2.*,'=1\+1 en$/,
     );
   });
 
@@ -277,6 +282,48 @@ forEachDialect('consents', (_dialect, open) => {
     await staff.post('/privacy/consents', { ...said, elsewhere }).expect(201);
     const { body: wordings } = await own.get('/privacy/consents/wordings').expect(200);
     expect((wordings as { data: { id: string }[] }).data.map(({ id }) => id)).toContain(wording.id);
+  });
+
+  it('go into the file about a person with the words that were agreed to', async () => {
+    const wording = await published('export', 'kept');
+    await representative
+      .post(`${DOORS}/my/consents`)
+      .send({ wordingId: wording.id, given: true, language: 'ru' })
+      .expect(200);
+    await published('export', 'never shown', 1);
+    const { queries } = database.port;
+    const subject = (await consentParts.subjects.find(context, queries, 'representative', house.rows.repA))!;
+    const folder = mkdtempSync(join(tmpdir(), 'consents-'));
+    try {
+      const path = join(folder, 'export.zip');
+      const { signal } = new AbortController();
+      await exportParts.write({ context, subject, language: 'en', path, signal });
+      const json = execFileSync('unzip', ['-p', path, 'data.json'], { encoding: 'utf8' });
+      const { models } = JSON.parse(json) as { models: { model: string; records: object[] }[] };
+      const recordsOf = (name: string) => models.find(({ model }) => model === name)?.records ?? [];
+      expect(recordsOf('ConsentEntry')).toContainEqual(
+        expect.objectContaining({ wordingId: wording.id, given: true, language: 'ru', source: 'panel' }),
+      );
+      expect(recordsOf('ConsentWording')).toContainEqual(
+        expect.objectContaining({ id: wording.id, edition: 1, texts: textsOf('kept') }),
+      );
+      expect(json).not.toContain('never shown');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('are never changed and never deleted', async () => {
+    const tables = queriesOf<PrivacyTables>(database.port.queries);
+    const sentence = /append-only/;
+    await expect(tables.updateTable('consent_entry').set({ given: false }).execute()).rejects.toThrow(
+      sentence,
+    );
+    await expect(tables.deleteFrom('consent_entry').execute()).rejects.toThrow(sentence);
+    await expect(tables.updateTable('consent_wording').set({ texts: '{}' }).execute()).rejects.toThrow(
+      sentence,
+    );
+    await expect(tables.deleteFrom('consent_wording').execute()).rejects.toThrow(sentence);
   });
 
   it('and leave their trace in the audit trail', async () => {
