@@ -75,7 +75,7 @@ journey('What people agree to', { demo: true }, (step) => {
     expect(await operator.getByRole('button', { name: 'Add a purpose' }).count()).toBe(0);
     await operator.getByRole('button', { name: 'Record a consent' }).click();
     const dialog = operator.getByRole('dialog');
-    await chooseRecord(dialog.getByRole('combobox', { name: 'Person', exact: true }), 'Baltic Link');
+    await chooseRecord(dialog.getByRole('combobox', { name: /^Person/ }), 'Baltic Link');
     await dialog.getByLabel('Wording', { exact: true }).selectOption({ label: `${PURPOSE} · Edition 1` });
     await dialog.getByRole('button', { name: 'Record', exact: true }).click();
     await said(operator, 'Recorded.');
