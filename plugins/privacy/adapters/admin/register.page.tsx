@@ -20,10 +20,10 @@ export default function RegisterPage(): ReactElement {
   const loaded = useLoaded<readonly RegisterLine[]>(DOOR);
   return (
     <Page title={text('register.title')} actions={<Files text={text} />}>
-      <p>{text('register.about')}</p>
       <Await loaded={loaded}>
         {(lines) => (
           <div className="ch-stack">
+            <p>{text('register.about')}</p>
             {lines.map((line) => (
               <section key={line.dataClass} className="ch-card">
                 <h2>{line.title}</h2>

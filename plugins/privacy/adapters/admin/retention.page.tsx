@@ -60,8 +60,10 @@ export default function RetentionPage(): ReactElement {
   );
   return (
     <Page title={text('retention.title')} actions={actions}>
-      <p>{text('retention.about')}</p>
-      {trial ? <TrialCard trial={trial} /> : null}
+      <div className="ch-stack">
+        <p>{text('retention.about')}</p>
+        {trial ? <TrialCard trial={trial} /> : null}
+      </div>
       <Await loaded={loaded}>
         {(view) => (
           <>

@@ -318,5 +318,5 @@ forEachDialect('what is past its time', (dialect, open) => {
       { state: 'done', jobId: 'a-job', report: [{ dataClass: 'host.work', rows: 10_000 }] },
     ]);
     expect(await countOf('outbox_event')).toBe(3);
-  }, 120_000);
+  }, 240_000);
 });
