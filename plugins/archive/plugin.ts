@@ -1,7 +1,10 @@
 import { definePlugin } from '../../src/kernel/plugin.js';
-import { actions, archivedYears } from './adapters/admin/resources.js';
+import { pages } from './adapters/admin/pages.js';
+import { archivedYears } from './adapters/admin/resources.js';
+import { operations } from './adapters/api/operations.js';
 import { commands } from './adapters/cli/commands.js';
-import { yearJobs } from './adapters/jobs/year-jobs.js';
+import { routes } from './adapters/http/routes.js';
+import { moveYear, proveYear, returnYear } from './adapters/jobs/year-jobs.js';
 import { periodRemark } from '../analytics/contract/period-remark.js';
 import { remarkOnYears } from './app/remark-on-years.js';
 import { copyRules } from './copies.js';
@@ -20,8 +23,12 @@ export const plugin = definePlugin({
     house.personalData(personalData);
     for (const rule of copyRules) house.copying(rule);
     house.resource(archivedYears);
-    for (const action of actions) house.action(action);
-    for (const job of yearJobs) house.job(job);
+    for (const page of pages) house.page(page);
+    for (const route of routes) house.route(route);
+    for (const operation of operations) house.operation(operation);
+    house.job(moveYear);
+    house.job(returnYear);
+    house.job(proveYear);
     for (const command of commands) house.command(command);
     house.contribute(periodRemark, remarkOnYears);
     house.provide(useCases, makeUseCases);

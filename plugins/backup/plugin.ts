@@ -4,12 +4,15 @@ import { houseIdentity, isRecipient } from './adapters/archive/house-identity.js
 import { identityCommand } from './adapters/cli/identity-command.js';
 import { makeCommand } from './adapters/cli/make-command.js';
 import { verifyCommand } from './adapters/cli/verify-command.js';
+import { destinations as storedDestinations } from './adapters/database/destinations.js';
 import { destinations, placeEnvironment } from './adapters/destinations/destinations.js';
 import { keptFiles } from './adapters/files/kept-files.js';
 import { makeArchiveKeys, type KeyParts } from './app/making/archive-keys.js';
 import type { WriteBackupParts } from './app/making/write-backup.js';
 import { addBackingUp } from './backing-up.js';
+import { makeArchivePlaces } from './app/places/archive-places.js';
 import { demoSeed } from './demo.js';
+import { archivePlaces } from './contract/archive-places.js';
 import { archiveFiles, archiveKeys } from './contract/archive-file.js';
 import { destination } from './contract/destination.js';
 import { addPanel } from './panel.js';
@@ -42,6 +45,7 @@ export const plugin = definePlugin({
     for (const each of destinations) house.contribute(destination, each);
     addPanel(house);
     house.provide(archiveFiles, makeArchiveFiles);
+    house.provide(archivePlaces, (context) => makeArchivePlaces(context, storedDestinations));
     house.provide(archiveKeys, (context) => makeArchiveKeys(context, keyParts(context)));
     house.command(identityCommand(keyParts));
     house.command(makeCommand(writingParts));

@@ -170,6 +170,7 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\/retention\/:dataClass/, '/retention/notifications.messages'],
   [/\/exports\/:\w+/, '/exports/{SubjectExport}'],
   [/\/erasures\/:\w+/, '/erasures/{Erasure}'],
+  [/\/years\/:\w+/, '/years/2019'],
   [/\/webhook\/:\w+/, '/webhook/{text}'],
   [/\/unsubscribe\/:\w+/, '/unsubscribe/{text}'],
   [/\/bounces\/:\w+/, '/bounces/{text}'],

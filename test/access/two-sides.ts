@@ -202,6 +202,7 @@ const BY_FIELD: Readonly<Record<string, (side: SideName) => unknown>> = {
   'ArchivedYear.year': (side) => (side === 'A' ? 2019 : 2020),
   'ArchivedYear.state': () => 'moved',
   'ArchivedYear.manifest': () => null,
+  'ArchivedYear.copies': () => null,
   'ArchivedYear.error': () => null,
 };
 

@@ -13,9 +13,10 @@ import {
   type YearArchive,
 } from '../../billing/contract/year-archive.js';
 import { choose, isEmpty, Tally, type Chosen } from './choose.js';
+import { rowsByTable, tableOf } from './moved-tables.js';
 import { RowDigest } from './row-digest.js';
 import type { YearFiles } from './year-files.js';
-import type { ArchivedYears, YearReport } from './years.js';
+import type { ArchivedYears, FileCopy, YearReport } from './years.js';
 
 export interface MoveNeeds {
   readonly database: Database;
@@ -29,10 +30,12 @@ export interface MoveNeeds {
   readonly tables: readonly StoredTable[];
 }
 
-interface MoveAsked {
+export interface MoveAsked {
   readonly year: number;
-  /** a folder that gets a copy of the file; null: the house alone has it */
-  readonly to: string | null;
+  /** places of backups that get a copy of the file: their ids or names, or written out as `backup make --to` takes them */
+  readonly to: readonly string[];
+  /** of whoever watches over it; null: the command line */
+  readonly jobId: string | null;
 }
 
 export interface Progress {
@@ -46,6 +49,8 @@ interface MovedYearReport extends YearReport {
   readonly bytes: number;
   /** hexadecimal */
   readonly sha256: string;
+  /** names of the places that have a copy */
+  readonly copies: readonly string[];
 }
 
 /** What one table gives: as many rows, and the digest of their values. */
@@ -57,76 +62,65 @@ interface TableDigest {
 type Digests = ReadonlyMap<MovedModel, TableDigest>;
 
 /**
- * Writes the records of a closed year that may go into a file, reads the file back, and takes them out of the ledger: in one
- * transaction, which first finds the same records with the same values again. Whatever happens before its end, the ledger is whole; what
- * is left is a file that nobody asks for, and the next start replaces it. Refuses `year-not-closed`, `year-moved`, `year-nothing`,
- * `year-changed` when somebody changed a record meanwhile, `year-overtaken` when somebody else began to move it, `year-unproven` when
- * the file does not give back what was written, and what the file's place refuses.
+ * Writes the records of a closed year that may go into a file, reads the file back, puts its copies into their places and proves them
+ * there, and takes the records out of the ledger: in one transaction, which first finds the same records with the same values again.
+ * Whatever happens before its end, the ledger is whole; what is left is a file that nobody asks for, and the next start replaces it.
+ * Refuses `year-not-closed`, `year-moved`, `year-nothing`, `year-changed` when somebody changed a record meanwhile, `year-overtaken` when
+ * somebody else began to move it, `year-unproven` when the file does not give back what was written, and what its places refuse.
  */
 export function makeMoveYear(needs: MoveNeeds) {
-  const { database, clock, archive, years, files } = needs;
-
-  return async (
-    actor: Actor,
-    { year, to }: MoveAsked,
-    run: Progress,
-  ): Promise<Result<MovedYearReport, Refusal>> => {
-    const allowed = await archive.mayMove(database.queries, year);
-    if (!allowed.ok) return allowed;
+  return async (actor: Actor, asked: MoveAsked, run: Progress): Promise<Result<MovedYearReport, Refusal>> => {
+    const fileName = yearFileName(asked.year);
     const chosen = await needs.chosen();
     try {
-      const tally = await chooseAll(needs, year, chosen);
-      if (tally.invoices + tally.payments === 0) return err({ code: 'year-nothing', year });
-      const fileName = `closed-year-${year}-${newId()}.tar.gz.age`;
-      const before = await database.transaction((tx) =>
-        years.begin(tx, { year, fileName, requestedBy: actor.userId, at: clock.now() }),
-      );
-      if (before !== null) await files.remove(before);
-      const moved = await moveChosen(needs, actor, { year, to, fileName, chosen }, run);
-      if (!moved.ok) {
-        await years.failed(database.queries, fileName, JSON.stringify(moved.error));
-        await files.remove(fileName);
-        return moved;
-      }
-      const { written, digests } = moved.value;
-      return ok({
-        ...{ year, file: fileName, bytes: written.bytes, sha256: written.sha256 },
-        ...{ invoices: tally.invoices, payments: tally.payments, stays: tally.stays },
-        tables: tablesOf(needs.tables, digests),
-      });
+      const moved = await moveYear(needs, actor, { ...asked, fileName, chosen }, run);
+      if (moved.ok) return moved;
+      const { years, database, files } = needs;
+      await years.failed(database.queries, fileName, JSON.stringify(moved.error));
+      await files.remove(fileName);
+      return moved;
     } finally {
       await chosen.remove();
     }
   };
 }
 
-/** What moving the year would do; nothing is changed. Refuses `year-not-closed`, `year-moved`. */
-export function makeLookAtYear(needs: MoveNeeds) {
-  const { database, archive } = needs;
-  return async (year: number): Promise<Result<YearReport, Refusal>> => {
-    const allowed = await archive.mayMove(database.queries, year);
-    if (!allowed.ok) return allowed;
-    const tally = new Tally();
-    const rows = new Map<MovedModel, number>(MOVED_MODELS.map((model) => [model, 0]));
-    for await (const choice of choose(archive, database.queries, year)) {
-      tally.add(choice);
-      for (const model of MOVED_MODELS) {
-        const found = await archive.count(database.queries, model, choice.goes);
-        rows.set(model, (rows.get(model) ?? 0) + found);
-      }
-    }
-    const digests = new Map([...rows].map(([model, count]) => [model, { rows: count, digest: '' }]));
-    return ok({
-      ...{ year, invoices: tally.invoices, payments: tally.payments, stays: tally.stays },
-      tables: tablesOf(needs.tables, digests),
-    });
-  };
+export function yearFileName(year: number): string {
+  return `closed-year-${year}-${newId()}.tar.gz.age`;
+}
+
+async function moveYear(
+  needs: MoveNeeds,
+  actor: Actor,
+  begun: Begun,
+  run: Progress,
+): Promise<Result<MovedYearReport, Refusal>> {
+  const { archive, clock, database, files, years } = needs;
+  const { year, to, fileName, chosen, jobId } = begun;
+  const allowed = await archive.mayMove(database.queries, year);
+  if (!allowed.ok) return allowed;
+  const places = await files.places(to);
+  if (!places.ok) return places;
+  const tally = await chooseAll(needs, year, chosen);
+  if (tally.invoices + tally.payments === 0) return err({ code: 'year-nothing', year });
+  const before = await database.transaction((tx) =>
+    years.begin(tx, { year, fileName, jobId, requestedBy: actor.userId, at: clock.now() }),
+  );
+  if (before !== null) await files.remove(before);
+  const moved = await moveChosen(needs, actor, begun, run);
+  if (!moved.ok) return moved;
+  const { written, digests, copies } = moved.value;
+  return ok({
+    ...{ year, file: fileName, bytes: written.bytes, sha256: written.sha256 },
+    ...{ ...tally.report(), copies: copies.map(({ name }) => name) },
+    tables: rowsByTable(needs.tables, countsOf(digests)),
+  });
 }
 
 async function chooseAll({ archive, database }: MoveNeeds, year: number, chosen: Chosen): Promise<Tally> {
   const tally = new Tally();
   for await (const choice of choose(archive, database.queries, year)) {
-    tally.add(choice);
+    tally.add(choice, await archive.amounts(database.queries, choice.goes));
     if (!isEmpty(choice.goes)) await chosen.add(choice.goes);
   }
   return tally;
@@ -137,12 +131,18 @@ interface Begun extends MoveAsked {
   readonly chosen: Chosen;
 }
 
+interface Written {
+  readonly written: WrittenArchive;
+  readonly digests: Digests;
+  readonly copies: readonly FileCopy[];
+}
+
 async function moveChosen(
   needs: MoveNeeds,
   actor: Actor,
   begun: Begun,
   { signal, progress }: Progress,
-): Promise<Result<{ readonly written: WrittenArchive; readonly digests: Digests }, Refusal>> {
+): Promise<Result<Written, Refusal>> {
   const { archive, database, files } = needs;
   const { year, to, fileName, chosen } = begun;
   const digests = new Map<MovedModel, TableDigest>();
@@ -168,12 +168,15 @@ async function moveChosen(
   if (!written.ok) return written;
   const proven = await readBack(needs, fileName, digests, signal);
   if (!proven.ok) return proven;
-  if (to !== null) {
-    const copied = await files.copy(fileName, to, written.value.sha256);
+  const copies: FileCopy[] = [];
+  for (const place of to) {
+    const copied = await files.copy({ ...written.value, fileName }, place, signal);
     if (!copied.ok) return copied;
+    copies.push(copied.value);
   }
-  const taken = await database.transaction((tx) => takeOut(needs, tx, actor, begun, written.value, digests));
-  return taken.ok ? ok({ written: written.value, digests }) : taken;
+  const done: Written = { written: written.value, digests, copies };
+  const taken = await database.transaction((tx) => takeOut(needs, tx, actor, begun, done));
+  return taken.ok ? ok(done) : taken;
 }
 
 /** The file gives the rows back as they were read, value by value. */
@@ -204,8 +207,7 @@ async function takeOut(
   tx: Transaction,
   actor: Actor,
   { year, fileName, chosen }: Begun,
-  written: WrittenArchive,
-  digests: Digests,
+  { written, digests, copies }: Written,
 ): Promise<Result<true, Refusal>> {
   const { archive, totals, years, clock } = needs;
   await archive.hold(tx, year);
@@ -232,13 +234,13 @@ async function takeOut(
   const at = clock.now();
   await archive.markMoved(tx, year, at);
   const { sha256, bytes } = written;
-  await years.moved(tx, { year, sha256, bytes, manifest: JSON.stringify(written.manifest), at });
+  await years.moved(tx, { year, sha256, bytes, manifest: JSON.stringify(written.manifest), copies, at });
   await tx.audit({
     actor,
     action: 'archive.move-year',
     entity: 'ArchivedYear',
     entityId: known.id,
-    after: { year, file: fileName, sha256, tables: tablesOf(needs.tables, digests) },
+    after: { year, file: fileName, sha256, tables: rowsByTable(needs.tables, countsOf(digests)) },
   });
   return ok(true);
 }
@@ -263,12 +265,6 @@ function digestOf({ columns }: StoredTable): RowDigest {
   return new RowDigest(columns.map(({ name }) => name));
 }
 
-export function tableOf(tables: readonly StoredTable[], model: MovedModel): StoredTable {
-  const table = tables.find((each) => each.model === model);
-  if (!table) throw new Error(`The schema has no ${model}.`);
-  return table;
-}
-
-function tablesOf(tables: readonly StoredTable[], digests: Digests): YearReport['tables'] {
-  return [...digests].map(([model, { rows }]) => ({ table: tableOf(tables, model).name, rows }));
+function countsOf(digests: Digests): readonly (readonly [MovedModel, number])[] {
+  return [...digests].map(([model, { rows }]) => [model, rows] as const);
 }

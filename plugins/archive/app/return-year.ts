@@ -1,9 +1,11 @@
 import type { Actor } from '../../../src/kernel/permissions.js';
 import type { Transaction } from '../../../src/kernel/ports.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
-import { MOVED_MODELS } from '../../billing/contract/year-archive.js';
-import { tableOf, type MoveNeeds, type Progress } from './move-year.js';
+import { MOVED_MODELS, type MovedModel } from '../../billing/contract/year-archive.js';
+import { rowsByTable, tableOf, type TableRows } from './moved-tables.js';
+import type { MoveNeeds, Progress } from './move-year.js';
 import type { FilePlace } from './year-files.js';
+import type { ArchivedYear } from './years.js';
 
 type Needs = Pick<MoveNeeds, 'database' | 'clock' | 'archive' | 'totals' | 'years' | 'files' | 'tables'>;
 
@@ -15,8 +17,7 @@ interface ReturnAsked {
 
 interface ReturnedYear {
   readonly year: number;
-  /** rows by table */
-  readonly tables: readonly { readonly table: string; readonly rows: number }[];
+  readonly tables: readonly TableRows[];
 }
 
 /** The transaction ends with it: what the file's reader throws is not caught on its way. */
@@ -27,25 +28,22 @@ class NotPutBack extends Error {
 }
 
 /**
- * Puts the rows of a moved year back, value for value, and takes away what was kept in their place: all of it or nothing. Refuses
- * `year-not-moved`, `year-other-file`, `moved-taken` when a number or a key was given to another record meanwhile, `moved-orphan`, and
- * what reading the file refuses.
+ * Puts the rows of a moved year back, value for value, and takes away what was kept in their place: all of it or nothing. The house's own
+ * file is fetched from a place that has a copy when it is gone. Refuses `year-not-moved`, `year-other-file`, `moved-taken` when a number
+ * or a key was given to another record meanwhile, `moved-orphan`, and what reading the file refuses.
  */
 export function makeReturnYear(needs: Needs) {
-  const { database, files, years } = needs;
-
+  const { database, years } = needs;
   return async (
     actor: Actor,
     { year, path }: ReturnAsked,
     run: Progress,
   ): Promise<Result<ReturnedYear, Refusal>> => {
     const known = await years.find(database.queries, year);
-    if (known?.state !== 'moved') return err({ code: 'year-not-moved', year });
+    if (!isMoved(known)) return err({ code: 'year-not-moved', year });
     const place: FilePlace = path === null ? { fileName: known.fileName } : { path };
-    const digest = await files.digest(place);
-    if (!digest.ok) return digest;
-    if (digest.value !== known.sha256)
-      return err({ code: 'year-other-file', year, file: path ?? known.fileName, sha256: known.sha256 });
+    const found = await rightFile(needs, known, place, run.signal);
+    if (!found.ok) return found;
     try {
       return await database.transaction((tx) => putBack(needs, tx, actor, { year, place }, run));
     } catch (error) {
@@ -53,6 +51,29 @@ export function makeReturnYear(needs: Needs) {
       throw error;
     }
   };
+}
+
+function isMoved(known: ArchivedYear | null): known is ArchivedYear & { readonly sha256: string } {
+  return (known?.state === 'moved' || known?.state === 'returning') && known.sha256 !== null;
+}
+
+/** The very file of the year, fetched from the first place that gives it where the house's own is gone or is not what was written. */
+async function rightFile(
+  { files }: Needs,
+  { year, fileName, sha256, copies }: ArchivedYear & { readonly sha256: string },
+  place: FilePlace,
+  signal: AbortSignal,
+): Promise<Result<true, Refusal>> {
+  const digest = await files.digest(place);
+  if (digest.ok && digest.value === sha256) return ok(true);
+  const file = 'path' in place ? place.path : fileName;
+  const missed = digest.ok ? err({ code: 'year-other-file', year, file, sha256 }) : digest;
+  if ('path' in place) return missed;
+  for (const copy of copies) {
+    const fetched = await files.fetch(copy, { fileName, sha256 }, signal);
+    if (fetched.ok) return fetched;
+  }
+  return missed;
 }
 
 async function putBack(
@@ -64,8 +85,8 @@ async function putBack(
 ): Promise<Result<ReturnedYear, Refusal>> {
   await archive.hold(tx, year);
   const known = await years.lock(tx, year);
-  if (known?.state !== 'moved') return err({ code: 'year-not-moved', year });
-  const counts = new Map<string, number>();
+  if (!isMoved(known)) return err({ code: 'year-not-moved', year });
+  const counts = new Map<MovedModel, number>(MOVED_MODELS.map((model) => [model, 0]));
   let records = 0;
   const read = await files.read(place, signal, (name) => {
     const model = MOVED_MODELS.find((each) => tableOf(tables, each).name === name);
@@ -74,7 +95,7 @@ async function putBack(
       const put = await archive.putBack(tx, model, rows);
       if (!put.ok) throw new NotPutBack(put.error);
       records += rows.length;
-      counts.set(name, (counts.get(name) ?? 0) + rows.length);
+      counts.set(model, (counts.get(model) ?? 0) + rows.length);
       await progress(records);
     };
   });
@@ -82,10 +103,7 @@ async function putBack(
   await totals.forget(tx, year);
   await archive.markReturned(tx, year);
   await years.returned(tx, year, clock.now());
-  const put = MOVED_MODELS.map((model) => tableOf(tables, model).name).map((table) => ({
-    table,
-    rows: counts.get(table) ?? 0,
-  }));
+  const put = rowsByTable(tables, counts);
   await tx.audit({
     actor,
     action: 'archive.return-year',

@@ -1,6 +1,7 @@
 import type { StoredRow, StoredTable } from '../../../src/kernel/copies.js';
 import type { Refusal, Result } from '../../../src/values/result.js';
 import type { Manifest, WrittenArchive } from '../../backup/contract/archive-file.js';
+import type { FileCopy } from './years.js';
 
 /** Files of closed years: in the format of a backup, locked by the house's own key and those of its recipients. */
 export interface YearFiles {
@@ -28,8 +29,25 @@ export interface YearFiles {
     signal: AbortSignal,
     table: (name: string) => ((rows: readonly StoredRow[]) => Promise<void>) | null,
   ): Promise<Result<Manifest, Refusal>>;
-  /** Whole or not at all, and compared. Refuses `year-place` { folder, reason }. */
-  copy(fileName: string, folder: string, sha256: string): Promise<Result<true, Refusal>>;
+  /** Refuses what a place of backups refuses. */
+  places(wanted: readonly string[]): Promise<Result<true, Refusal>>;
+  /** Puts a copy into a place and proves it there, whole or not at all. Refuses as `prove` does. */
+  copy(
+    file: Pick<WrittenArchive, 'bytes' | 'sha256' | 'md5'> & { readonly fileName: string },
+    place: string,
+    signal: AbortSignal,
+  ): Promise<Result<FileCopy, Refusal>>;
+  /**
+   * Reads it to its end where it lies, and compares it with the digest. Refuses what reading an archive and a place of backups refuse,
+   * `year-file-missing`, `year-file-differs` { place }, `year-place` { place, reason } where it cannot be reached.
+   */
+  prove(place: FilePlace | FileCopy, sha256: string, signal: AbortSignal): Promise<Result<true, Refusal>>;
+  /** Fetches it from a place into the house's own folder. Refuses as `prove` does. */
+  fetch(
+    copy: FileCopy,
+    file: { readonly fileName: string; readonly sha256: string },
+    signal: AbortSignal,
+  ): Promise<Result<true, Refusal>>;
   /** What is not there is as good as removed. */
   remove(fileName: string): Promise<void>;
 }

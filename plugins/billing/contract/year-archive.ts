@@ -58,6 +58,15 @@ export interface LedgerIds {
   readonly paymentIds: readonly string[];
 }
 
+/** Of some records, in one currency; minor units. */
+export interface LedgerAmount {
+  readonly currency: string;
+  /** totals of invoices that stand */
+  readonly invoiced: bigint;
+  /** payments that were not taken back */
+  readonly paid: bigint;
+}
+
 export type MovedRow = Readonly<Record<string, unknown>>;
 
 /**
@@ -67,6 +76,8 @@ export type MovedRow = Readonly<Record<string, unknown>>;
 export interface YearArchive {
   /** ascending */
   movedYears(queries: QueryHandle): Promise<readonly number[]>;
+  /** Closed to their December, from the first one of which anything is in the ledger; ascending. */
+  closedYears(queries: QueryHandle): Promise<readonly number[]>;
   /** Refuses `year-not-closed` { year, month } unless its December is closed, and `year-moved` { year } when it was moved. */
   mayMove(queries: QueryHandle, year: number): Promise<Result<true, Refusal>>;
   /** Those with a ledger, by id. */
@@ -76,6 +87,8 @@ export interface YearArchive {
   rows(queries: QueryHandle, model: MovedModel, ids: LedgerIds): Promise<readonly MovedRow[]>;
   /** How many `rows` gives. */
   count(queries: QueryHandle, model: MovedModel, ids: LedgerIds): Promise<number>;
+  /** One a currency, by its code. */
+  amounts(queries: QueryHandle, ids: LedgerIds): Promise<readonly LedgerAmount[]>;
   /** Nobody posts until the transaction ends: every representative is held, and the months. */
   hold(tx: Transaction, year: number): Promise<void>;
   /** Remembers their names. Once for each of them, in a transaction that holds the ledger, before `remove`. */

@@ -1,5 +1,6 @@
 import type { CliCommand, CliCall, CliOutcome } from '../../../../src/kernel/contributions.js';
-import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { ok } from '../../../../src/values/result.js';
+import { writtenAmounts } from '../written-amounts.js';
 import { REASONS } from '../../domain/what-may-go.js';
 import type { YearReport } from '../../app/years.js';
 import { readYear } from '../read-year.js';
@@ -15,7 +16,12 @@ const archiveYear: CliCommand = {
       kind: 'boolean',
       description: 'says what would go and what stays, and changes nothing',
     },
-    { name: 'to', kind: 'string', description: 'file:FOLDER, which gets a copy of the file' },
+    {
+      name: 'to',
+      kind: 'strings',
+      description:
+        'a place that gets a copy of the file, proven before anything is removed: the name or id of a place of backups, file:FOLDER, or another kind of place',
+    },
   ],
   async run(call) {
     const {
@@ -26,14 +32,14 @@ const archiveYear: CliCommand = {
     } = call;
     const year = readYear(text);
     if (!year.ok) return year;
-    const place = folderOf(options['to']);
-    if (!place.ok) return place;
+    const { to = [] } = options;
     const { lookAtYear, moveYear } = context.use(useCases);
     if (options['dry-run'] === true) {
       const report = await lookAtYear(year.value);
       return report.ok ? ok(outcome(call, 'would-move', { dryRun: true, ...report.value })) : report;
     }
-    const moved = await moveYear(actor, { year: year.value, to: place.value }, run(call));
+    const asked = { year: year.value, to: Array.isArray(to) ? (to as readonly string[]) : [], jobId: null };
+    const moved = await moveYear(actor, asked, run(call));
     return moved.ok ? ok(outcome(call, 'moved', { dryRun: false, ...moved.value })) : moved;
   },
 };
@@ -69,12 +75,6 @@ const archiveReturn: CliCommand = {
 
 export const commands: readonly CliCommand[] = [archiveYear, archiveReturn];
 
-function folderOf(text: CliCall['options'][string]): Result<string | null, Refusal> {
-  if (text === undefined) return ok(null);
-  const [, folder] = /^file:(.+)$/.exec(String(text)) ?? [];
-  return folder === undefined ? err({ code: 'year-to', value: String(text) }) : ok(folder);
-}
-
 function run(call: CliCall) {
   let told = 0;
   return {
@@ -99,10 +99,12 @@ function outcome(
 ): CliOutcome {
   const say = sayer(call);
   const { year, invoices, payments, stays, tables, file = '' } = report;
+  const amounts = writtenAmounts(report.amounts);
   return {
-    json: report,
+    json: { ...report, amounts },
     text: [
       say(key, { year, invoices, payments, file }),
+      ...amounts.map((each) => `  ${say('amount', { ...each })}`),
       ...tables.map(({ table, rows }) => `  ${table}: ${rows}`),
       ...REASONS.filter((reason) => stays[reason] > 0).map(
         (reason) => `  ${say(`stays.${reason}`, { count: stays[reason] })}`,

@@ -33,7 +33,8 @@ forEachDialect('readers of days that lie in a file', (_dialect, open) => {
     await database.close();
   });
 
-  const move = async (year: number) => value(await archive.moveYear(admin, { year, to: null }, run));
+  const move = async (year: number) =>
+    value(await archive.moveYear(admin, { year, to: [], jobId: null }, run));
   const remarks = (from: string, to: string, measures: readonly string[] | null = ['sales']) =>
     figures.remarks('en', { from: from as LocalDate, to: to as LocalDate, measures });
   const ofFigures = 'Their totals are in these figures';

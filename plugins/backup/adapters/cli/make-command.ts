@@ -4,8 +4,9 @@ import type { CliCall, CliCommand } from '../../../../src/kernel/contributions.j
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import { writeBackup, type WriteBackupParts, type WrittenBackup } from '../../app/making/write-backup.js';
+import { openWritten } from '../../app/places/open-place.js';
 import { archiveKeys, type Lock } from '../../contract/archive-file.js';
-import { destination, type OpenDestination } from '../../contract/destination.js';
+import type { OpenDestination } from '../../contract/destination.js';
 import { makeLockedKey, type LockedKey } from '../archive/key-file.js';
 import { passphraseAsked } from './read-asked.js';
 
@@ -75,18 +76,9 @@ type Place =
   | { readonly folder: null; readonly open: OpenDestination };
 
 async function placeOf(context: PluginContext, to: string): Promise<Result<Place, Refusal>> {
-  const [kind = '', ...rest] = to.split(':');
-  const text = rest.join(':');
-  if (kind === 'file' && text !== '') return ok({ folder: resolve(text), open: null });
-  const kinds = context.contributions(destination);
-  const found = kinds.find(({ value }) => value.kind === kind);
-  if (!found) {
-    const known = [...new Set(['file', ...kinds.map(({ value }) => value.kind)])];
-    return err({ code: 'place-unknown', place: to, known: known.join(', ') });
-  }
-  const place = found.value.parse(text);
-  if (!place.ok) return place;
-  const open = await found.value.open(found.context, place.value);
+  const [, folder] = /^file:(.+)$/.exec(to) ?? [];
+  if (folder !== undefined) return ok({ folder: resolve(folder), open: null });
+  const open = await openWritten(context, to);
   return open.ok ? ok({ folder: null, open: open.value }) : open;
 }
 

@@ -27,6 +27,19 @@ export async function openPlace(
   return found.ok ? found.value.kind.open(found.value.context, { ...place, ...secrets }) : found;
 }
 
+/** A place that is written out, as `--to` takes it: its kind, a colon and where. Refuses `place-unknown` { place, known }, and what the kind refuses. */
+export async function openWritten(
+  context: PluginContext,
+  text: string,
+): Promise<Result<OpenDestination, Refusal>> {
+  const [name = '', ...rest] = text.split(':');
+  const found = findKind(context, name);
+  if (!found.ok) return err({ code: 'place-unknown', place: text, known: found.error['known'] });
+  const { kind, context: of } = found.value;
+  const place = kind.parse(rest.join(':'));
+  return place.ok ? kind.open(of, place.value) : place;
+}
+
 /** What was typed, as it is kept: values of fields that the kind has; a secret that was not typed stays as it was. */
 export function readPlace(
   { fields }: Destination,

@@ -7,6 +7,7 @@ import type { LocalDate, LocalMonth } from '../../../../src/values/local-date.js
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import type {
   InvoiceHead,
+  LedgerAmount,
   LedgerHeads,
   LedgerIds,
   LedgerTie,
@@ -58,6 +59,15 @@ export function makeYearArchive(dialect: Dialect, periods: Periods): YearArchive
   return {
     movedYears: periods.movedYears,
 
+    async closedYears(queries) {
+      const latest = await periods.latestClosed(queries);
+      const first = await firstDay(queries);
+      if (latest === null || first === null) return [];
+      const from = yearOf(first);
+      const to = latest.endsWith('-12') ? yearOf(latest) : yearOf(latest) - 1;
+      return Array.from({ length: Math.max(to - from + 1, 0) }, (_, place) => from + place);
+    },
+
     async mayMove(queries, year) {
       const december = `${year}-12` as LocalMonth;
       const latest = await periods.latestClosed(queries);
@@ -79,6 +89,7 @@ export function makeYearArchive(dialect: Dialect, periods: Periods): YearArchive
     heads,
     rows: rowsOf,
     count: countOf,
+    amounts: amountsOf,
 
     async hold(tx, year) {
       const all = billingTables(tx.queries).selectFrom('representative').select('id').orderBy('id');
@@ -237,6 +248,49 @@ async function countOf(queries: QueryHandle, model: MovedModel, ids: LedgerIds):
     count += Number(found['count']);
   }
   return count;
+}
+
+const yearOf = (day: string): number => Number(day.slice(0, 4));
+
+async function firstDay(queries: QueryHandle): Promise<string | null> {
+  const tables = billingTables(queries);
+  const invoice = tables.selectFrom('invoice').select(({ fn }) => fn.min('issue_date').as('day'));
+  const payment = tables.selectFrom('payment').select(({ fn }) => fn.min('received_on').as('day'));
+  const found = await Promise.all([invoice.executeTakeFirst(), payment.executeTakeFirst()]);
+  const [first] = found.flatMap((row) => row?.day ?? []).toSorted();
+  return first ?? null;
+}
+
+async function amountsOf(queries: QueryHandle, ids: LedgerIds): Promise<readonly LedgerAmount[]> {
+  const tables = billingTables(queries);
+  const sums = new Map<string, { invoiced: bigint; paid: bigint }>();
+  const add = (currency: string, what: 'invoiced' | 'paid', amount: string | number | bigint): void => {
+    const known = sums.get(currency) ?? { invoiced: 0n, paid: 0n };
+    sums.set(currency, { ...known, [what]: known[what] + BigInt(amount) });
+  };
+  for (const some of parts(ids.invoiceIds)) {
+    const rows = await tables
+      .selectFrom('invoice')
+      .select(({ fn }) => ['currency', fn.sum('total').as('amount')])
+      .where('id', 'in', some)
+      .where('status', '<>', 'void')
+      .groupBy('currency')
+      .execute();
+    for (const { currency, amount } of rows) add(currency, 'invoiced', amount);
+  }
+  for (const some of parts(ids.paymentIds)) {
+    const rows = await tables
+      .selectFrom('payment')
+      .select(({ fn }) => ['currency', fn.sum('amount').as('amount')])
+      .where('id', 'in', some)
+      .where('reversed_on', 'is', null)
+      .groupBy('currency')
+      .execute();
+    for (const { currency, amount } of rows) add(currency, 'paid', amount);
+  }
+  return [...sums]
+    .map(([currency, amounts]) => ({ currency, ...amounts }))
+    .toSorted((one, other) => (one.currency < other.currency ? -1 : 1));
 }
 
 async function removeRows(
