@@ -3,7 +3,7 @@ import {
   Await,
   Button,
   Dialog,
-  formatMoney,
+  formatDecimal,
   formatNumber,
   Notice,
   Table,
@@ -70,13 +70,13 @@ function Preview({ preview }: { readonly preview: YearPreview }): ReactElement {
                 key: 'invoiced',
                 heading: text('move.invoiced'),
                 numeric: true,
-                cell: ({ currency, invoiced }) => formatMoney(invoiced, currency),
+                cell: ({ invoiced }) => <span className="ch-amount">{formatDecimal(invoiced)}</span>,
               },
               {
                 key: 'paid',
                 heading: text('move.paid'),
                 numeric: true,
-                cell: ({ currency, paid }) => formatMoney(paid, currency),
+                cell: ({ paid }) => <span className="ch-amount">{formatDecimal(paid)}</span>,
               },
             ]}
           />
@@ -104,7 +104,7 @@ function Preview({ preview }: { readonly preview: YearPreview }): ReactElement {
       {stays.length > 0 ? (
         <div>
           <p className="ch-label">{text('move.stays')}</p>
-          <ul className="archive-stays">
+          <ul className="archive-plain">
             {stays.map(({ reason, count }) => (
               <li key={reason}>{text(`stays.${reason}`, { count, number: formatNumber(count) })}</li>
             ))}
