@@ -1,5 +1,5 @@
 import type { Actor } from '../../../src/kernel/permissions.js';
-import type { Jobs } from '../../../src/kernel/ports.js';
+import type { Jobs, Transaction } from '../../../src/kernel/ports.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { yearFileName, type MoveNeeds } from './move-year.js';
 import type { ArchivedYear } from './years.js';
@@ -31,10 +31,11 @@ export function makeAskToMove(needs: Needs) {
     const places = await files.places(to);
     if (!places.ok) return places;
     const requestedBy = actor.userId;
-    const begun = { year, fileName: yearFileName(year), jobId: null, requestedBy, at: clock.now() };
-    const before = await database.transaction((tx) => years.begin(tx, begun));
+    const job = { name: MOVE_YEAR, data: { year, to, requestedBy } };
+    const before = await ask(needs, actor, job, (tx, jobId) =>
+      years.begin(tx, { year, fileName: yearFileName(year), jobId, requestedBy, at: clock.now() }),
+    );
     if (before !== null) await files.remove(before);
-    await watch(needs, actor, year, MOVE_YEAR, { year, to, requestedBy });
     return ok(null);
   };
 }
@@ -49,8 +50,9 @@ export function makeAskToReturn(needs: Needs) {
     if (known?.state !== 'moved' && known?.state !== 'returning')
       return err({ code: 'year-not-moved', year });
     const requestedBy = actor.userId;
-    await years.returning(database.queries, year, requestedBy);
-    await watch(needs, actor, year, RETURN_YEAR, { year, requestedBy });
+    await ask(needs, actor, { name: RETURN_YEAR, data: { year, requestedBy } }, (tx, jobId) =>
+      years.returning(tx, { year, jobId, requestedBy }),
+    );
     return ok(null);
   };
 }
@@ -65,16 +67,21 @@ export function makeAskToProve({ database, jobs, years }: Needs) {
   };
 }
 
-/** A process that dies before this has left a year that is under way and has no job: it may be asked for again. */
-async function watch(
+/** The job, and what is noted of its year, in one transaction; unless somebody else has asked for it at the same time. */
+async function ask<Noted>(
   { database, jobs, years }: Needs,
   actor: Actor,
-  year: number,
-  name: string,
-  data: unknown,
-): Promise<void> {
-  const jobId = await jobs.schedule(name, data, { ...byWhom(actor), unique: `archive:${year}` });
-  await years.watched(database.queries, year, jobId);
+  { name, data }: { readonly name: string; readonly data: { readonly year: number } },
+  note: (tx: Transaction, jobId: string) => Promise<Noted>,
+): Promise<Noted | null> {
+  const unique = `archive:${data.year}`;
+  const { jobId, noted } = await database.transaction(async (tx) => {
+    const id = await jobs.schedule(name, data, { ...byWhom(actor), unique, within: tx });
+    const known = await years.lock(tx, data.year);
+    return { jobId: id, noted: known?.jobId === id ? null : await note(tx, id) };
+  });
+  await jobs.runNow(jobId);
+  return noted;
 }
 
 /** Its job is waiting or running. One that died without an end is begun again. */

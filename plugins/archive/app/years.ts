@@ -41,7 +41,7 @@ export interface ArchivedYear {
 interface Begun {
   readonly year: number;
   readonly fileName: string;
-  /** null: nobody watches over it, or it has no job yet */
+  /** null: the command line, which nobody watches over */
   readonly jobId: string | null;
   readonly requestedBy: string | null;
   readonly at: Date;
@@ -58,8 +58,6 @@ export interface ArchivedYears {
    * @returns the name before, to be removed
    */
   begin(tx: Transaction, begun: Begun): Promise<string | null>;
-  /** By which job a year that is under way is moved or brought back. */
-  watched(queries: QueryHandle, year: number, jobId: string): Promise<void>;
   moved(
     tx: Transaction,
     moved: {
@@ -74,7 +72,7 @@ export interface ArchivedYears {
   /** Unless somebody else has begun since, or it has been moved. */
   failed(queries: QueryHandle, fileName: string, error: string): Promise<void>;
   /** It will be brought back by a job. */
-  returning(queries: QueryHandle, year: number, requestedBy: string | null): Promise<void>;
+  returning(tx: Transaction, asked: Pick<Begun, 'year' | 'jobId' | 'requestedBy'>): Promise<void>;
   returned(tx: Transaction, year: number, at: Date): Promise<void>;
   /** It stays moved, where it was to be brought back. */
   notReturned(queries: QueryHandle, year: number, error: string): Promise<void>;

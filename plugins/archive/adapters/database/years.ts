@@ -46,10 +46,6 @@ export function makeArchivedYears(dialect: Dialect): ArchivedYears {
       return known.file_name;
     },
 
-    async watched(queries, year, jobId) {
-      await change(queries, year, ['moving', 'returning']).set({ job_id: jobId }).execute();
-    },
-
     async moved(tx, { year, sha256, bytes, manifest, copies, at }) {
       await change(tx.queries, year, ['moving'])
         .set({
@@ -68,9 +64,9 @@ export function makeArchivedYears(dialect: Dialect): ArchivedYears {
         .execute();
     },
 
-    async returning(queries, year, requestedBy) {
-      await change(queries, year, ['moved', 'returning'])
-        .set({ state: 'returning', job_id: null, requested_by: requestedBy, error: null })
+    async returning(tx, { year, jobId, requestedBy }) {
+      await change(tx.queries, year, ['moved', 'returning'])
+        .set({ state: 'returning', job_id: jobId, requested_by: requestedBy, error: null })
         .execute();
     },
 
