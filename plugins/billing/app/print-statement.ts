@@ -31,7 +31,7 @@ export function makePrintStatement({ organisation, documents, translator, statem
       }
       entries.push(entry);
     }
-    const { from, to } = statement;
+    const { from, to, archivedYears: years } = statement;
     const html = await documents.html(
       'billing/statement',
       {
@@ -44,6 +44,12 @@ export function makePrintStatement({ organisation, documents, translator, statem
         representative,
         period: representative.code,
         statement,
+        archived:
+          years.length === 0
+            ? null
+            : translator.text(language, 'billing:documents.statement.archived', {
+                years: new Intl.ListFormat(language).format(years.map(String)),
+              }),
         entries: entries.map((entry) => ({
           ...entry,
           kindKey: `billing:documents.statement.kinds.${entry.kind}`,

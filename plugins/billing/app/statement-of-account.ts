@@ -5,7 +5,7 @@ import type { LocalDate } from '../../../src/values/local-date.js';
 import { err, ok, type Refusal, type Result } from '../../../src/values/result.js';
 import { runningBalances, type WithBalance } from '../domain/statement.js';
 import { mayActFor } from './access.js';
-import type { Representatives } from './ledger.js';
+import type { Periods, Representatives } from './ledger.js';
 import type { AccountAsked, AccountEntry, ReceivablesReader } from './receivables.js';
 import type { RepresentativeRecord } from './records.js';
 
@@ -21,6 +21,8 @@ export interface Statement {
   readonly debits: bigint;
   readonly credits: bigint;
   readonly closing: bigint;
+  /** Years of which settled records lie in files, as far as they reach into these days: neither entries nor balances have them. */
+  readonly archivedYears: readonly number[];
   /** read while they are used, a thousand at a time: a statement of any length holds memory flat */
   entries(): AsyncIterable<StatementEntry>;
 }
@@ -29,6 +31,7 @@ interface Needs {
   readonly database: Database;
   readonly representatives: Representatives;
   readonly receivables: ReceivablesReader;
+  readonly periods: Pick<Periods, 'movedYears'>;
 }
 
 export interface StatementAsked {
@@ -41,7 +44,7 @@ export interface StatementAsked {
 }
 
 /** Refuses `representative-not-found`, `dates-reversed`. */
-export function makeStatementOfAccount({ database, representatives, receivables }: Needs) {
+export function makeStatementOfAccount({ database, representatives, receivables, periods }: Needs) {
   return async (actor: Actor, asked: StatementAsked): Promise<Result<Statement, Refusal>> => {
     const { queries } = database;
     const representative =
@@ -65,6 +68,7 @@ export function makeStatementOfAccount({ database, representatives, receivables 
       debits,
       credits,
       closing: opening + debits - credits,
+      archivedYears: (await periods.movedYears(queries)).filter((year) => from <= `${year}-12-31`),
       async *entries() {
         let balance = opening;
         for await (const batch of receivables.accountEntries(queries, account)) {

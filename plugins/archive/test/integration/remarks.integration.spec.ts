@@ -13,11 +13,12 @@ forEachDialect('readers of days that lie in a file', (_dialect, open) => {
   let made: TestHouse;
   let archive: ArchiveUseCases;
   let figures: Analytics;
+  let representativeId: string;
   beforeAll(async () => {
     database = await open();
     made = await assembleTestHouse(database);
     const billing = openBilling(database, { now: '2022-05-10T12:00:00Z' });
-    const representativeId = await billing.representative();
+    representativeId = await billing.representative();
     for (const on of ['2021-11-05', '2022-05-10', '2023-05-10'] as LocalDate[]) {
       billing.setNow(`${on}T12:00:00Z`);
       await billing.issued({ representativeId, total: 500n, on });
@@ -61,6 +62,30 @@ forEachDialect('readers of days that lie in a file', (_dialect, open) => {
     const days = { ...shown, from: shown.from as LocalDate, to: shown.to as LocalDate };
     expect(await figures.remarks('uk', days)).toEqual([expect.stringContaining('за 2023 рік')]);
     expect(await figures.remarks('ru', days)).toEqual([expect.stringContaining('за 2023 год')]);
+  });
+
+  it('read on a printed statement what it leaves out, unless its days are later', async () => {
+    const never = () => Promise.reject(new Error('nothing else is drawn'));
+    const documents = {
+      html: (_: string, values: Readonly<Record<string, unknown>>) =>
+        Promise.resolve(String(values['archived'])),
+      pdf: (html: string) => Promise.resolve(Buffer.from(html)),
+      ...{ letter: never, chart: never, picture: never },
+    };
+    const { billing } = openBilling(database, { documents, translator: made.ports.translator });
+    const printed = async (from: string) => {
+      const days = { from: from as LocalDate, to: '2024-12-31' as LocalDate };
+      const asked = {
+        ...days,
+        representative: { id: representativeId },
+        currency: null,
+        language: 'en',
+      } as const;
+      return value(await billing.printStatement(operator, asked)).bytes.toString();
+    };
+    expect(await printed('2022-06-01')).toContain('archived (2022 and 2023)');
+    expect(await printed('2023-12-31')).toContain('archived (2023)');
+    expect(await printed('2024-01-01')).toBe('null');
   });
 
   it('are told of the days that are compared with', async () => {
