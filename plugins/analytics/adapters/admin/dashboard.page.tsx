@@ -56,11 +56,6 @@ function Dashboard({ address }: { readonly address: ReturnType<typeof useAddress
       {view ? (
         <div className={isStale ? 'ch-stale' : undefined} aria-busy={isStale || undefined}>
           <WidgetGrid view={view} arrangement={arrangement} />
-          {view.remarks.map((remark) => (
-            <p key={remark} className="ch-help">
-              {remark}
-            </p>
-          ))}
         </div>
       ) : (
         <Outlines />

@@ -183,8 +183,12 @@ function StatedDays({
   );
 }
 
-/** Which days the figures are of, with what they are compared, and at which rates they were converted. */
-function Summary({ view: { days, compared, rates } }: { readonly view: DashboardView }): ReactElement {
+/** Which days the figures are of, with what they are compared, at which rates they were converted, and what else is to be known of them. */
+function Summary({
+  view: { days, compared, rates, remarks },
+}: {
+  readonly view: DashboardView;
+}): ReactElement {
   const text = useText('analytics');
   const span = ({ from, to }: Days): string => `${formatDate(from)} – ${formatDate(to)}`;
   const stated = rates.map(({ base, quote, rate, from, source }) =>
@@ -205,6 +209,9 @@ function Summary({ view: { days, compared, rates } }: { readonly view: Dashboard
           </ul>
         </details>
       ) : null}
+      {remarks.map((remark) => (
+        <p key={remark}>{remark}</p>
+      ))}
     </div>
   );
 }
