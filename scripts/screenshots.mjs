@@ -87,6 +87,14 @@ const PICTURES = [
   { name: 'bot-status', path: '/admin/pages/telegram-bot' },
   { name: 'invoices-dark', path: '/admin/resources/Invoice', colorScheme: 'dark' },
   { name: 'invoices-phone', path: '/admin/resources/Invoice', viewport: { width: 320, height: 640 } },
+  // The last one: afterwards the demo's first year lies in a file.
+  {
+    name: 'closed-years',
+    path: '/admin/pages/archive-years',
+    as: 'admin@demo.test',
+    walk: moveFirstYear,
+    viewport: { width: 1280, height: 620 },
+  },
 ];
 
 const executablePath = BROWSERS.find((path) => path && existsSync(path));
@@ -178,6 +186,29 @@ async function lastTwelveMonths(page) {
     .locator('.reports-preview[aria-busy=false] .ch-chart svg, .reports-preview[aria-busy=false] canvas')
     .first()
     .waitFor();
+}
+
+/** Two years are closed, and the first of them goes to a file. */
+async function moveFirstYear(page) {
+  const month = `${new Date().getFullYear() - 1}-12`;
+  await page.evaluate(
+    (body) =>
+      fetch('/admin/x/host/actions/Period/close', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    { ids: [], input: { month } },
+  );
+  await page.reload();
+  await settled(page);
+  const first = page.locator('main tbody tr').last();
+  const year = (await first.locator('td').first().innerText()).trim();
+  await first.getByRole('button', { name: `Move ${year} to a file…` }).click();
+  await page.getByLabel(`Type ${year} to confirm`).fill(year);
+  await page.getByRole('button', { name: 'Move the year' }).click();
+  await first.getByText('In a file', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).first().click();
 }
 
 async function speakEnglish(page) {

@@ -67,11 +67,18 @@ export function makeAskToProve({ database, jobs, years }: Needs) {
   };
 }
 
+interface YearJob {
+  readonly year: number;
+  readonly requestedBy: string | null;
+  /** places that get a copy */
+  readonly to?: readonly string[];
+}
+
 /** The job, and what is noted of its year, in one transaction; unless somebody else has asked for it at the same time. */
 async function ask<Noted>(
   { database, jobs, years }: Needs,
   actor: Actor,
-  { name, data }: { readonly name: string; readonly data: { readonly year: number } },
+  { name, data }: { readonly name: string; readonly data: YearJob },
   note: (tx: Transaction, jobId: string) => Promise<Noted>,
 ): Promise<Noted | null> {
   const unique = `archive:${data.year}`;
