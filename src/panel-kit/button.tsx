@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactElement, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, MouseEvent, ReactElement, ReactNode } from 'react';
 
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** `primary` once a page, `danger` for what cannot be taken back, `quiet` for what is rarely needed */
@@ -11,7 +11,7 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 export function Button({
   look = 'plain',
   busy = false,
-  disabled,
+  onClick,
   type = 'button',
   ...rest
 }: ButtonProps): ReactElement {
@@ -21,13 +21,21 @@ export function Button({
       {...attributes}
       type={type}
       className={['ch-button', `ch-button-${look}`, className].filter(Boolean).join(' ')}
-      disabled={disabled === true || busy}
+      // Not `disabled`: whoever pressed it by keyboard would lose the place on the page.
+      aria-disabled={busy || attributes['aria-disabled']}
       aria-busy={busy || undefined}
+      onClick={busy ? swallow : onClick}
     >
       {busy ? <span className="ch-spinner ch-spinner-small" aria-hidden="true" /> : null}
       {children}
     </button>
   );
+}
+
+/** A form is not sent a second time by the button that is sending it, nor by Enter, which presses that button. */
+function swallow(event: MouseEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 /** A link that looks like a button: for what leads elsewhere rather than does something. */
