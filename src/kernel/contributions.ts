@@ -31,6 +31,10 @@ export interface AdminField {
     | 'quantity'
     /** how many units of one currency a unit of another is worth: 10⁻⁸ in a BIGINT column */
     | 'exchange-rate'
+    /** a whole number in a BIGINT column */
+    | 'number'
+    /** a size in bytes, shown in kB, MB and GB of 1000 */
+    | 'bytes'
     | 'status'
     | 'currency'
     | 'language'

@@ -17,7 +17,7 @@ export interface HouseState {
   readonly canReadComments: boolean;
   readonly navigation: readonly NavigationGroup[];
   /** pages that are about the reader alone, for the account menu */
-  readonly account: readonly (Omit<NavigationLink, 'id'> & { readonly name: string })[];
+  readonly account: readonly (NavigationLink & { readonly name: string })[];
   /** what plugins put on the home page, as far as the reader may see it; `id` is `<plugin>.<name>` */
   readonly widgets: readonly { readonly id: string; readonly title: string }[];
   readonly titles: Readonly<Record<string, { readonly name: string; readonly plural: string }>>;
@@ -30,12 +30,10 @@ export interface HouseState {
 export interface NavigationGroup {
   readonly plugin: string;
   readonly label: string;
-  readonly resources: readonly NavigationLink[];
-  readonly pages: readonly (Omit<NavigationLink, 'id'> & { readonly name: string })[];
+  readonly links: readonly NavigationLink[];
 }
 
 export interface NavigationLink {
-  readonly id: string;
   readonly label: string;
   readonly icon: string | null;
   readonly href: string;

@@ -9,16 +9,22 @@ export interface ProgressBarProps {
   readonly total: number | null;
   /** ISO 8601: when the work began, where that is known; else its speed is taken since the bar appeared */
   readonly since?: string | null;
+  /** how an amount of it is written; as a number when nothing is said */
+  readonly format?: (amount: number) => string;
 }
 
 /** How far a long piece of work is, and about how long it still takes at the speed that it had. */
-export function ProgressBar({ label, done, total, since }: ProgressBarProps): ReactElement {
+export function ProgressBar({
+  label,
+  done,
+  total,
+  since,
+  format = formatNumber,
+}: ProgressBarProps): ReactElement {
   const text = useText();
   const secondsLeft = useSecondsLeft(done, total, since ?? null);
   const words =
-    total === null
-      ? formatNumber(done)
-      : text('progress.of', { done: formatNumber(done), total: formatNumber(total) });
+    total === null ? format(done) : text('progress.of', { done: format(done), total: format(total) });
   return (
     <div className="ch-progress">
       <div className="ch-progress-words">

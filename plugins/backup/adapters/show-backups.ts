@@ -10,7 +10,8 @@ import type {
   Trigger,
 } from '../contract/doors.js';
 import { readSettings } from '../app/read-settings.js';
-import { hoursBetween } from '../domain/age.js';
+import { minutesBetween } from '../domain/age.js';
+import { isLate } from '../domain/lateness.js';
 import {
   newestProven,
   readCopies,
@@ -34,23 +35,20 @@ export async function overview(reading: Reading): Promise<Overview> {
   const { queries } = context.database;
   const { lateHours } = await readSettings(context);
   const newest = await newestProven(queries);
-  const hours = newest && hoursBetween(newest.started_at, context.clock.now());
+  const now = context.clock.now();
   const runs = await readRuns(queries, RUNS_LOOKED_AT);
   const drills = await readDrills(queries, DRILLS_SHOWN);
   const places = await readPlaces(queries);
   return {
-    newestProven:
-      newest && hours !== null
-        ? {
-            runId: newest.run_id,
-            fileName: newest.file_name,
-            madeAt: newest.started_at.toISOString(),
-            provenAt: (newest.proven_at ?? newest.started_at).toISOString(),
-            hours,
-          }
-        : null,
+    newestProven: newest && {
+      runId: newest.run_id,
+      fileName: newest.file_name,
+      madeAt: newest.started_at.toISOString(),
+      provenAt: (newest.proven_at ?? newest.started_at).toISOString(),
+      minutes: minutesBetween(newest.started_at, now),
+    },
     lateHours,
-    isLate: hours === null || hours >= lateHours,
+    isLate: newest === null || isLate(newest.started_at, now, lateHours),
     faults: await faultsOf(reading, runs, drills[0]),
     runs: await runViews(reading, runs.slice(0, RUNS_SHOWN)),
     drills: await Promise.all(drills.map((drill) => drillView(reading, drill))),

@@ -10,7 +10,7 @@ import { isWhole, type ConflictPolicy, type Wanted } from '../domain/wanted.js';
 import { readRestorable } from './database/read-backups.js';
 import { readRequests, type RequestRow } from './database/read-places.js';
 import { keptWanted } from './kept-wanted.js';
-import { keptNames, keptSentence, mayOf, namesOf, progressOf, type Reading } from './words.js';
+import { keptNames, keptSentence, mayOf, namesOf, progressOf, say, type Reading } from './words.js';
 
 const SHOWN_REQUESTS = 20;
 const SHOWN_COPIES = 100;
@@ -79,13 +79,26 @@ async function chosenNames(
   return [...asked.representatives, ...asked.invoices].map((each) => titles.get(each) ?? each);
 }
 
-/** Tables by the names that the panel has for their records. */
-function effectOf({ context, language }: Reading, kept: string | null): readonly TableEffect[] | null {
+/** Tables by the names that the panel has for their records; what it has no name for is told together, last. */
+function effectOf(reading: Reading, kept: string | null): readonly TableEffect[] | null {
   const read = kept === null ? null : effect.safeParse(parseKept(kept)).data;
   if (!read) return null;
+  const { context, language } = reading;
   const owners = new Map(context.copies.tables.map(({ model, plugin }) => [model, plugin]));
-  return read.map(({ table, model, ...counts }) => {
+  const titled = read.map(({ table, model, ...counts }): TableEffect => {
     const key = `${owners.get(model) ?? context.plugin}:resources.${model}.plural`;
-    return { table, title: context.translator.text(language, key, { defaultValue: model }), ...counts };
+    return { table, title: context.translator.text(language, key, { defaultValue: '' }), ...counts };
   });
+  const named = titled.filter(({ title }) => title !== '');
+  const others = titled.filter(({ title }) => title === '');
+  if (others.length === 0) return named;
+  const sum = (count: 'added' | 'changed' | 'removed' | 'kept'): number =>
+    others.reduce((total, each) => total + each[count], 0);
+  return [
+    ...named,
+    {
+      ...{ table: '', title: say(reading, 'words.other-records') },
+      ...{ added: sum('added'), changed: sum('changed'), removed: sum('removed'), kept: sum('kept') },
+    },
+  ];
 }

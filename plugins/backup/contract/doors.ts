@@ -57,7 +57,8 @@ export interface Overview {
     readonly fileName: string;
     readonly madeAt: string;
     readonly provenAt: string;
-    readonly hours: number;
+    /** whole, since it was made */
+    readonly minutes: number;
   } | null;
   /** after so many hours it is late */
   readonly lateHours: number;

@@ -150,21 +150,21 @@ function houseDoors(
     return { name: say(`${key}.name`), plural: say(`${key}.plural`) };
   };
   const plugins = dailyWorkFirst(house.plugins);
-  const navigation = plugins.map(({ name: plugin }) => ({
-    plugin,
-    label: say(`${plugin}:navigation`),
-    resources: open
+  const navigation = plugins.map(({ name: plugin, upkeep }) => {
+    const lists = open
       .filter((entry) => entry.resource.plugin === plugin && isInNavigation(registry, entry))
       .map((entry) => ({
-        id: entry.resource.model.name,
         label: titleOf(entry).plural,
         icon: entry.resource.contribution.icon ?? 'Folder',
         href: `/admin/resources/${entry.resource.model.name}`,
-      })),
-    pages: pages
+      }));
+    const own = pages
       .filter((page) => page.plugin === plugin && page.inNavigation)
-      .map(({ id, label, icon }) => ({ name: id, label: say(label), icon, href: `/admin/pages/${id}` })),
-  }));
+      .map(({ id, label, icon }) => ({ label: say(label), icon, href: `/admin/pages/${id}` }));
+    // Daily work begins at its lists; what keeps the house is done on pages, and its lists are the record of it.
+    const links = upkeep ? [...own, ...lists] : [...lists, ...own];
+    return { plugin, label: say(`${plugin}:navigation`), links };
+  });
   return {
     language: reader.language,
     languages: LANGUAGES.map((value) => ({ value, label: say(`host:login.languages.${value}`) })),
@@ -174,7 +174,7 @@ function houseDoors(
     canReadHistory: mayReadHistory(reader),
     canManageSettings: reader.may(SETTINGS_PERMISSION),
     canReadComments: reader.may(READ_COMMENTS),
-    navigation: navigation.filter(({ resources, pages: listed }) => resources.length + listed.length > 0),
+    navigation: navigation.filter(({ links }) => links.length > 0),
     widgets: plugins
       .flatMap(({ name }) => house.widgets.filter(({ plugin }) => plugin === name))
       .filter(({ value }) => reader.may(value.permission))

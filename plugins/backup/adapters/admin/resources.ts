@@ -24,6 +24,8 @@ export const backupResources: readonly AdminResource[] = [
     fields: {
       state: { kind: 'status', options: ['running', 'done', 'failed'] },
       trigger: { kind: 'select', options: ['plan', 'hand', 'command', 'api', 'migration'] },
+      records: { kind: 'number' },
+      bytes: { kind: 'bytes' },
       error: { kind: 'refusal' },
       planId: { visible: false },
       sets: { visible: false },
@@ -49,6 +51,7 @@ export const backupResources: readonly AdminResource[] = [
         kind: 'status',
         options: ['waiting', 'sending', 'stored', 'proven', 'failed', 'removed'],
       },
+      bytes: { kind: 'bytes' },
       error: { kind: 'refusal' },
       destinationId: { visible: false },
       upload: { visible: false },

@@ -1,5 +1,5 @@
 import type { DashboardWidget } from '../../../../src/kernel/contributions.js';
-import { ageInWords, hoursBetween } from '../../domain/age.js';
+import { ageInWords, minutesBetween } from '../../domain/age.js';
 import { newestProven, readDrills } from '../database/read-backups.js';
 import { say } from '../words.js';
 
@@ -15,7 +15,7 @@ export const newestBackup: DashboardWidget = {
     const [drill] = await readDrills(queries, 1);
     const note = say(reading, `widgets.newest-backup.drill.${drill?.state ?? 'none'}`);
     if (!newest) return { kind: 'figure', value: say(reading, 'widgets.newest-backup.none'), note, link };
-    const value = ageInWords(hoursBetween(newest.started_at, context.clock.now()), language);
+    const value = ageInWords(minutesBetween(newest.started_at, context.clock.now()), language);
     return { kind: 'figure', value, note, link };
   },
 };

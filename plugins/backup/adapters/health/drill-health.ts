@@ -22,7 +22,7 @@ export function drillHealth(drills: Drills): HealthCheck {
           : { state: 'warning', detail: say('never'), mend: MEND };
       const hours = Math.floor(((await database.now()).getTime() - passed.getTime()) / HOUR_MS);
       const days = Math.floor(hours / DAY_HOURS);
-      const detail = say('age', { count: days });
+      const detail = days === 0 ? say('today') : say('age', { count: days });
       return hours > LATE_HOURS ? { state: 'warning', detail, mend: MEND } : { state: 'well', detail };
     },
   };

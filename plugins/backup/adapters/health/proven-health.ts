@@ -16,7 +16,8 @@ export function provenHealth(parts: Pick<RunParts, 'destinations' | 'copies'>): 
         return { state: 'warning', detail: say('no-place'), mend: say('mend-no-place') };
       if (safety.state === 'none-proven')
         return { state: 'warning', detail: say('none-proven'), mend: say('mend-none-proven') };
-      const detail = say('age', { count: hoursBetween(safety.madeAt, context.clock.now()) });
+      const hours = hoursBetween(safety.madeAt, context.clock.now());
+      const detail = hours === 0 ? say('fresh') : say('age', { count: hours });
       return safety.isLate ? { state: 'warning', detail, mend: say('mend-late') } : { state: 'well', detail };
     },
   };

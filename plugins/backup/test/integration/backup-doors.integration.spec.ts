@@ -116,7 +116,11 @@ forEachDialect('the doors of backups', (_dialect, open) => {
 
   it('count as safe what was proven of everything, and say how old it is', async () => {
     const overview = await read<Overview>('/overview');
-    expect(overview.newestProven).toMatchObject({ runId: older, hours: 50, fileName: 'house-50.tar.gz.age' });
+    expect(overview.newestProven).toMatchObject({
+      runId: older,
+      minutes: 3_000,
+      fileName: 'house-50.tar.gz.age',
+    });
     expect(overview.isLate).toBe(true);
     expect(overview.runs.map(({ id }) => id)).toEqual([newest, part, older]);
     expect(overview.drills).toMatchObject([

@@ -18,6 +18,11 @@ export function isUnderWay({ state, copies }: RunView): boolean {
   return state === 'running' || copies.some((copy) => copy.state === 'waiting' || copy.state === 'sending');
 }
 
+/** Its size is known: what is told of it further are bytes on their way. */
+function isWritten({ bytes }: RunView): boolean {
+  return bytes > 0;
+}
+
 interface RunListProps {
   readonly overview: Overview;
   readonly onChanged: () => void;
@@ -46,13 +51,13 @@ export function RunList({ overview, onChanged }: RunListProps): ReactElement {
               key: 'records',
               heading: text('runs.records'),
               numeric: true,
-              cell: ({ records, state }) => (state === 'done' ? formatNumber(records) : NOTHING),
+              cell: (run) => (isWritten(run) ? formatNumber(run.records) : NOTHING),
             },
             {
               key: 'size',
               heading: text('runs.size'),
               numeric: true,
-              cell: ({ bytes, state }) => (state === 'done' ? formatBytes(bytes) : NOTHING),
+              cell: (run) => (isWritten(run) ? formatBytes(run.bytes) : NOTHING),
             },
             {
               key: 'copies',
@@ -82,7 +87,11 @@ function Made({ run }: { readonly run: RunView }): ReactElement {
 function RunState({ run }: { readonly run: RunView }): ReactElement {
   const text = useText('backup');
   if (isUnderWay(run))
-    return <ProgressBar label={text('runs.making')} {...run.progress} since={run.startedAt} />;
+    return isWritten(run) ? (
+      <ProgressBar label={text('runs.sending')} {...run.progress} format={formatBytes} />
+    ) : (
+      <ProgressBar label={text('runs.making')} {...run.progress} since={run.startedAt} />
+    );
   return (
     <div>
       <StateBadge state={run.state} />

@@ -35,7 +35,9 @@ export function Safety({ overview, onChanged }: SafetyProps): ReactElement {
           <dd>
             {newest ? (
               <>
-                <strong>{ageInWords(newest.hours, language)}</strong>
+                <time dateTime={newest.madeAt} title={formatDateTime(newest.madeAt)}>
+                  <strong>{ageInWords(newest.minutes, language)}</strong>
+                </time>
                 <br />
                 <span className="backup-name">{newest.fileName}</span>
               </>

@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
 import {
   asProblem,
   Button,
@@ -27,6 +27,9 @@ interface AskFormProps {
 /** Which backup, what of it, and what becomes of records that have changed since. Nothing is written before somebody else allows it. */
 export function AskForm({ copies, onAsked, onClose }: AskFormProps): ReactElement {
   const text = useText('backup');
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that opened it is gone.
+  useEffect(() => heading.current?.focus(), []);
   const [copyId, setCopy] = useState(() => startOf(copies));
   const [isWhole, setWhole] = useState(false);
   const [representatives, setRepresentatives] = useState<readonly ChosenRecord[]>([]);
@@ -66,7 +69,9 @@ export function AskForm({ copies, onAsked, onClose }: AskFormProps): ReactElemen
     });
   return (
     <section className="ch-card">
-      <h2>{text('restore.ask')}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {text('restore.ask')}
+      </h2>
       <form className="ch-stack" onSubmit={(event) => void ask(event)}>
         <ChooseOne
           label={text('restore.which')}
@@ -131,6 +136,8 @@ export function AskForm({ copies, onAsked, onClose }: AskFormProps): ReactElemen
 function startOf(copies: AskFormProps['copies']): string {
   const wanted = copyInAddress();
   const found =
-    copies.find(({ id }) => id === wanted) ?? copies.find(({ isProven }) => isProven) ?? copies[0];
+    copies.find(({ id }) => id === wanted) ??
+    copies.find(({ isProven, isWhole }) => isProven && isWhole) ??
+    copies[0];
   return found?.id ?? '';
 }

@@ -40,7 +40,7 @@ export function SideBar({ isOpen, onClose }: SideBarProps): ReactElement {
           <section key={group.plugin} aria-labelledby={`navigation-${group.plugin}`}>
             <h2 id={`navigation-${group.plugin}`}>{group.label}</h2>
             <ul>
-              {[...group.pages, ...group.resources].map(({ href, label, icon }) => (
+              {group.links.map(({ href, label, icon }) => (
                 <SideLink key={href} href={href} label={label} icon={icon} />
               ))}
             </ul>

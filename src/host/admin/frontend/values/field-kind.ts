@@ -19,6 +19,7 @@ export type FieldKind =
   | 'password'
   | 'boolean'
   | 'number'
+  | 'bytes'
   | 'progress'
   | 'reference';
 
@@ -45,7 +46,7 @@ export function labelOf(property: BasePropertyJSON, value: string): string {
   return optionsOf(property).find((option) => option.value === value)?.label ?? value;
 }
 
-const FIGURES: readonly FieldKind[] = ['money', 'rate', 'quantity', 'number'];
+const FIGURES: readonly FieldKind[] = ['money', 'rate', 'quantity', 'number', 'bytes'];
 
 /** Figures stand to the right, so that their places meet. */
 export function isFigure(property: BasePropertyJSON): boolean {

@@ -54,6 +54,7 @@ export function familyOf(kind: FieldKind, hasOptions: boolean): Family {
     case 'rate':
     case 'quantity':
     case 'number':
+    case 'bytes':
       return 'number';
     case 'text':
     case 'longtext':

@@ -1,6 +1,7 @@
 import type { BasePropertyJSON, RecordJSON } from 'adminjs';
 import type { ReactElement } from 'react';
 import {
+  formatBytes,
   formatDate,
   formatDateTime,
   formatDecimal,
@@ -43,6 +44,8 @@ export function ShownValue({ property, record, linked, bare = false }: ShownValu
     case 'quantity':
     case 'number':
       return <span className="ch-amount">{formatDecimal(value)}</span>;
+    case 'bytes':
+      return <span className="ch-amount">{formatBytes(Number(value))}</span>;
     case 'progress':
       return <RunProgress property={property} record={record} />;
     case 'status':

@@ -17,8 +17,8 @@ function usePages(): readonly PaletteEntry[] {
   const { navigation, account } = house();
   return [
     { id: 'home', group: 'pages', label: text('home.title'), icon: 'Home', href: '/admin' },
-    ...navigation.flatMap(({ label: note, resources, pages }) =>
-      [...pages, ...resources].map(({ href, label, icon }): PaletteEntry => ({
+    ...navigation.flatMap(({ label: note, links }) =>
+      links.map(({ href, label, icon }): PaletteEntry => ({
         id: href,
         group: 'pages',
         label,
