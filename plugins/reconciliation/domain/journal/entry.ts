@@ -55,7 +55,7 @@ export interface BankPosting {
 export interface BankPart {
   readonly kind: string;
   readonly amount: bigint;
-  /** of the payment that a part stands for */
+  /** of the payment that a part stands for; null: it stands for none, or for one that went to a file with its year */
   readonly method: string | null;
   readonly writeOffAccount: string | null;
 }
@@ -66,6 +66,8 @@ const CREDITED = ['Income', 'CreditNotes'];
 const OPENING = ['Equity', 'OpeningBalances'];
 const TRANSFERS = ['Assets', 'Transfers'];
 const UNSETTLED = ['Equity', 'Unreconciled'];
+/** What came for sales of a year whose records lie in a file: neither the sale nor the payment is in this journal. */
+const ARCHIVED = ['Equity', 'Archived'];
 const FRACTIONS_PER_UNIT = 5;
 
 export function invoiceEntry(invoice: InvoicePosting): JournalEntry {
@@ -129,7 +131,7 @@ export function bankEntry(bank: BankPosting): JournalEntry {
 function otherSide({ kind, method, writeOffAccount }: BankPart): readonly string[] {
   if (kind === 'write-off') return ['Expenses', accountComponent(writeOffAccount ?? 'other')];
   if (kind === 'transfer') return TRANSFERS;
-  return onTheWay(method ?? 'bank');
+  return method === null ? ARCHIVED : onTheWay(method);
 }
 
 function entry(

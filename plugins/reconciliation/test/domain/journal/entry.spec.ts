@@ -109,6 +109,14 @@ describe('a bank transaction in double entry', () => {
     ]);
   });
 
+  it('stands against what was archived where its payment went to a file with its year', () => {
+    const parts = [part('payment', 9_750n)];
+    expect(lines(bankEntry(movement({ parts })))).toEqual([
+      'Assets:Bank:Main 97.50 EUR',
+      'Equity:Archived -97.50 EUR',
+    ]);
+  });
+
   it('keeps the five decimals that a bank gives', () => {
     expect(lines(bankEntry(movement({ amount: -1_234n, fraction: -567 })))).toEqual([
       'Assets:Bank:Main -12.34567 EUR',
