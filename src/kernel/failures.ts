@@ -51,6 +51,8 @@ export const BOOT_SENTENCES = {
     'The database lacks {{count}} migration(s), the first of them {{first}}: run `npx countinghouse migrate`.',
   'before-migrations-failed':
     'The database was not migrated, because what plugin "{{plugin}}" does before that ({{name}}) failed: {{reason}}. Mend it, or switch it off in the settings of the plugin with the version that ran before, then start again.',
+  'secret-key-foreign':
+    'SECRET_KEY (key {{ours}}) opens nothing of this database, which is sealed under the key {{theirs}}: set the SECRET_KEY that it was used with, or name that one in SECRET_KEY_PREVIOUS.',
   'triggers-refused':
     'The database refuses to make the trigger that keeps the audit trail from being changed, because its user lacks the right while binary logging is on: set log_bin_trust_function_creators = 1 on the server, or migrate as a user with the SUPER privilege, then run `npx countinghouse migrate` again.',
   'database-unreachable':

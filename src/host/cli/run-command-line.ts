@@ -9,6 +9,7 @@ import type { Refusal, Result } from '../../values/result.js';
 import { refuseWaitingMigrations } from '../composition/apply-migrations.js';
 import { openHouse, reachDatabase, type OpenHouse } from '../composition/open-house.js';
 import { rootFolder } from '../composition/root-folder.js';
+import { refuseForeignKey } from '../sealing/refuse-foreign-key.js';
 import { createTranslator, type HouseTranslator } from '../i18n/create-translator.js';
 import { languageOfEnvironment } from '../i18n/language-of-environment.js';
 import { helpForAll, helpForOne } from './help.js';
@@ -129,6 +130,7 @@ async function runCommand(
 async function refuseUnusable(open: OpenHouse): Promise<void> {
   await reachDatabase(open);
   await refuseWaitingMigrations(open.database, open.plugins);
+  await refuseForeignKey(open.database);
 }
 
 function sentenceOf(error: unknown, translator: HouseTranslator, language: Language): string {

@@ -4,6 +4,7 @@ import { processRoles, readConfiguration } from '../../kernel/configuration.js';
 import type { Environment } from '../../kernel/environment.js';
 import type { Plugin } from '../../kernel/plugin.js';
 import { applyMigrations, refuseWaitingMigrations } from './apply-migrations.js';
+import { refuseForeignKey } from '../sealing/refuse-foreign-key.js';
 import { beforeMigrations } from './before-migrations.js';
 import { openHouse, reachDatabase, type OpenHouse } from './open-house.js';
 import type { HouseWeb } from './open-web.js';
@@ -50,6 +51,7 @@ async function start(open: OpenHouse): Promise<HouseWeb | null> {
   await reachDatabase(open);
   if (configuration.migrateAtStart) await applyMigrations(database, plugins, beforeMigrations(house));
   else await refuseWaitingMigrations(database, plugins);
+  await refuseForeignKey(database);
   const roles = processRoles(configuration.role);
   await house.start(roles);
   if (roles.includes('worker')) {

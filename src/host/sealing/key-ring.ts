@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomFillSync,
+  type KeyObject,
+} from 'node:crypto';
 import { spelled, type Spelling } from './blind-index.js';
 import { headOf, partsOf } from './sealed-value.js';
 
@@ -12,6 +20,8 @@ export interface SecretKeys {
 export interface KeyRing {
   /** of the present key: the first eight hexadecimal digits of a digest, which tells nothing about it */
   readonly keyId: string;
+  /** whether what was sealed under the key of this id can be opened */
+  knows(keyId: string): boolean;
   /** text becomes text, bytes become bytes; another box each time */
   seal<Value extends string | Buffer>(purpose: string, value: Value): Value;
   /** @throws SealedUnreadable when the key is not on the ring, or somebody changed the value */
@@ -29,7 +39,9 @@ export class SealedUnreadable extends Error {
     cause?: unknown,
   ) {
     super(
-      `A sealed value of purpose "${purpose}" cannot be read: it was sealed under the key ${keyId}. Name that key in SECRET_KEY_PREVIOUS.`,
+      cause === undefined
+        ? `A sealed value of purpose "${purpose}" cannot be read: it was sealed under the key ${keyId}. Name that key in SECRET_KEY_PREVIOUS.`
+        : `A sealed value of purpose "${purpose}" cannot be read although the key ${keyId} is here: it was changed in the database. Restore it from a backup.`,
       { cause },
     );
   }
@@ -39,14 +51,28 @@ const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** Of one asking, each taken once: to ask for every value by itself took longer than sealing it. */
+const ivs = Buffer.alloc(IV_BYTES * 1024);
+let taken = ivs.length;
+
+function freshIv(): Buffer {
+  if (taken === ivs.length) {
+    randomFillSync(ivs);
+    taken = 0;
+  }
+  taken += IV_BYTES;
+  return Buffer.from(ivs.subarray(taken - IV_BYTES, taken));
+}
+
 export function createKeyRing({ secretKey, formerKeys = [] }: SecretKeys): KeyRing {
   const present = keysOf(secretKey);
   const ring = [present, ...formerKeys.map(keysOf)];
   const byId = new Map(ring.map((keys) => [keys.id, keys]));
   return {
     keyId: present.id,
+    knows: (keyId) => byId.has(keyId),
     seal: <Value extends string | Buffer>(purpose: string, value: Value) => {
-      const iv = randomBytes(IV_BYTES);
+      const iv = freshIv();
       const cipher = createCipheriv(ALGORITHM, present.of(`seal:${purpose}`), iv);
       cipher.setAAD(Buffer.from(purpose));
       const body = cipher.update(value as string, 'utf8');
@@ -89,17 +115,17 @@ export function createKeyRing({ secretKey, formerKeys = [] }: SecretKeys): KeyRi
 
 interface Keys {
   readonly id: string;
-  of(purpose: string): Buffer;
+  of(purpose: string): KeyObject;
 }
 
 function keysOf(secretKey: string): Keys {
-  const derived = new Map<string, Buffer>();
+  const derived = new Map<string, KeyObject>();
   const derive = (purpose: string): Buffer =>
     Buffer.from(hkdfSync('sha256', secretKey, 'countinghouse', purpose, 32));
   return {
     id: derive('key-id').toString('hex', 0, 4),
     of(purpose) {
-      const known = derived.get(purpose) ?? derive(purpose);
+      const known = derived.get(purpose) ?? createSecretKey(derive(purpose));
       derived.set(purpose, known);
       return known;
     },

@@ -3,6 +3,8 @@ import type { Kysely } from 'kysely';
 import type { BillingTables } from '../../../generated/tables/billing.js';
 import { models } from '../../../generated/model.js';
 import { openDatabase, type HouseDatabase } from '../../../src/host/database/open-database.js';
+import { refuseForeignKey } from '../../../src/host/sealing/refuse-foreign-key.js';
+import { createUser } from '../../../src/host/sessions/users.js';
 import { isSealed, partsOf } from '../../../src/host/sealing/sealed-value.js';
 import { markOf, sealEverything, waitingByTable } from '../../../src/host/sealing/seal-everything.js';
 import { BulkInsert } from '../../../src/query/bulk-insert.js';
@@ -11,6 +13,7 @@ import { streamRows } from '../../../src/query/stream-rows.js';
 import { systemClock } from '../../../src/values/clock.js';
 import { newId } from '../../../src/values/ids.js';
 import { forEachDialect, silentLog, type TestDatabase } from '../../harness/database.js';
+import { admin } from '../../harness/house.js';
 import { TEST_SECRET_KEY } from '../../harness/secret-key.js';
 
 const NEW_KEY = 'the key that comes after the one of the specifications';
@@ -152,6 +155,46 @@ forEachDialect('values that are sealed', (dialect, open) => {
         .set({ email: shown[0]?.email ?? '' })
         .execute(),
     ).rejects.toThrow('manager.email could not be read, so it cannot be saved');
+  });
+
+  it('that were changed, or moved to what has another purpose, are a sentence in their place alone', async () => {
+    await db
+      .insertInto('manager')
+      .values([aManager('a', 'a@example.test', '+370 1'), aManager('b', 'b@example.test', '+370 2')])
+      .execute();
+    const [a] = await stored();
+    const changed = `${a?.email?.slice(0, -4)}AAAA`;
+    const moved = a?.phone?.replace('.contact.', '.secret.');
+    await db
+      .withoutPlugins()
+      .updateTable('manager')
+      .set({ email: changed, phone: moved })
+      .where('code', '=', 'a')
+      .execute();
+    const rows = await db.selectFrom('manager').select(['code', 'email', 'phone']).orderBy('code').execute();
+    const { keyId } = database.ring;
+    expect(rows).toEqual([
+      { code: 'a', email: `[sealed: contact, key ${keyId}]`, phone: `[sealed: secret, key ${keyId}]` },
+      { code: 'b', email: 'b@example.test', phone: '+370 2' },
+    ]);
+  });
+
+  it('of nobody whom the key lets in keep the house from opening under that key', async () => {
+    const stranger = await under(NEW_KEY);
+    await refuseForeignKey(stranger);
+    const person = {
+      email: 'a@example.test',
+      name: 'A',
+      role: 'admin' as const,
+      password: 'long enough, I hope',
+    };
+    await createUser({ database: database.port, clock: systemClock }, admin, person);
+    await refuseForeignKey(database);
+    await refuseForeignKey(await under(NEW_KEY, [TEST_SECRET_KEY]));
+    await expect(refuseForeignKey(stranger)).rejects.toMatchObject({
+      code: 'secret-key-foreign',
+      facts: { theirs: database.ring.keyId, ours: stranger.ring.keyId },
+    });
   });
 
   it('of every table are walked by a key', () => {
