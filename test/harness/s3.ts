@@ -82,11 +82,13 @@ export class TestS3 {
     this.breaks((call) => (call.what === what && left-- > 0 ? fault : null));
   }
 
-  /** @throws when a request came that a real service would not have taken */
+  /** @throws when a request came that a real service would not have taken, or parts are left that somebody goes on paying for */
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
     if (this.mistakes.length > 0) throw new Error(`S3 was asked wrongly: ${this.mistakes.join('; ')}`);
+    const left = [...this.bucket.uploads.values()].map(({ key }) => key);
+    if (left.length > 0) throw new Error(`S3 keeps parts of uploads that nobody ended: ${left.join(', ')}`);
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -144,7 +146,7 @@ export class TestS3 {
           ? { status: 204 }
           : problem(404, 'NoSuchUpload');
       case 'uploads':
-        return this.uploads(query.get('prefix') ?? '');
+        return this.uploads(query);
       case 'list':
         return this.list(query);
       case 'remove':
@@ -229,12 +231,27 @@ export class TestS3 {
     );
   }
 
-  private uploads(prefix: string): Answer {
-    const found = [...this.bucket.uploads.values()].filter(({ key }) => key.startsWith(prefix));
-    const uploads = found.map(
-      ({ id, key }) => `<Upload><Key>${key}</Key><UploadId>${id}</UploadId></Upload>`,
+  private uploads(query: URLSearchParams): Answer {
+    const prefix = query.get('prefix') ?? '';
+    const after = [query.get('key-marker') ?? '', query.get('upload-id-marker') ?? ''].join();
+    const found = [...this.bucket.uploads.values()].filter(
+      ({ key, id }) => key.startsWith(prefix) && [key, id].join() > after,
     );
-    return xml('ListMultipartUploadsResult', `<IsTruncated>false</IsTruncated>${uploads.join('')}`);
+    const page = found.sort((a, b) => ([a.key, a.id].join() < [b.key, b.id].join() ? -1 : 1));
+    const uploads = page
+      .slice(0, this.pageSize)
+      .map(
+        ({ id, key, begunAt }) =>
+          `<Upload><Key>${key}</Key><UploadId>${id}</UploadId><Initiated>${begunAt.toISOString()}</Initiated></Upload>`,
+      );
+    const last = page.length > this.pageSize ? page[this.pageSize - 1] : undefined;
+    const next = last
+      ? `<NextKeyMarker>${last.key}</NextKeyMarker><NextUploadIdMarker>${last.id}</NextUploadIdMarker>`
+      : '';
+    return xml(
+      'ListMultipartUploadsResult',
+      `<IsTruncated>${last !== undefined}</IsTruncated>${next}${uploads.join('')}`,
+    );
   }
 
   private list(query: URLSearchParams): Answer {

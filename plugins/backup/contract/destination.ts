@@ -42,6 +42,8 @@ export interface OpenDestination {
   get(location: string, signal: AbortSignal): Promise<Result<Readable, Refusal>>;
   /** What is not there is as good as removed. */
   remove(location: string, signal: AbortSignal): Promise<Result<null, Refusal>>;
+  /** Takes away what an upload that nobody goes on with has left of a file; absent where nothing is left, or goes by itself. */
+  abandon?(fileName: string, signal: AbortSignal): Promise<Result<null, Refusal>>;
 }
 
 /** A field of the form by which a destination is set up. Words: `<plugin>:destinations.<kind>.<name>.label` and `.help`. */

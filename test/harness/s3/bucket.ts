@@ -21,6 +21,7 @@ export interface Parts {
   readonly id: string;
   readonly key: string;
   readonly metadata: Readonly<Record<string, string>>;
+  readonly begunAt: Date;
   readonly parts: Map<number, Part>;
 }
 
@@ -30,9 +31,9 @@ export class TestBucket {
   readonly objects = new Map<string, S3Object>();
   readonly uploads = new Map<string, Parts>();
 
-  begin(key: string, metadata: Parts['metadata']): string {
+  begin(key: string, metadata: Parts['metadata'], begunAt = new Date()): string {
     const id = randomUUID();
-    this.uploads.set(id, { id, key, metadata, parts: new Map() });
+    this.uploads.set(id, { id, key, metadata, begunAt, parts: new Map() });
     return id;
   }
 

@@ -5,6 +5,7 @@ import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import { writeBackup, type WriteBackupParts, type WrittenBackup } from '../../app/making/write-backup.js';
 import { openWritten } from '../../app/places/open-place.js';
+import { putOnce } from '../../app/places/put-once.js';
 import { archiveKeys, type Lock } from '../../contract/archive-file.js';
 import type { OpenDestination } from '../../contract/destination.js';
 import { makeLockedKey, type LockedKey } from '../archive/key-file.js';
@@ -61,7 +62,7 @@ export function makeCommand(partsOf: (context: PluginContext) => WriteBackupPart
       });
       if (!written.ok) return written;
       if (key) await writeFile(`${written.value.path}.key.age`, key.file, { mode: 0o600, flush: true });
-      const file = await put(place.value, written.value);
+      const file = await put(context, place.value, written.value);
       if (!file.ok) return file;
       const { bytes, sha256, manifest } = written.value;
       const tables = manifest.tables.map(({ table, rows: count }) => ({ table, rows: count }));
@@ -101,13 +102,14 @@ async function lockAsked({ context, options }: CliCall): Promise<Result<AskedLoc
   return lock.ok ? ok({ lock: lock.value, key }) : lock;
 }
 
-async function put({ open }: Place, written: WrittenBackup): Promise<Result<string, Refusal>> {
+async function put(
+  context: PluginContext,
+  { open }: Place,
+  written: WrittenBackup,
+): Promise<Result<string, Refusal>> {
   if (open === null) return ok(written.path);
   try {
-    const put = await open.put(written, {
-      ...{ resume: null, signal: new AbortController().signal },
-      ...{ remember: () => Promise.resolve(), progress: () => Promise.resolve() },
-    });
+    const put = await putOnce(context, open, written, new AbortController().signal);
     return put.ok ? ok(put.value.location) : put;
   } finally {
     await rm(written.path, { force: true });

@@ -56,6 +56,11 @@ export const fileDestination: Destination = {
         await rm(join(folder, basename(location)), { force: true });
         return ok(null);
       },
+      /** Of a process that was killed: any other failure takes its part away itself. */
+      async abandon(fileName) {
+        await rm(join(folder, `${basename(fileName)}${PART}`), { force: true });
+        return ok(null);
+      },
     });
   },
 };

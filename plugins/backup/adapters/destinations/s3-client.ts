@@ -13,6 +13,14 @@ export interface Bucket {
   readonly prefix: string;
 }
 
+const OURS = /\.age$/;
+
+/** It lies at the place itself, not below it. */
+export function isBackup(key: string, prefix: string): boolean {
+  const name = key.slice(prefix.length);
+  return key.startsWith(prefix) && OURS.test(name) && !name.includes('/');
+}
+
 type Values = Readonly<Record<string, string>>;
 
 const USUAL_REGION = 'us-east-1';

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { ListMultipartUploadsCommandInput, ListMultipartUploadsCommandOutput } from '@aws-sdk/client-s3';
 import type { BackupToSend, UploadProgress } from '../../contract/destination.js';
 import { readPart } from './file-part.js';
 import { ComeLater, patiently, type Pause } from './patience.js';
-import { isNotThere, understood, type Bucket } from './s3-client.js';
+import { isBackup, isNotThere, understood, type Bucket } from './s3-client.js';
 
 const PART = 8 * 1024 * 1024;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 const MOST_PARTS = 10_000;
+/** No job goes on for as long. */
+const WEEK_MS = 7 * 24 * 60 * 60_000;
 
 interface Upload {
   readonly bucket: Bucket;
@@ -137,18 +140,41 @@ async function partsOf({ bucket, key }: Upload, uploadId: string): Promise<reado
   }
 }
 
-/** Ends what earlier starts left of the same backup: its parts would be kept, and paid for, for ever. */
+/**
+ * Ends every upload of that key, and of other backups there those that nobody has gone on with for a week: their parts would be kept, and
+ * paid for, for ever.
+ */
+export async function endUploads(
+  { client, sdk, bucket, prefix }: Bucket,
+  key: string,
+  abortSignal: AbortSignal,
+): Promise<void> {
+  const forgotten = Date.now() - WEEK_MS;
+  let from: Pick<ListMultipartUploadsCommandInput, 'KeyMarker' | 'UploadIdMarker'> | null = {};
+  while (from !== null) {
+    const page: ListMultipartUploadsCommandOutput = await client.send(
+      new sdk.ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix, ...from }),
+      { abortSignal },
+    );
+    for (const { Key = '', UploadId, Initiated } of page.Uploads ?? []) {
+      const isForgotten = isBackup(Key, prefix) && Initiated !== undefined && Initiated.getTime() < forgotten;
+      if (Key !== key && !isForgotten) continue;
+      await client.send(new sdk.AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }), {
+        abortSignal,
+      });
+    }
+    from = page.IsTruncated
+      ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker }
+      : null;
+  }
+}
+
 async function begin({ bucket, key, backup, upload }: Upload): Promise<string> {
   const { client, sdk } = bucket;
-  const where = { Bucket: bucket.bucket, Key: key };
-  const { Uploads = [] } = await client.send(
-    new sdk.ListMultipartUploadsCommand({ Bucket: bucket.bucket, Prefix: key }),
-  );
-  for (const { UploadId } of Uploads.filter((left) => left.Key === key))
-    await client.send(new sdk.AbortMultipartUploadCommand({ ...where, UploadId }));
+  await endUploads(bucket, key, upload.signal);
   const { UploadId = '' } = await client.send(
     new sdk.CreateMultipartUploadCommand({
-      ...where,
+      ...{ Bucket: bucket.bucket, Key: key },
       ...{ ContentType: 'application/octet-stream', Metadata: { sha256: backup.sha256 } },
       ChecksumAlgorithm: 'SHA256',
     }),

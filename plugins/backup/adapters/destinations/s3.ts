@@ -2,10 +2,16 @@ import type { Readable } from 'node:stream';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import type { BackupToSend, Destination, StoredBackup } from '../../contract/destination.js';
 import { patiently, pauseFor, type Pause } from './patience.js';
-import { BucketRefused, isBucketName, isNotThere, openBucket, understood, type Bucket } from './s3-client.js';
-import { uploadToBucket } from './s3-upload.js';
-
-const OURS = /\.age$/;
+import {
+  BucketRefused,
+  isBackup,
+  isBucketName,
+  isNotThere,
+  openBucket,
+  understood,
+  type Bucket,
+} from './s3-client.js';
+import { endUploads, uploadToBucket } from './s3-upload.js';
 
 /** A bucket of any service that speaks S3; keys, region and endpoint are the environment's (AWS_…) where the place has none. */
 export function makeS3Destination(pause: Pause = pauseFor): Destination {
@@ -61,6 +67,10 @@ export function makeS3Destination(pause: Pause = pauseFor): Destination {
           );
           return removed.ok ? ok(null) : removed;
         },
+        async abandon(fileName, signal) {
+          const ended = await asked(signal, () => endUploads(bucket, `${prefix}${fileName}`, signal));
+          return ended.ok ? ok(null) : ended;
+        },
       });
     },
   };
@@ -91,9 +101,13 @@ async function listAll(
       { abortSignal: signal },
     );
     for (const { Key = '', Size = 0, LastModified = new Date(0) } of page.Contents ?? []) {
-      const fileName = Key.slice(prefix.length);
-      if (OURS.test(fileName) && !fileName.includes('/'))
-        found.push({ location: Key, fileName, bytes: Size, storedAt: LastModified });
+      if (!isBackup(Key, prefix)) continue;
+      found.push({
+        location: Key,
+        fileName: Key.slice(prefix.length),
+        bytes: Size,
+        storedAt: LastModified,
+      });
     }
     token = page.IsTruncated ? page.NextContinuationToken : undefined;
   } while (token !== undefined);

@@ -2,6 +2,7 @@ import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import type { Refusal } from '../../../../src/values/result.js';
 import { shrunk, type Shrunk } from '../../domain/shrinkage.js';
 import { PROVE_COPY } from '../copies/prove-copy.js';
+import { abandonUploadTo } from '../places/abandon-upload.js';
 import { readSettings } from '../read-settings.js';
 import { sendCopy } from './send-copy.js';
 import type { CopyState, StoredRun } from '../stored.js';
@@ -67,21 +68,28 @@ async function finish(parts: ArchiveParts, job: MakeJob, run: StoredRun): Promis
 
 /** Ends the run, and with it the copies that it has not sent. */
 export async function fail(
-  { runs, copies, plans }: Pick<ArchiveParts, 'runs' | 'copies' | 'plans'>,
+  { runs, copies, plans, destinations }: Pick<ArchiveParts, 'runs' | 'copies' | 'plans' | 'destinations'>,
   context: PluginContext,
   run: StoredRun,
   refusal: Refusal,
 ): Promise<void> {
   const error = JSON.stringify(refusal);
   const at = context.clock.now();
+  const unsent = (await copies.ofRuns(context.database.queries, [run.id])).filter(({ state }) =>
+    UNSENT.includes(state),
+  );
   await context.database.transaction(async (tx) => {
-    for (const { id } of await copies.ofRuns(tx.queries, [run.id]))
+    for (const { id } of unsent)
       await copies.change(tx.queries, id, UNSENT, { state: 'failed', error, upload: null });
     await runs.end(tx.queries, run.id, { state: 'failed', error, at });
     if (run.planId !== null) await plans.noteOutcome(tx.queries, run.planId, at, error);
   });
   const startedAt = run.startedAt.toISOString();
   await tellAdministrators(context, 'backup-failed', { startedAt }, `backup.backup-failed:${run.id}`);
+  for (const { destinationId, attempts } of unsent) {
+    const place = attempts > 0 ? await destinations.find(context.database.queries, destinationId) : null;
+    if (place) await abandonUploadTo(context, place, run.fileName);
+  }
   await clearArchive(context, run.id);
 }
 

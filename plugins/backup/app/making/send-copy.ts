@@ -1,6 +1,7 @@
 import { ok, err, type Refusal, type Result } from '../../../../src/values/result.js';
 import type { BackupToSend, StoredBackup } from '../../contract/destination.js';
 import type { RunParts } from './make-backup.js';
+import { abandonUploadTo } from '../places/abandon-upload.js';
 import { openPlace } from '../places/open-place.js';
 import { tellAdministrators } from '../tell-administrators.js';
 import type { CopyState, StoredCopy } from '../stored.js';
@@ -22,7 +23,7 @@ export async function sendCopy(
   const { queries } = context.database;
   try {
     const stored = await put(parts, job, backup, copy);
-    if (!stored.ok) return await giveUp(parts, job, copy, stored.error);
+    if (!stored.ok) return await giveUp(parts, job, copy, backup, stored.error);
     const { location, bytes, storedAt } = stored.value;
     // Once for ever, by the fence of this start: a worker that lost the job writes nothing more.
     await job.effectOnce(`backup.stored:${copy.id}`, (tx) =>
@@ -38,7 +39,7 @@ export async function sendCopy(
       reason: error instanceof Error ? error.message : String(error),
     };
     context.log.warn({ err: error, copy: copy.id }, 'a backup could not be sent');
-    if (lastAttempt) return giveUp(parts, job, copy, refusal);
+    if (lastAttempt) return giveUp(parts, job, copy, backup, refusal);
     await parts.copies.change(queries, copy.id, OPEN, { error: JSON.stringify(refusal) });
     return { later: error };
   }
@@ -69,13 +70,20 @@ async function giveUp(
   { copies, destinations }: RunParts,
   { context }: MakeJob,
   copy: StoredCopy,
+  { fileName }: BackupToSend,
   refusal: Refusal,
 ): Promise<Sent> {
   const { queries } = context.database;
   const error = JSON.stringify(refusal);
   const gone = await copies.change(queries, copy.id, OPEN, { state: 'failed', error, upload: null });
   if (!gone) return 'given-up';
-  const place = (await destinations.find(queries, copy.destinationId))?.name ?? '';
-  await tellAdministrators(context, 'copy-failed', { place }, `backup.copy-failed:${copy.id}`);
+  const place = await destinations.find(queries, copy.destinationId);
+  if (place) await abandonUploadTo(context, place, fileName);
+  await tellAdministrators(
+    context,
+    'copy-failed',
+    { place: place?.name ?? '' },
+    `backup.copy-failed:${copy.id}`,
+  );
   return 'given-up';
 }

@@ -8,6 +8,7 @@ import { err, ok, type Refusal, type Result } from '../../../../src/values/resul
 import type { OpenDestination } from '../../contract/destination.js';
 import type { PlaceTried } from '../../contract/doors.js';
 import { findKind, openPlace, readPlace } from './open-place.js';
+import { putOnce } from './put-once.js';
 import type { Destinations } from '../stored.js';
 
 const TRIED_BYTES = 1_024;
@@ -64,9 +65,11 @@ async function writeAndRead(
   await writeFile(path, content, { mode: 0o600 });
   const digest = (name: string): string => createHash(name).update(content).digest('hex');
   try {
-    const stored = await place.put(
+    const stored = await putOnce(
+      context,
+      place,
       { ...{ path, fileName, bytes: content.length }, sha256: digest('sha256'), md5: digest('md5') },
-      { resume: null, remember: async () => undefined, progress: async () => undefined, signal },
+      signal,
     );
     if (!stored.ok) return stored;
     const read = await readAll(place, stored.value.location, signal);

@@ -125,8 +125,41 @@ describe.each([
     s3.breaks(({ what }) =>
       what === 'part' ? { kind: 'status', status: 500, code: 'InternalError' } : null,
     );
-    await expect(place.put(shelf.backup(MIB), anUpload())).rejects.toThrow('S3 answered 500 InternalError');
+    const failing = shelf.backup(MIB);
+    await expect(place.put(failing, anUpload())).rejects.toThrow('S3 answered 500 InternalError');
     expect(waits).toHaveLength(6);
+    expect(s3.bucket.uploads.size).toBe(1);
+    given(await place.abandon!(failing.fileName, never));
+  });
+
+  it('an upload that is given up leaves no parts, and others of the same place go on', async () => {
+    const place = await open();
+    s3.pageSize = 1;
+    const [givenUp, other] = [shelf.backup(9 * MIB), shelf.backup(MIB)];
+    const goingOn = s3.bucket.begin(`house a/2026/${other.fileName}`, {});
+    s3.breaks(({ number }) => (number === 2 ? { kind: 'status', status: 403, code: 'QuotaExceeded' } : null));
+    expect(await place.put(givenUp, anUpload())).toMatchObject({ ok: false });
+    given(await place.abandon!(givenUp.fileName, never));
+    given(await place.abandon!(givenUp.fileName, never));
+    expect([...s3.bucket.uploads.keys()]).toEqual([goingOn]);
+    given(await place.abandon!(other.fileName, never));
+  });
+
+  it('parts that nobody has gone on with for a week are ended by the next upload, and nobody else’s', async () => {
+    const place = await open();
+    s3.pageSize = 1;
+    const weekAgo = new Date(Date.now() - 8 * 24 * 60 * 60_000);
+    s3.bucket.begin('house a/2026/countinghouse-old.tar.gz.age', {}, weekAgo);
+    s3.bucket.begin('house a/2026/countinghouse-new.tar.gz.age', {});
+    s3.bucket.begin('house a/2026/below/countinghouse-old.tar.gz.age', {}, weekAgo);
+    s3.bucket.begin('house a/2026/film.mp4', {}, weekAgo);
+    given(await place.put(shelf.backup(MIB), anUpload()));
+    expect([...s3.bucket.uploads.values()].map(({ key }) => key)).toEqual([
+      'house a/2026/countinghouse-new.tar.gz.age',
+      'house a/2026/below/countinghouse-old.tar.gz.age',
+      'house a/2026/film.mp4',
+    ]);
+    s3.bucket.uploads.clear();
   });
 
   it('a part that arrived altered is sent again', async () => {
@@ -141,8 +174,10 @@ describe.each([
   it('a service that goes on altering is given nothing under the name of the backup', async () => {
     const place = await open();
     s3.breaks(({ what }) => (what === 'part' ? { kind: 'altered' } : null));
-    await expect(place.put(shelf.backup(MIB), anUpload())).rejects.toThrow('S3 took another part 1');
+    const backup = shelf.backup(MIB);
+    await expect(place.put(backup, anUpload())).rejects.toThrow('S3 took another part 1');
     expect(objects()).toEqual([]);
+    given(await place.abandon!(backup.fileName, never));
   });
 
   it('a bucket that is not there, keys that are not known and a full one are refused in words', async () => {
@@ -154,10 +189,12 @@ describe.each([
     expect(await stranger.list(never)).toEqual({ ok: false, error: { code: 'place-not-let-in' } });
     const place = await open();
     s3.breaksNext('part', { kind: 'status', status: 403, code: 'QuotaExceeded' });
-    expect(await place.put(shelf.backup(MIB), anUpload())).toEqual({
+    const tooMuch = shelf.backup(MIB);
+    expect(await place.put(tooMuch, anUpload())).toEqual({
       ok: false,
       error: { code: 'place-full', place: s3.name },
     });
+    given(await place.abandon!(tooMuch.fileName, never));
     s3.breaksNext('list', { kind: 'status', status: 403, code: 'AccessDenied' });
     expect(await place.list(never)).toMatchObject({ ok: false, error: { code: 'place-forbidden' } });
   });
