@@ -1,4 +1,5 @@
-import type { CopyRule, StoredRow } from '../../src/kernel/copies.js';
+import { goesOn, type CopyRule, type StoredRow } from '../../src/kernel/copies.js';
+import { rhythm } from './adapters/rhythm.js';
 
 const INTERRUPTED = JSON.stringify({ code: 'restored-over' });
 
@@ -12,8 +13,11 @@ function ended(from: readonly string[], to: string) {
 
 /** A house knows of its own backups whatever comes back over it; and of those that the copy knows of besides. */
 export const copyRules: readonly CopyRule[] = [
-  { model: 'BackupDestination', kept: 'backups', inUse: 'joined' },
-  { model: 'BackupPlan', kept: 'backups', inUse: 'joined' },
+  { model: 'BackupDestination', kept: 'backups', inUse: 'joined', named: 'name' },
+  {
+    ...{ model: 'BackupPlan', kept: 'backups', inUse: 'joined', named: 'name' },
+    comesBack: goesOn((cron, zone, after) => rhythm.next(cron, zone, after)),
+  },
   { model: 'BackupRun', kept: 'backups', inUse: 'joined', comesBack: ended(['running'], 'failed') },
   {
     model: 'BackupCopy',

@@ -1,4 +1,4 @@
-import { keptAs, type CopyRule } from '../../src/kernel/copies.js';
+import { goesOn, keptAs, type CopyRule } from '../../src/kernel/copies.js';
 import { rhythm } from './adapters/rhythm.js';
 
 const UNDER_WAY = ['waiting', 'running'];
@@ -16,11 +16,6 @@ export const copyRules: readonly CopyRule[] = [
   {
     model: 'ReportSchedule',
     kept: 'reports',
-    // What was due until now went out then: it goes on with its next day.
-    comesBack: (schedule, now) => {
-      const { next_run_at: due, cron, zone } = schedule;
-      if (!(due instanceof Date) || due > now) return schedule;
-      return { ...schedule, next_run_at: rhythm.next(String(cron), String(zone), now) };
-    },
+    comesBack: goesOn((cron, zone, after) => rhythm.next(cron, zone, after)),
   },
 ];

@@ -52,6 +52,8 @@ export interface CopyRule {
   readonly comesBack?: (row: StoredRow, now: Date) => StoredRow | null;
   /** absent: in a house in use its rows become those of the whole copy that comes back over them */
   readonly inUse?: InUse;
+  /** a column of names, each of one row alone: a row that is `joined` is numbered where its name is another's */
+  readonly named?: string;
 }
 
 /**
@@ -67,6 +69,18 @@ export const keptAs = (set: string, models: readonly string[]): readonly CopyRul
 
 /** Of the moment, or made again from the rest. */
 export const keptNowhere = (models: readonly string[]): readonly CopyRule[] => keptAs('nowhere', models);
+
+/**
+ * For rows of `cron`, `zone` and `next_run_at`: what was due until now happened then, so that it goes on with its next time.
+ * @param next null when there is none
+ */
+export const goesOn =
+  (next: (cron: string, zone: string, after: Date) => Date | null) =>
+  (row: StoredRow, now: Date): StoredRow => {
+    const { next_run_at: due, cron, zone } = row;
+    if (!(due instanceof Date) || due > now) return row;
+    return { ...row, next_run_at: next(String(cron), String(zone), now) };
+  };
 
 /** The whole database as it stood at one instant, however long one reads. */
 export interface Snapshot {
@@ -133,7 +147,7 @@ export interface Copies {
    * has happened. Nobody else's change is lost: whoever wrote meanwhile made it wait, or makes it begin again, so that `work` keeps no
    * state outside itself. While it lasts nobody can write on SQLite: `work` writes by its restoration alone. Of a whole restoration it
    * empties what is kept nowhere, except for running jobs and the next occurrences of repeating ones.
-   * @throws DanglingReference when a row points to one that is not there
+   * @throws DanglingReference when a row points to one that is not there; TakenValue when it has what another has alone
    */
   restore<T>(
     actor: Actor,
@@ -153,6 +167,17 @@ export interface TrailReport {
   readonly seq: bigint;
   /** of the last link, SHA-256, hexadecimal */
   readonly digest: string;
+}
+
+/** What was brought back has a name or a number of which there is one alone, and another row has it. */
+export class TakenValue extends Error {
+  constructor(
+    readonly table: string,
+    cause: unknown,
+  ) {
+    super(`A row of ${table} has what another row has, and may not.`, { cause });
+    this.name = 'TakenValue';
+  }
 }
 
 /** What was brought back points to what is not there. */

@@ -4,6 +4,8 @@ import { rowSealerOf } from './row-sealer.js';
 /** Parameters of one statement: below every server's own limit (SQLite 32,766, PostgreSQL and MySQL 65,535). */
 const PARAMETERS = 16_000;
 const ROWS = 500;
+/** Characters and bytes of one statement: MySQL takes 16 MiB (max_allowed_packet), and writes one of them as up to four. */
+const LENGTH = 2 * 1024 * 1024;
 const HALF_PAIR = /\p{Surrogate}/gu;
 
 /**
@@ -25,8 +27,7 @@ export class BulkInsert<Row extends Readonly<Record<string, unknown>>> {
   }
 
   async into<Tables>(db: Kysely<Tables> | Transaction<Tables>, rows: readonly Row[]): Promise<void> {
-    for (let from = 0; from < rows.length; from += this.rowsAtOnce)
-      await db.executeQuery(this.insertOf(db, rows.slice(from, from + this.rowsAtOnce)));
+    for (const some of this.inStatements(rows)) await db.executeQuery(this.insertOf(db, some));
   }
 
   /** As `into`, leaving alone the rows whose key is there already. `columns` begin with one of that key. Returns how many are new. */
@@ -35,12 +36,28 @@ export class BulkInsert<Row extends Readonly<Record<string, unknown>>> {
     rows: readonly Row[],
   ): Promise<number> {
     let inserted = 0n;
-    for (let from = 0; from < rows.length; from += this.rowsAtOnce) {
-      const plain = this.insertOf(db, rows.slice(from, from + this.rowsAtOnce));
+    for (const some of this.inStatements(rows)) {
+      const plain = this.insertOf(db, some);
       const query = CompiledQuery.raw(`${plain.sql} ${this.unlessThere()}`, [...plain.parameters]);
       inserted += (await db.executeQuery(query)).numAffectedRows ?? 0n;
     }
     return Number(inserted);
+  }
+
+  /** Files that rows hold may be large: then a statement has few of them. */
+  private *inStatements(rows: readonly Row[]): Iterable<readonly Row[]> {
+    let from = 0;
+    let length = 0;
+    for (const [at, row] of rows.entries()) {
+      const added = lengthOf(row);
+      if (at > from && (at - from === this.rowsAtOnce || length + added > LENGTH)) {
+        yield rows.slice(from, at);
+        from = at;
+        length = 0;
+      }
+      length += added;
+    }
+    if (from < rows.length) yield rows.slice(from);
   }
 
   private insertOf<Tables>(db: Kysely<Tables>, rows: readonly Row[]): CompiledQuery {
@@ -87,4 +104,13 @@ export class BulkInsert<Row extends Readonly<Record<string, unknown>>> {
 function asPostgresReads(_: string, value: unknown): unknown {
   if (typeof value === 'string') return value.replace(HALF_PAIR, '\ufffd');
   return typeof value === 'bigint' ? String(value) : value;
+}
+
+function lengthOf(row: Readonly<Record<string, unknown>>): number {
+  let length = 0;
+  for (const name in row) {
+    const value = row[name];
+    if (typeof value === 'string' || value instanceof Uint8Array) length += value.length;
+  }
+  return length;
 }

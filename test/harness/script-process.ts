@@ -16,18 +16,28 @@ export interface ScriptProcess {
 const root = process.cwd();
 const built = new Map<string, Promise<string>>();
 
+export interface ScriptLimits {
+  /** no file of the process grows beyond it: a write fails with EFBIG, as it fails with ENOSPC on a disk that is full */
+  readonly largestFileBytes?: number;
+}
+
+/** setrlimit(2); the shell counts by 512 bytes (POSIX, ulimit -f) */
+const LIMITED = 'ulimit -f "$0" && exec "$@"';
+
 /** `path` from the repository's root; `environment` is added to this process's own. */
 export async function startScript(
   path: string,
   environment: Readonly<Record<string, string>> = {},
+  { largestFileBytes }: ScriptLimits = {},
 ): Promise<ScriptProcess> {
   const script = await (built.get(path) ?? remember(path));
   const env = { ...process.env, NODE_OPTIONS: '', ...environment };
-  const child = spawn(process.execPath, ['--enable-source-maps', script], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const node = [process.execPath, '--enable-source-maps', script] as const;
+  const [command, ...rest] =
+    largestFileBytes === undefined
+      ? node
+      : (['sh', '-c', LIMITED, String(Math.floor(largestFileBytes / 512)), ...node] as const);
+  const child = spawn(command, rest, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   let unfinished = '';
   let complaints = '';

@@ -64,3 +64,24 @@ function decideColumns({ columns }: Table, kept: readonly string[]): Decide {
     return isSameRow(columns, row, difference.before) ? { what: 'kept' } : { what: 'changed', row };
   };
 }
+
+const LONGEST_NAME = 120;
+
+/** @param taken names that rows have, in the house and in the copy: a row that comes under one of the house is numbered past them all */
+export function underFreeName(
+  decide: Decide,
+  column: string,
+  taken: { readonly here: ReadonlySet<unknown>; readonly copied: ReadonlySet<unknown> },
+): Decide {
+  return (difference) => {
+    const decision = decide(difference);
+    if (decision?.what !== 'added' || !taken.here.has(decision.row[column])) return decision;
+    const name = String(decision.row[column]);
+    for (let number = 2; ; number += 1) {
+      const suffix = ` (${number})`;
+      const numbered = `${name.slice(0, LONGEST_NAME - suffix.length)}${suffix}`;
+      if (taken.here.has(numbered) || taken.copied.has(numbered)) continue;
+      return { ...decision, row: { ...decision.row, [column]: numbered } };
+    }
+  };
+}

@@ -15,6 +15,7 @@ import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import { noRoomIn } from '../../app/no-room.js';
 import { storageRoot } from '../files/storage-root.js';
 import type { BackupToSend, Destination, StoredBackup, UploadProgress } from '../../contract/destination.js';
 
@@ -113,8 +114,8 @@ async function putFile(
     await syncFolder(folder);
   } catch (error) {
     await rm(part, { force: true });
+    if (noRoomIn(error) !== null) return err({ code: 'place-full', place: folder });
     const code = codeOf(error);
-    if (code === 'ENOSPC' || code === 'EDQUOT') return err({ code: 'place-full', place: folder });
     if (code === 'EROFS' || code === 'EACCES') return err({ code: 'place-not-writable', place: folder });
     throw error;
   }

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import type { Refusal, Result } from '../../../../src/values/result.js';
 import type { FetchCopy } from '../../app/copies/fetch-copy.js';
+import { refusingNoRoom } from '../../app/no-room.js';
 
 /** Opens a copy where it lies; refuses what its place refuses. */
 export type OpenCopy = (
@@ -17,15 +18,16 @@ export type OpenCopy = (
 
 /** It is encrypted as it lies here, too. */
 export function makeFetchCopy(open: OpenCopy): FetchCopy {
-  return async (context, copyId, signal, work) => {
-    const opened = await open(context, copyId, signal);
-    if (!opened.ok) return opened;
-    const path = join(await context.storage.folder('fetched'), `${randomUUID()}.age`);
-    try {
-      await pipeline(opened.value, createWriteStream(path, { flags: 'wx', mode: 0o600 }), { signal });
-      return await work(async () => createReadStream(path));
-    } finally {
-      await rm(path, { force: true });
-    }
-  };
+  return (context, copyId, signal, work) =>
+    refusingNoRoom(async () => {
+      const opened = await open(context, copyId, signal);
+      if (!opened.ok) return opened;
+      const path = join(await context.storage.folder('fetched'), `${randomUUID()}.age`);
+      try {
+        await pipeline(opened.value, createWriteStream(path, { flags: 'wx', mode: 0o600 }), { signal });
+        return await work(async () => createReadStream(path));
+      } finally {
+        await rm(path, { force: true });
+      }
+    });
 }

@@ -7,6 +7,7 @@ import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import type { ArchiveFiles, ArchiveToWrite, Lock, Manifest } from '../../contract/archive-file.js';
 import { chooseTables } from '../../domain/choose-tables.js';
+import { noRoomIn } from '../no-room.js';
 
 export interface WriteBackupParts {
   readonly copies: Copies;
@@ -78,7 +79,7 @@ export async function writeBackup(
     });
   } catch (error) {
     await rm(part, { force: true });
-    const refusal = refusalOf(error as NodeJS.ErrnoException, backup.folder);
+    const refusal = refusalOf(error, backup.folder);
     if (refusal === null) throw error;
     return err(refusal);
   }
@@ -89,7 +90,7 @@ async function makeFolder(folder: string): Promise<Refusal | null> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return null;
   } catch (error) {
-    const refusal = refusalOf(error as NodeJS.ErrnoException, folder);
+    const refusal = refusalOf(error, folder);
     if (refusal === null) throw error;
     return refusal;
   }
@@ -117,7 +118,8 @@ async function settle(folder: string): Promise<void> {
 
 const UNWRITABLE: ReadonlySet<string> = new Set(['EACCES', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EPERM', 'EROFS']);
 
-function refusalOf({ code = '' }: NodeJS.ErrnoException, folder: string): Refusal | null {
-  if (code === 'ENOSPC' || code === 'EDQUOT') return { code: 'disk-full', folder };
+function refusalOf(error: unknown, folder: string): Refusal | null {
+  if (noRoomIn(error) !== null) return { code: 'disk-full', folder };
+  const { code = '' } = error as NodeJS.ErrnoException;
   return UNWRITABLE.has(code) ? { code: 'folder-unwritable', folder, reason: code } : null;
 }

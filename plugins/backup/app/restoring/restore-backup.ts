@@ -1,5 +1,6 @@
 import {
   DanglingReference,
+  TakenValue,
   type Copies,
   type Restoration,
   type Scratch,
@@ -17,6 +18,7 @@ import type {
 import type { TableEffect } from '../../domain/effect.js';
 import { firstDifference, type FigureDifference } from '../../domain/figures.js';
 import { isWhole, type ConflictPolicy, type Wanted } from '../../domain/wanted.js';
+import { refusingNoRoom } from '../no-room.js';
 import { chooseRecords } from './choose-records.js';
 import type { PutFiles } from './put-files.js';
 import { bringDirectly } from './restore-directly.js';
@@ -57,46 +59,58 @@ export interface RestoreOutcome {
 
 /**
  * What a restoration would do; nothing is changed. Refuses what `ArchiveFiles.check` refuses, `archive-newer-schema`, `restore-partial`,
- * `restore-not-empty`, `restore-other-archive`, and of chosen records what chooseRecords and lookAtChosen refuse.
+ * `restore-not-empty`, `restore-other-archive`, `no-room-to-unpack`, and of chosen records what chooseRecords and lookAtChosen refuse.
  */
 export function makeLookAtRestoration(parts: RestoreParts) {
-  return async (context: PluginContext, order: RestoreOrder): Promise<Result<RestoreOutcome, Refusal>> => {
-    const checked = await checkArchive(parts, context, order);
-    if (!checked.ok) return checked;
-    const { manifest, sha256 } = checked.value;
-    const { copies } = context;
-    return inScratch({ parts, context, order, checked: checked.value }, async (scratch) => {
-      const now = await context.database.now();
-      return copies.snapshot(async (snapshot) => {
-        const seen = await lookAt(parts, copies, { order, scratch, here: snapshot, now });
-        return seen.ok
-          ? ok({ manifest, sha256, tables: seen.value, files: filesOf(order, manifest).length })
-          : seen;
-      });
+  return (context: PluginContext, order: RestoreOrder) => refusingNoRoom(() => look(parts, context, order));
+}
+
+async function look(
+  parts: RestoreParts,
+  context: PluginContext,
+  order: RestoreOrder,
+): Promise<Result<RestoreOutcome, Refusal>> {
+  const checked = await checkArchive(parts, context, order);
+  if (!checked.ok) return checked;
+  const { manifest, sha256 } = checked.value;
+  const { copies } = context;
+  return inScratch({ parts, context, order, checked: checked.value }, async (scratch) => {
+    const now = await context.database.now();
+    return copies.snapshot(async (snapshot) => {
+      const seen = await lookAt(parts, copies, { order, scratch, here: snapshot, now });
+      return seen.ok
+        ? ok({ manifest, sha256, tables: seen.value, files: filesOf(order, manifest).length })
+        : seen;
     });
-  };
+  });
 }
 
 /**
  * Brings an archive back, all of what is wanted or nothing. Refuses what the look at it refuses, and `restored-differs` { figure,
- * expected, found } when a figure of the manifest is another afterwards, `restore-dangling` { table, target }.
+ * expected, found } when a figure of the manifest is another afterwards, `restore-dangling` { table, target },
+ * `restore-taken` { table }.
  */
 export function makeRestoreBackup(parts: RestoreParts) {
-  return async (
-    context: PluginContext,
-    actor: Actor,
-    order: RestoreOrder,
-  ): Promise<Result<RestoreOutcome, Refusal>> => {
-    const checked = await checkArchive(parts, context, order);
-    if (!checked.ok) return checked;
-    const bring = { parts, context, actor, order, checked: checked.value };
-    try {
-      return (await isForEmptyTables(bring)) ? await restoreDirectly(bring) : await restoreCompared(bring);
-    } catch (error) {
-      if (!(error instanceof DanglingReference)) throw error;
-      return err({ code: 'restore-dangling', table: error.table, target: error.target });
-    }
-  };
+  return (context: PluginContext, actor: Actor, order: RestoreOrder) =>
+    refusingNoRoom(() => restore(parts, context, actor, order));
+}
+
+async function restore(
+  parts: RestoreParts,
+  context: PluginContext,
+  actor: Actor,
+  order: RestoreOrder,
+): Promise<Result<RestoreOutcome, Refusal>> {
+  const checked = await checkArchive(parts, context, order);
+  if (!checked.ok) return checked;
+  const bring = { parts, context, actor, order, checked: checked.value };
+  try {
+    return (await isForEmptyTables(bring)) ? await restoreDirectly(bring) : await restoreCompared(bring);
+  } catch (error) {
+    if (error instanceof TakenValue) return err({ code: 'restore-taken', table: error.table });
+    if (!(error instanceof DanglingReference)) throw error;
+    return err({ code: 'restore-dangling', table: error.table, target: error.target });
+  }
 }
 
 interface Bring {

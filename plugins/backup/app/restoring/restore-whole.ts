@@ -1,6 +1,6 @@
 import type { Restoration, StoredTable } from '../../../../src/kernel/copies.js';
 import type { TableEffect } from '../../domain/effect.js';
-import { asInCopy, decideInUse, type Decide, type Owners } from '../../domain/whole-copy.js';
+import { asInCopy, decideInUse, underFreeName, type Decide, type Owners } from '../../domain/whole-copy.js';
 import { bringTables, hasRows, isLeaf, lookAtTables, type TableToBring } from './bring-back.js';
 import { keptTables } from './copied-rows.js';
 import type { CountRows, Side, Sides } from './sides.js';
@@ -39,8 +39,11 @@ async function tablesToBring(copy: WholeCopy): Promise<readonly TableToBring[]> 
   const { tables, sides, now } = copy;
   // Before a row of anybody is changed.
   const owners = await ownersIn(copy);
+  const names = await namesIn(copy);
   return keptTables(tables).flatMap((table) => {
-    const decide = decideOf(copy, table, owners);
+    const inUse = decideOf(copy, table, owners);
+    const named = names.get(table.name);
+    const decide = inUse && named ? underFreeName(inUse, table.rule?.named ?? '', named) : inUse;
     return decide ? [{ table, sides, now, decide, isLeaf: isLeaf(tables, table) }] : [];
   });
 }
@@ -75,15 +78,27 @@ async function ownersIn({ tables, sides }: WholeCopy): Promise<ReadonlyMap<strin
   );
   const found = new Map<string, Owners>();
   for (const table of tables.filter(({ name }) => owning.has(name)))
-    found.set(table.name, {
-      here: await keysIn(sides.here, table),
-      copied: await keysIn(sides.copied, table),
-    });
+    found.set(table.name, await valuesOf(sides, table, table.key[0] ?? ''));
   return found;
 }
 
-async function keysIn(side: Side, table: StoredTable): Promise<ReadonlySet<unknown>> {
-  const keys = new Set<unknown>();
-  for await (const batch of side.rows(table)) for (const row of batch) keys.add(row[table.key[0] ?? '']);
-  return keys;
+async function namesIn({ tables, sides }: WholeCopy): Promise<ReadonlyMap<string, Owners>> {
+  const found = new Map<string, Owners>();
+  for (const table of keptTables(tables))
+    if (table.rule?.named !== undefined)
+      found.set(table.name, await valuesOf(sides, table, table.rule.named));
+  return found;
+}
+
+async function valuesOf(sides: Sides, table: StoredTable, column: string): Promise<Owners> {
+  return {
+    here: await valuesIn(sides.here, table, column),
+    copied: await valuesIn(sides.copied, table, column),
+  };
+}
+
+async function valuesIn(side: Side, table: StoredTable, column: string): Promise<ReadonlySet<unknown>> {
+  const values = new Set<unknown>();
+  for await (const batch of side.rows(table)) for (const row of batch) values.add(row[column]);
+  return values;
 }

@@ -1,53 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import type { Copies, Snapshot, StoredRow } from '../../../../src/kernel/copies.js';
-import type { PluginContext } from '../../../../src/kernel/plugin.js';
-import { writeBackup, type BackupToWrite } from '../../app/making/write-backup.js';
-import { aTable, keys, readAll, recipient, rowsUpTo, withWorkshop, type Workshop } from './sample.js';
-
-const invoices = { ...aTable('invoice'), rule: { model: 'Invoice', kept: 'invoices' } };
-const sessions = { ...aTable('session'), rule: { model: 'Session', kept: 'nowhere' } };
-const accounts = aTable('account');
-
-/** A database of three tables. */
-function copiesOf(rows: readonly StoredRow[]): Copies {
-  const snapshot: Pick<Snapshot, 'at' | 'dialect' | 'schemaVersion' | 'tables' | 'rows'> = {
-    at: new Date('2026-11-27T14:15:00.123Z'),
-    ...{ dialect: 'sqlite', schemaVersion: '0006', tables: [invoices, sessions, accounts] },
-    async *rows() {
-      yield Promise.resolve(rows);
-    },
-  };
-  return {
-    snapshot: (work: (given: Snapshot) => Promise<unknown>) => work(snapshot as Snapshot),
-    figures: () => Promise.resolve({ balance: '1.00' }),
-  } as unknown as Copies;
-}
-
-const context = { organisation: () => Promise.resolve({ name: 'Northwind' }) } as unknown as PluginContext;
-
-const write = (
-  { archives, folder }: Workshop,
-  change: Partial<BackupToWrite> = {},
-  rows: readonly StoredRow[] = rowsUpTo(3),
-) =>
-  writeBackup({ copies: copiesOf(rows), archives, files: kept }, context, {
-    ...{
-      sets: [],
-      rows: 'jsonl',
-      lock: { kind: 'keys', recipients: [recipient] },
-      folder: join(folder, 'to'),
-    },
-    ...{ signal: new AbortController().signal, progress: () => Promise.resolve() },
-    ...change,
-  });
-
-async function* kept() {
-  const { Readable } = await import('node:stream');
-  yield { path: 'files/reports/runs/a', bytes: 1, open: () => Readable.from([Buffer.from('a')]) };
-}
+import { startScript } from '../../../../test/harness/script-process.js';
+import { keys, readAll, withWorkshop } from './sample.js';
+import { write } from './written.js';
 
 describe('A backup in a folder', () => {
   it('is one file, named by its instant, readable by its owner alone, with all that lasts', async () => {
@@ -112,32 +68,16 @@ describe('A backup in a folder', () => {
   });
 });
 
-/** A disk of a mebibyte; false where nobody may mount one. */
-function mountSmall(folder: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    console.warn('tmpfs cannot be mounted here: what a full disk does is not seen.');
-    return false;
-  }
-}
-
-it('A full disk is a sentence, and leaves no part', async () => {
-  await withWorkshop(async (workshop) => {
-    const folder = join(workshop.folder, 'small');
-    await mkdir(folder);
-    if (!mountSmall(folder)) return;
-    try {
-      const { randomBytes } = await import('node:crypto');
-      const rows = rowsUpTo(400).map((row) => ({ ...row, picture: randomBytes(10_000) }));
-      expect(await write(workshop, { folder }, rows)).toEqual({
-        ok: false,
-        error: { code: 'disk-full', folder },
-      });
-      expect(await readdir(folder)).toEqual([]);
-    } finally {
-      execFileSync('umount', [folder]);
-    }
+it('A disk that takes no more is a sentence, and leaves no part', async () => {
+  await withWorkshop(async ({ folder }) => {
+    const { done } = await startScript(
+      'plugins/backup/test/processes/write-backup.ts',
+      { FOLDER: folder },
+      { largestFileBytes: 1_048_576 },
+    );
+    expect((await done).map((line) => JSON.parse(line) as unknown)).toEqual([
+      { ok: false, error: { code: 'disk-full', folder } },
+    ]);
+    expect(await readdir(folder)).toEqual([]);
   });
 });

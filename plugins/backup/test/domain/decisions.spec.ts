@@ -7,7 +7,7 @@ import { firstDifference } from '../../domain/figures.js';
 import { Groups } from '../../domain/groups.js';
 import { RecordLinks } from '../../domain/record-links.js';
 import { CONFLICT_POLICIES } from '../../domain/wanted.js';
-import { decideInUse } from '../../domain/whole-copy.js';
+import { decideInUse, underFreeName } from '../../domain/whole-copy.js';
 
 const aTable = (
   name: string,
@@ -39,6 +39,17 @@ describe('a whole copy over a house in use', () => {
   it('brings what is missing of a joined table and leaves the rest', () => {
     const decide = decideInUse(table, 'joined', owners([], []));
     expect([added, changed, removed].map((each) => decide(each)?.what)).toEqual(['added', 'kept', 'kept']);
+  });
+
+  it('numbers a row that comes under the name of another, past all names there are', () => {
+    const coming: Difference = { kind: 'added', row: { id: '1', name: 'NAS' } };
+    const decide = (here: readonly string[], copied: readonly string[]) =>
+      underFreeName(decideInUse(table, 'joined', owners([], [])), 'name', owners(here, copied))(coming);
+    expect(decide([], ['NAS'])).toEqual({ what: 'added', row: coming.row });
+    expect(decide(['NAS', 'NAS (3)'], ['NAS', 'NAS (2)'])).toEqual({
+      what: 'added',
+      row: { id: '1', name: 'NAS (4)' },
+    });
   });
 
   it('leaves what those own who are here: a key that somebody took away does not come back', () => {

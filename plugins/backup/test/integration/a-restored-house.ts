@@ -7,6 +7,7 @@ import { copyRules } from '../../../../src/host/copies/copy-rules.js';
 import { proof } from '../../../../src/host/copies/host-proof.js';
 import { DocumentsUnavailable } from '../../../../src/kernel/documents-unavailable.js';
 import { definePlugin, type PluginContext } from '../../../../src/kernel/plugin.js';
+import type { Ports } from '../../../../src/kernel/ports.js';
 import { newId } from '../../../../src/values/ids.js';
 import { ok, type Refusal, type Result } from '../../../../src/values/result.js';
 import type { HouseDatabase } from '../../../../src/host/database/open-database.js';
@@ -35,13 +36,16 @@ const unused = (): Promise<never> => Promise.reject(new Error('this is not used 
 
 const NEVER = new AbortController().signal;
 
-export async function openHouse(database: HouseDatabase): Promise<RestoredHouse> {
+export async function openHouse(
+  database: HouseDatabase,
+  further: Partial<Ports> = {},
+): Promise<RestoredHouse> {
   const documents = {
     ...{ letter: unused, chart: unused, picture: unused, html: () => Promise.resolve('') },
     pdf: () => Promise.reject(new DocumentsUnavailable('this test prints nothing', 'nothing')),
   };
   const plugins = [hostRules, ...builtInPlugins];
-  const test = await assembleTestHouse(database, { plugins, ports: { documents } });
+  const test = await assembleTestHouse(database, { plugins, ports: { documents, ...further } });
   return {
     test,
     context: test.house.context('backup'),
@@ -86,8 +90,12 @@ export const tableOf = ({ context }: RestoredHouse, name: string): StoredTable =
   return table;
 };
 
-/** A backup of everything, encrypted to the house's own key. */
-export async function archiveOf({ context }: RestoredHouse, sets: readonly string[] = []): Promise<Buffer> {
+/** A backup of everything, encrypted to the house's own key. @param files their content by their entry */
+export async function archiveOf(
+  { context }: RestoredHouse,
+  sets: readonly string[] = [],
+  files: Readonly<Record<string, string>> = {},
+): Promise<Buffer> {
   const lock = await context.use(archiveKeys).lock();
   if (!lock.ok) throw new Error(lock.error.code);
   const into = new PassThrough();
@@ -102,7 +110,12 @@ export async function archiveOf({ context }: RestoredHouse, sets: readonly strin
         tables: snapshot.tables
           .filter(({ rule }) => rule?.kept !== 'nowhere')
           .map((table) => ({ table, rows: () => snapshot.rows(table) })),
-        files: Readable.from([]),
+        files: Readable.from(
+          Object.entries(files).map(([path, content]) => ({
+            ...{ path, bytes: Buffer.byteLength(content) },
+            open: () => Readable.from([Buffer.from(content)]),
+          })),
+        ),
         figures: () => context.copies.figures(snapshot),
         ...{ lock: lock.value, signal: NEVER, progress: () => Promise.resolve() },
       },

@@ -1,4 +1,4 @@
-// Restores an archive, and stands still at the stage that the environment names: until it is killed.
+// Restores an archive, and stands still at the stage that the environment names until it is killed; without one it says what came of it.
 import { readFile } from 'node:fs/promises';
 import { openDatabase } from '../../../../src/host/database/open-database.js';
 import { ok } from '../../../../src/values/result.js';
