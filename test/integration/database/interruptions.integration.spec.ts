@@ -5,6 +5,7 @@ import { DatabaseUnavailable } from '../../../src/kernel/database-unavailable.js
 import { openDatabase } from '../../../src/host/database/open-database.js';
 import { queriesOf } from '../../../src/query/queries.js';
 import { systemClock } from '../../../src/values/clock.js';
+import { cutEveryConnection } from '../../harness/cut-connections.js';
 import { forEachDialect, silentLog, type TestDatabase } from '../../harness/database.js';
 import { TEST_SECRET_KEY } from '../../harness/secret-key.js';
 
@@ -45,29 +46,11 @@ forEachDialect('a database that breaks off', (dialect, open) => {
 
   if (dialect === 'sqlite') return;
 
-  const cutEveryConnection = async () => {
-    const server = queriesOf<unknown>(other.port.queries);
-    if (dialect === 'postgresql') {
-      await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${new URL(database.url).pathname.slice(1)}`.execute(
-        server,
-      );
-      return;
-    }
-    const { rows } = await sql<{
-      id: bigint;
-    }>`select id from information_schema.processlist where db = ${new URL(database.url).pathname.slice(1)}`.execute(
-      server,
-    );
-    for (const { id } of rows)
-      await sql
-        .raw(`kill ${id}`)
-        .execute(server)
-        .catch(() => undefined);
-  };
+  const cut = () => cutEveryConnection(dialect, database, other);
 
   it('ends neither the process nor the next statement: idle connections are made anew', async () => {
     await Promise.all(Array.from({ length: 5 }, () => database.ping()));
-    await cutEveryConnection();
+    await cut();
     await database.port.transaction(async (tx) => {
       await queriesOf<HostTables>(tx.queries)
         .insertInto('rate_limit')
@@ -81,7 +64,7 @@ forEachDialect('a database that breaks off', (dialect, open) => {
     const failing = database.port.transaction(async (tx) => {
       const queries = queriesOf<HostTables>(tx.queries);
       await queries.insertInto('rate_limit').values({ key: 'half', points: 1, expire_at: null }).execute();
-      await cutEveryConnection();
+      await cut();
       await queries
         .insertInto('rate_limit')
         .values({ key: 'other half', points: 1, expire_at: null })
@@ -105,7 +88,7 @@ forEachDialect('a database that breaks off', (dialect, open) => {
       let isCut = false;
       for await (const row of db.getExecutor().stream(numbers.compile(db), 100)) {
         expect(row).toBeTruthy();
-        if (!isCut) await cutEveryConnection();
+        if (!isCut) await cut();
         isCut = true;
       }
     })();

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, link, mkdir, rm } from 'node:fs/promises';
+import { access, link, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,8 +9,10 @@ import type { ManifestFile } from '../../contract/archive-file.js';
 import type { PutFiles } from '../../app/restoring/put-files.js';
 
 const FILES = 'files/';
+/** No restoration lasts as long. */
+const DAY_MS = 24 * 60 * 60_000;
 
-/** Each file is whole before it has its name, and gets it only where nothing has it. */
+/** Each file is whole before it has its name, and gets it only where nothing has it. What is not whole lies where no backup looks. */
 export const putFiles: PutFiles = async (context, { archives, checked, source, keys, files, signal }) => {
   const put: string[] = [];
   const kept: string[] = [];
@@ -19,10 +21,12 @@ export const putFiles: PutFiles = async (context, { archives, checked, source, k
   };
   if (files.length === 0) return ok({ kept, takeBack });
   const wanted = new Set(files.map(({ path }) => path));
-  const storage = dirname(dirname(await context.storage.folder('restoring')));
+  const unfinished = await context.storage.folder('restoring');
+  await clearLeftovers(unfinished);
+  const storage = dirname(dirname(unfinished));
   const take = async (file: ManifestFile, content: Readable): Promise<void> => {
     const path = placeOf(storage, file.path);
-    const is = await putFile(path, file, content);
+    const is = await putFile(path, join(unfinished, randomUUID()), file, content);
     if (is === 'put') put.push(path);
     if (is === 'kept') kept.push(file.path);
   };
@@ -52,6 +56,7 @@ function placeOf(storage: string, path: string): string {
 
 async function putFile(
   path: string,
+  unfinished: string,
   file: ManifestFile,
   content: Readable,
 ): Promise<'put' | 'same' | 'kept'> {
@@ -60,13 +65,21 @@ async function putFile(
     return (await digestOf(path)) === file.sha256 ? 'same' : 'kept';
   }
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const unfinished = `${path}.${randomUUID()}`;
   try {
     await pipeline(content, createWriteStream(unfinished, { flags: 'wx', mode: 0o600 }));
     await link(unfinished, path);
     return 'put';
   } finally {
     await rm(unfinished, { force: true });
+  }
+}
+
+/** Of restorations that were killed. */
+async function clearLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
+    if (mtimeMs < Date.now() - DAY_MS) await rm(path, { force: true });
   }
 }
 

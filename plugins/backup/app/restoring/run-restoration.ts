@@ -25,6 +25,8 @@ export function makeRunRestoration(parts: RunParts) {
     const { requests } = parts;
     const { queries } = context.database;
     const request = await requests.find(queries, data.requestId);
+    // Who was to be told may not have been, when a worker was killed just after it was done.
+    if (request?.state === 'done') return tellDone(context, request);
     if (request?.state !== 'approved' && request?.state !== 'running') return;
     await requests.change(queries, request.id, ['approved', 'running'], { state: 'running' });
     try {

@@ -1,10 +1,10 @@
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { StoredRow, StoredTable } from '../../../../src/kernel/copies.js';
 import { ok } from '../../../../src/values/result.js';
-import { forEachDialect, openTestDatabase } from '../../../../test/harness/database.js';
+import { forEachDialect } from '../../../../test/harness/database.js';
 import { admin } from '../../../../test/harness/house.js';
 import { archiveFiles, archiveKeys } from '../../contract/archive-file.js';
 import { lookAtRestoration, restoreBackup } from '../../restoring.js';
@@ -90,9 +90,9 @@ forEachDialect('a backup of an older version', (_dialect, open) => {
   });
 });
 
-describe('whatever was changed since a backup', () => {
+forEachDialect('whatever was changed since a backup', (_dialect, open) => {
   it('the look says of every table what the restoration then does', async () => {
-    const house = await openHouse(await openTestDatabase('sqlite'));
+    const house = await openHouse(await open());
     try {
       await fill(house, 5);
       const archive = await archiveOf(house);
