@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../../src/kernel/permissions.js';
 import { SUBJECT_KINDS } from '../../../src/kernel/personal-data.js';
-import { ELSEWHERE } from '../app/consents/record-consent.js';
 import type { ConsentFilter, ConsentPlace, StoredConsent } from '../app/consents/stored.js';
+import { ELSEWHERE } from '../domain/consents/sources.js';
 
 export const STANDINGS = ['given', 'withdrawn', 'outdated'] as const;
 

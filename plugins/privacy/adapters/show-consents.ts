@@ -1,9 +1,9 @@
 import type { Actor } from '../../../src/kernel/permissions.js';
-import { SUBJECT_KINDS } from '../../../src/kernel/personal-data.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
 import type { ConsentParts, StoredConsent, StoredWording } from '../app/consents/stored.js';
-import { modelOf, newestWordings } from '../app/consents/read-consents.js';
+import { newestWordings } from '../app/consents/read-consents.js';
 import { standingOf } from '../domain/consents/standing.js';
+import { namesOf, subjectsOf } from './show-people.js';
 import type { ConsentView, OwnConsentEntry, OwnConsents, WordingView } from '../contract/consent-doors.js';
 
 interface Asking {
@@ -17,13 +17,13 @@ export async function wordingViews(
   { context }: Asking,
 ): Promise<readonly WordingView[]> {
   const all = await wordings.list(context.database.queries);
-  const names = await namesOf(
+  const nameOf = await namesOf(
     context,
     all.map(({ publishedBy }) => publishedBy),
   );
   return all.map(({ id, purpose, edition, texts, publishedAt, publishedBy }) => ({
     ...{ id, purpose, edition, texts, publishedAt: publishedAt.toISOString() },
-    publishedBy: names.get(publishedBy) ?? null,
+    publishedBy: nameOf(publishedBy),
   }));
 }
 
@@ -34,19 +34,19 @@ export async function consentViews(
   consents: readonly StoredConsent[],
 ): Promise<readonly ConsentView[]> {
   const all = await wordings.list(context.database.queries);
-  const names = await namesOf(
+  const nameOf = await namesOf(
     context,
     consents.map(({ recordedBy }) => recordedBy),
   );
-  const subjects = await subjectsOf({ context, actor }, consents);
+  const subjectOf = await subjectsOf({ context, actor }, consents);
   const mayKnow = context.may(actor, 'privacy.consent.read');
   return consents.map((consent) => {
     const { subjectKind: kind, subjectId: id, recordedBy } = consent;
-    const subject = subjects.get(id);
+    const subject = subjectOf(consent);
     return {
       ...said(all, consent),
       subject: { kind, id, title: subject?.title ?? null, href: subject?.href ?? null },
-      recordedBy: mayKnow || recordedBy === actor.userId ? (names.get(recordedBy) ?? null) : null,
+      recordedBy: mayKnow || recordedBy === actor.userId ? nameOf(recordedBy) : null,
     };
   });
 }
@@ -91,27 +91,4 @@ function said(
     text: wording?.texts[language] ?? '',
     isOutdated: !newestWordings(all).some((newest) => newest.id === wordingId),
   };
-}
-
-async function namesOf(
-  { people }: PluginContext,
-  ids: readonly (string | null)[],
-): Promise<ReadonlyMap<string | null, string>> {
-  const known = [...new Set(ids.filter((id) => id !== null))];
-  const named = known.length === 0 ? [] : await people.named(known);
-  return new Map(named.map(({ id, name }) => [id, name]));
-}
-
-async function subjectsOf(
-  { context, actor }: Asking,
-  consents: readonly StoredConsent[],
-): Promise<ReadonlyMap<string, { readonly title: string; readonly href: string }>> {
-  const found = await Promise.all(
-    SUBJECT_KINDS.map((kind) => {
-      const model = modelOf(context, kind);
-      const ids = consents.filter(({ subjectKind }) => subjectKind === kind).map((each) => each.subjectId);
-      return model === undefined ? [] : context.records.visible(actor, model, [...new Set(ids)]);
-    }),
-  );
-  return new Map(found.flat().map((each) => [each.id, each]));
 }

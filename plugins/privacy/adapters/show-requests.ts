@@ -1,5 +1,4 @@
 import type { Actor, Language } from '../../../src/kernel/permissions.js';
-import type { SubjectKind } from '../../../src/kernel/personal-data.js';
 import type { PluginContext } from '../../../src/kernel/plugin.js';
 import { parseKept } from '../../../src/values/kept-json.js';
 import type { Refusal } from '../../../src/values/result.js';
@@ -12,9 +11,8 @@ import type {
   ExportView,
   ProgressView,
   RequestsView,
-  SubjectView,
 } from '../contract/requests.js';
-import { describedTables } from './database/described-tables.js';
+import { namesOf, subjectsOf } from './show-people.js';
 
 /** Who reads, in which language. */
 export interface Reading {
@@ -51,7 +49,10 @@ export async function exportViews(
   reading: Reading,
   exports: readonly StoredExport[],
 ): Promise<readonly ExportView[]> {
-  const [subjectOf, nameOf] = await Promise.all([subjectsOf(reading, exports), namesOf(reading, exports)]);
+  const [subjectOf, nameOf] = await Promise.all([
+    subjectsOf(reading, exports),
+    requestersOf(reading, exports),
+  ]);
   const views = exports.map(async (made): Promise<ExportView | null> => {
     const subject = subjectOf(made);
     if (!subject) return null;
@@ -73,7 +74,10 @@ export async function erasureViews(
   reading: Reading,
   erasures: readonly StoredErasure[],
 ): Promise<readonly ErasureView[]> {
-  const [subjectOf, nameOf] = await Promise.all([subjectsOf(reading, erasures), namesOf(reading, erasures)]);
+  const [subjectOf, nameOf] = await Promise.all([
+    subjectsOf(reading, erasures),
+    requestersOf(reading, erasures),
+  ]);
   const views = erasures.map(async (erasure): Promise<ErasureView | null> => {
     const subject = subjectOf(erasure);
     if (!subject) return null;
@@ -137,37 +141,14 @@ export function keptSentence(
   return kept === null ? null : sentenceOf(reading, parseKept(kept) as Refusal);
 }
 
-interface About {
-  readonly subjectKind: SubjectKind;
-  readonly subjectId: string;
-}
-
-/** Those that the reader may see. */
-export async function subjectsOf(
-  { context, actor }: Reading,
-  requests: readonly About[],
-): Promise<(request: About) => SubjectView | null> {
-  const tables = describedTables(context.personalData);
-  const found = new Map<string, SubjectView>();
-  for (const kind of new Set(requests.map(({ subjectKind }) => subjectKind))) {
-    const model = tables.ofSubjects(kind)?.name;
-    const ids = requests.filter((each) => each.subjectKind === kind).map(({ subjectId }) => subjectId);
-    if (model === undefined) continue;
-    for (const { id, title, href } of await context.records.visible(actor, model, [...new Set(ids)]))
-      found.set(`${kind} ${id}`, { kind, id, title, href });
-  }
-  return ({ subjectKind, subjectId }) => found.get(`${subjectKind} ${subjectId}`) ?? null;
-}
-
-/** Names of those who asked; whoever is no user any more has none. */
-async function namesOf(
+function requestersOf(
   { context }: Reading,
   requests: readonly { readonly requestedBy: string | null }[],
 ): Promise<(id: string | null) => string | null> {
-  const ids = [...new Set(requests.flatMap(({ requestedBy }) => requestedBy ?? []))];
-  const people = ids.length > 0 ? await context.people.named(ids) : [];
-  const byId = new Map(people.map(({ id, name }) => [id, name]));
-  return (id) => (id === null ? null : (byId.get(id) ?? null));
+  return namesOf(
+    context,
+    requests.map(({ requestedBy }) => requestedBy),
+  );
 }
 
 async function progressOf(

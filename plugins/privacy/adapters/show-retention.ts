@@ -3,6 +3,7 @@ import type { PluginContext } from '../../../src/kernel/plugin.js';
 import { classRules, type RetentionParts, type StoredRetentionRun } from '../app/retention.js';
 import { isUnderWay } from '../app/run-retention.js';
 import type { RetentionClass, RetentionRunView, RetentionView } from '../contract/doors.js';
+import { namesOf } from './show-people.js';
 
 const RUNS_SHOWN = 25;
 
@@ -51,9 +52,9 @@ export async function runViews(
         context.translator.text(language, `${plugin}:privacy.classes.${dataClass.name}.title`),
       ]),
   );
-  const ids = [...new Set(runs.flatMap(({ requestedBy }) => requestedBy ?? []))];
-  const people = new Map(
-    (ids.length === 0 ? [] : await context.people.named(ids)).map(({ id, name }) => [id, name]),
+  const nameOf = await namesOf(
+    context,
+    runs.map(({ requestedBy }) => requestedBy),
   );
   return Promise.all(
     runs.map(async (run) => {
@@ -65,7 +66,7 @@ export async function runViews(
         rows: run.report.reduce((sum, { rows }) => sum + rows, 0),
         report: run.report.map((line) => ({ ...line, title: titles.get(line.dataClass) ?? line.dataClass })),
         error: error && context.translator.text(language, `privacy:refusals.${error.code}`, error),
-        requestedBy: run.requestedBy === null ? null : (people.get(run.requestedBy) ?? null),
+        requestedBy: nameOf(run.requestedBy),
         startedAt: run.startedAt.toISOString(),
         finishedAt: run.finishedAt?.toISOString() ?? null,
       };

@@ -3,8 +3,9 @@ import { defineOperation, type ApiOperation } from '../../../../src/kernel/contr
 import { LANGUAGES } from '../../../../src/kernel/permissions.js';
 import { err, ok } from '../../../../src/values/result.js';
 import { makeListConsents } from '../../app/consents/read-consents.js';
-import { ELSEWHERE, makeRecordConsent, makeRecordOwnConsent } from '../../app/consents/record-consent.js';
+import { makeRecordConsent, makeRecordOwnConsent } from '../../app/consents/record-consent.js';
 import type { ConsentParts, StoredConsent } from '../../app/consents/stored.js';
+import { ELSEWHERE } from '../../domain/consents/sources.js';
 import {
   cursorAsked,
   cursorOf,

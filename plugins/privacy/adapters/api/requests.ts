@@ -11,7 +11,8 @@ import { makeRequestErasure, type ErasureParts } from '../../app/erase-subject.j
 import { findExportable, makeRequestExport, ownSubject, type ExportParts } from '../../app/export-subject.js';
 import type { StoredExport } from '../../app/stored.js';
 import { ERASURE_STATES, EXPORT_STATES, type ErasureView } from '../../contract/requests.js';
-import { erasureViews, fileOf, keptSentence, MOST_REQUESTS, subjectsOf } from '../show-requests.js';
+import { subjectsOf } from '../show-people.js';
+import { erasureViews, fileOf, keptSentence, MOST_REQUESTS } from '../show-requests.js';
 
 /** Everybody may ask: whose data it is about is decided by what else the actor has. */
 const OWN = 'privacy.own';

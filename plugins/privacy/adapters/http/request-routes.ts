@@ -5,7 +5,8 @@ import type { Refusal } from '../../../../src/values/result.js';
 import { makePlanErasure, makeRequestErasure, type ErasureParts } from '../../app/erase-subject.js';
 import { makeRequestExport, type ExportParts } from '../../app/export-subject.js';
 import type { ErasurePlan } from '../../contract/requests.js';
-import { reportView, requestsView, sentenceOf, subjectsOf } from '../show-requests.js';
+import { subjectsOf } from '../show-people.js';
+import { reportView, requestsView, sentenceOf } from '../show-requests.js';
 
 interface Parts {
   readonly erasure: ErasureParts;

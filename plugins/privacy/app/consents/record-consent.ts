@@ -3,13 +3,11 @@ import type { SubjectKind } from '../../../../src/kernel/personal-data.js';
 import type { PluginContext } from '../../../../src/kernel/plugin.js';
 import { mayBeId, newId } from '../../../../src/values/ids.js';
 import { err, ok, type Refusal, type Result } from '../../../../src/values/result.js';
+import type { ELSEWHERE } from '../../domain/consents/sources.js';
 import { laterThan } from '../../domain/consents/standing.js';
 import { ownSubject, reachSubject } from '../export-subject.js';
 import type { FoundSubject } from '../stored.js';
 import type { ConsentParts, StoredConsent, StoredWording } from './stored.js';
-
-/** What somebody said elsewhere, and staff write down. */
-export const ELSEWHERE = ['paper', 'email', 'phone'] as const;
 
 export interface OwnConsentAsked {
   readonly wordingId: string;

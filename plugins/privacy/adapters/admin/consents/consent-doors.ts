@@ -4,8 +4,6 @@ import type { WordingsView, WordingView } from '../../../contract/consent-doors.
 /** What they say stands in contract/consent-doors.ts. */
 export const DOORS = '/admin/x/privacy/consents';
 
-export const LANGUAGES = ['en', 'uk', 'ru'] as const;
-
 /** The newest edition of each purpose, and those before it. */
 export function purposesOf({ wordings }: Pick<WordingsView, 'wordings'>): readonly {
   readonly newest: WordingView;

@@ -1,4 +1,5 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
+import { LANGUAGES } from '../../../../../src/kernel/permissions.js';
 import {
   asProblem,
   Button,
@@ -11,7 +12,8 @@ import {
   type Problem,
 } from '../../../../../src/panel-kit/index.js';
 import type { WordingView } from '../../../contract/consent-doors.js';
-import { DOORS, LANGUAGES } from './consent-doors.js';
+import { LONGEST_TEXT } from '../../../domain/consents/wording.js';
+import { DOORS } from './consent-doors.js';
 
 interface PublishDialogProps {
   /** the edition that the new one takes the place of; null: the first of a purpose */
@@ -70,7 +72,7 @@ export function PublishDialog({ start, onPublished, onClose }: PublishDialogProp
                 {...control}
                 lang={each}
                 rows={4}
-                maxLength={5000}
+                maxLength={LONGEST_TEXT}
                 value={texts[each]}
                 onChange={({ target }) => setTexts({ ...texts, [each]: target.value })}
               />

@@ -1,4 +1,5 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
+import { LANGUAGES } from '../../../../../src/kernel/permissions.js';
 import {
   asProblem,
   Button,
@@ -14,9 +15,8 @@ import {
   type Problem,
 } from '../../../../../src/panel-kit/index.js';
 import type { WordingsView, WordingView } from '../../../contract/consent-doors.js';
-import { DOORS, LANGUAGES } from './consent-doors.js';
-
-const ELSEWHERE = ['paper', 'email', 'phone'] as const;
+import { ELSEWHERE } from '../../../domain/consents/sources.js';
+import { DOORS } from './consent-doors.js';
 
 interface RecordDialogProps {
   readonly view: WordingsView;
