@@ -20,6 +20,8 @@ export interface DataClass {
   readonly days: number | null;
   /** the law wants it kept so many days: no rule is shorter */
   readonly atLeastDays?: number;
+  /** a number setting of the plugin, days, 0: not by time. What is past them the plugin takes by itself; no rule changes that. */
+  readonly bySetting?: string;
 }
 
 /**

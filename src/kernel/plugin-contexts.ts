@@ -49,6 +49,7 @@ export function createContexts(means: Means): (plugin: string) => PluginContext 
     get described() {
       return means.contributions().personalData.map(({ plugin, value }) => ({
         ...{ plugin, value },
+        settings: () => contextOf(plugin).settings(),
         open: async (queries: QueryHandle, subject: Subject) => (await value.open?.(queries, subject)) ?? [],
         beforeErasure: async (subject: Subject, signal: AbortSignal) =>
           value.beforeErasure?.(contextOf(plugin), subject, signal),

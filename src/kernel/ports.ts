@@ -255,6 +255,8 @@ export interface PersonalData extends PersonalDataMeans {
 export interface DescribedData {
   readonly plugin: string;
   readonly value: PersonalDescription;
+  /** of the plugin, by name */
+  settings(): Promise<Readonly<Record<string, unknown>>>;
   /** what must be settled first: refusals of the plugin */
   open(queries: QueryHandle, subject: Subject): Promise<readonly Refusal[]>;
   beforeErasure(subject: Subject, signal: AbortSignal): Promise<void>;

@@ -31,9 +31,13 @@ export async function retentionClasses(
   return (await classRules(parts, context)).map(({ name, plugin, dataClass, days, version, expires }) => {
     const say = (what: string): string =>
       context.translator.text(language, `${plugin}:privacy.classes.${dataClass.name}.${what}`);
-    const { atLeastDays } = dataClass;
+    const { atLeastDays, bySetting } = dataClass;
+    const setting =
+      bySetting === undefined
+        ? null
+        : context.translator.text(language, `${plugin}:settings.${bySetting}.label`);
     return {
-      ...{ dataClass: name, title: say('title'), days, expires, version },
+      ...{ dataClass: name, title: say('title'), days, expires, version, setting },
       ...{ leastDays: atLeastDays ?? 1, leastBy: atLeastDays === undefined ? null : say('basis') },
     };
   });

@@ -113,10 +113,22 @@ export async function classRules(
   queries: QueryHandle = context.database.queries,
 ): Promise<readonly ClassRule[]> {
   const rules = new Map((await store.rules(queries)).map((rule) => [rule.dataClass, rule]));
-  return expirer.classes(context).map((each) => {
-    const rule = rules.get(each.name) ?? null;
-    return { ...each, days: daysKept(each.dataClass, rule), version: rule?.version ?? 0 };
-  });
+  return Promise.all(
+    expirer.classes(context).map(async (each) => {
+      const rule = rules.get(each.name) ?? null;
+      const days = each.dataClass.bySetting
+        ? await daysSet(context, each.plugin, each.dataClass.bySetting)
+        : daysKept(each.dataClass, rule);
+      return { ...each, days, version: rule?.version ?? 0 };
+    }),
+  );
+}
+
+/** Of what a plugin takes by itself, by a setting of its own. */
+async function daysSet(context: PluginContext, plugin: string, setting: string): Promise<number | null> {
+  const owner = context.personalData.described.find((each) => each.plugin === plugin);
+  const days = (await owner?.settings())?.[setting];
+  return typeof days === 'number' && days > 0 ? days : null;
 }
 
 /**

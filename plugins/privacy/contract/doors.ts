@@ -46,6 +46,8 @@ export interface RetentionClass {
   readonly leastDays: number;
   /** why it may not be shorter: the basis in law; null: only the product asks for a day */
   readonly leastBy: string | null;
+  /** the words of the setting that says it in place of a rule */
+  readonly setting: string | null;
   /** false: nothing of it goes by a rule */
   readonly expires: boolean;
   /** of the rule that somebody set; 0: none was */

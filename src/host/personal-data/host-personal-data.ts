@@ -11,7 +11,7 @@ export const hostPersonalData: PersonalDataOf = {
     { name: 'preferences', days: null },
     { name: 'comments', days: null },
     { name: 'notices', days: 365 },
-    { name: 'audit', days: null },
+    { name: 'audit', days: null, bySetting: 'auditContentDays' },
     { name: 'trash', days: 30 },
     { name: 'work', days: 90 },
   ],

@@ -31,6 +31,10 @@ const retentionClass = z
     ...{ dataClass: className, title: z.string(), days },
     leastDays: z.int().meta({ description: 'No rule is shorter' }),
     leastBy: z.string().nullable().meta({ description: 'The basis in law, in the language asked for' }),
+    setting: z
+      .string()
+      .nullable()
+      .meta({ description: 'The setting that says it in place of a rule, in the language asked for' }),
     expires: z.boolean().meta({ description: 'False: nothing of it goes by a rule' }),
     version: z.int().meta({ description: '0: nobody has set a rule' }),
   })

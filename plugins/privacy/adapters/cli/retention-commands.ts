@@ -80,10 +80,13 @@ async function runs(parts: RetentionParts, call: CliCall): Outcome {
   return ok({ json: { runs: views }, text: text.join('\n') });
 }
 
-function ruleText(call: CliCall, { dataClass, days, expires, leastDays }: RetentionClass): string {
-  if (!expires) return `${dataClass}: ${say(call, 'never')}`;
+function ruleText(call: CliCall, rule: RetentionClass): string {
+  const { dataClass, days, expires, leastDays, setting } = rule;
+  if (!expires && setting === null) return `${dataClass}: ${say(call, 'never')}`;
   const kept = days === null ? say(call, 'forever') : say(call, 'kept', { count: days });
-  return `${dataClass}: ${kept}; ${say(call, 'atLeast', { count: leastDays })}`;
+  const why =
+    setting === null ? say(call, 'atLeast', { count: leastDays }) : say(call, 'bySetting', { setting });
+  return `${dataClass}: ${kept}; ${why}`;
 }
 
 function reportText(call: CliCall, { report }: RetentionRunView): string {

@@ -4,11 +4,12 @@ import type { JobRun } from '../../../../src/kernel/contributions.js';
 import { definePlugin, type PluginContext } from '../../../../src/kernel/plugin.js';
 import type { TestDatabase } from '../../../../test/harness/database.js';
 import { assembleTestHouse, type TestHouse, type TestHouseOptions } from '../../../../test/harness/house.js';
+import { organisationSettings } from '../../../../src/host/settings/organisation.js';
 import { builtInPlugins } from '../../../index.js';
 import type { RetentionJob } from '../../app/run-retention.js';
 
 const host = definePlugin({
-  ...{ name: 'host', version: '0.1.0', host: '*', permissions: [] },
+  ...{ name: 'host', version: '0.1.0', host: '*', permissions: [], settings: organisationSettings },
   register: (house) => house.personalData(hostPersonalData),
 });
 

@@ -209,6 +209,23 @@ forEachDialect('what is past its time', (dialect, open) => {
     expect(rule).toMatchObject({ days: 3653 });
   });
 
+  it('is of the audit trail what the setting of the house says, and no rule', async () => {
+    const { personalData } = context;
+    const trailUnder = async (auditContentDays: number) => {
+      const described = personalData.described.map((each) => ({
+        ...each,
+        settings: () => Promise.resolve({ auditContentDays }),
+      }));
+      const house = { ...context, personalData: { ...personalData, described } };
+      return (await classRules(retentionParts, house)).find(({ name }) => name === 'host.audit');
+    };
+    expect(await trailUnder(0)).toMatchObject({ days: null, expires: false });
+    expect(await trailUnder(730)).toMatchObject({ days: 730, expires: false });
+    expect(await saveRule(context, admin, { dataClass: 'host.audit', days: 1, version: 0 })).toMatchObject({
+      error: { code: 'class-never-expires' },
+    });
+  });
+
   it('is by a rule that one of two sets who looked at the same one', async () => {
     const set = (days: number | null, version: number) =>
       saveRule(context, admin, { dataClass: 'host.work', days, version });

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import { Button, Table, useText } from '../../../../../src/panel-kit/index.js';
+import { Button, NOTHING, Table, useText } from '../../../../../src/panel-kit/index.js';
 import type { RetentionClass, RetentionView } from '../../../contract/doors.js';
 import { RuleForm } from './rule-form.js';
 
@@ -39,14 +39,16 @@ export function RuleList({ view, onChanged }: RuleListProps): ReactElement {
                   key: 'change',
                   heading: text('retention.changing'),
                   cell: ({ dataClass, title, expires }: RetentionClass) =>
-                    expires && edited !== dataClass ? (
+                    !expires ? (
+                      NOTHING
+                    ) : edited === dataClass ? null : (
                       <Button
                         aria-label={text('retention.changeOf', { title })}
                         onClick={() => setEdited(dataClass)}
                       >
                         {text('retention.change')}
                       </Button>
-                    ) : null,
+                    ),
                 },
               ]
             : []),
@@ -56,20 +58,22 @@ export function RuleList({ view, onChanged }: RuleListProps): ReactElement {
   );
 }
 
-function Kept({ rule: { days, expires } }: { readonly rule: RetentionClass }): ReactElement {
+function Kept({ rule: { days, expires, setting } }: { readonly rule: RetentionClass }): ReactElement {
   const text = useText('privacy');
-  if (!expires) return <>{text('retention.never')}</>;
+  if (!expires && setting === null) return <>{text('retention.never')}</>;
   return <>{days === null ? text('retention.forever') : text('register.days', { count: days })}</>;
 }
 
 /** What no rule goes below, and why. */
-function Least({ rule: { expires, leastDays, leastBy } }: { readonly rule: RetentionClass }): ReactElement {
+function Least({ rule }: { readonly rule: RetentionClass }): ReactElement {
   const text = useText('privacy');
+  const { expires, leastDays, leastBy, setting } = rule;
+  if (setting !== null) return <span className="ch-help">{text('retention.bySetting', { setting })}</span>;
   if (!expires) return <span className="ch-help">{text('retention.neverWhy')}</span>;
   return (
-    <>
+    <div>
       {text('register.days', { count: leastDays })}
       <p className="ch-help">{leastBy === null ? text('retention.leastByProduct') : leastBy}</p>
-    </>
+    </div>
   );
 }

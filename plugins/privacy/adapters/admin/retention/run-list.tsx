@@ -50,10 +50,10 @@ function State({ run }: { readonly run: RetentionRunView }): ReactElement {
   const text = useText('privacy');
   const state = run.isTrial ? 'tried' : run.state;
   return (
-    <>
+    <div>
       <StatusBadge status={state} label={text(`retention.states.${state}`)} />
       {run.error === null ? null : <p className="ch-help">{run.error}</p>}
-    </>
+    </div>
   );
 }
 
