@@ -1,13 +1,14 @@
 // Speed and memory, always beside hand-written code that does the same work in the same run.
 //
-//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb] [--parts ledger,dashboard,exports,web,forecast,reconciliation,reminders,messages,bot,copies,sealing]
+//   npm run bench -- [--n 100000,1000000] [--databases sqlite,mariadb,postgresql] [--parts ledger,dashboard,exports,web,forecast,reconciliation,reminders,messages,bot,copies,sealing]
 //
 // `exports` is every invoice as CSV and XLSX, beside a bare driver and bare exceljs.
 // `dashboard` is the dashboard beside the same figures by hand, from the ledger and from a rollup.
 // `ledger` is the import, pages one at a time, start-up and memory; `web` is many readers at once and a browser's first visit, beside
 // AdminJS as it comes and a bare express, on MariaDB.
 //
-// `copies` is a backup made and brought back, beside mysqldump | gzip | age and SQLite's own copy.
+// `copies` is a backup made, proven and brought back, beside mysqldump, pg_dump and SQLite's own copies, each through gzip and age. It alone
+// knows PostgreSQL.
 //
 // `forecast` is how near forecasts come, beside naive ones, on the series that BENCH_SERIES names; it needs no workload.
 //
@@ -33,7 +34,7 @@ import { command, createUser, environmentFor, serve, signIn } from './bench/prod
 import { BOUNDED_COUNT_SQL, LIST_SQL, OPENING_SQL, STATEMENT_SQL } from './bench/statements.mjs';
 import { generatorPath, makeWorkload } from './bench/workload.mjs';
 import { root, run } from './installation.mjs';
-import { startMariaDb } from './services.mjs';
+import { startMariaDb, startPostgres } from './services.mjs';
 
 await run(process.execPath, [join(root, 'scripts/generate.mjs')]);
 await build();
@@ -68,7 +69,11 @@ const folder = await mkdtemp(join(tmpdir(), 'countinghouse-bench-'));
 const needsLedger = parts.some(
   (part) => !['forecast', 'reconciliation', 'reminders', 'messages', 'bot', 'sealing'].includes(part),
 );
-const mariadb = needsLedger && options.databases.includes('mariadb') ? await startMariaDb() : null;
+const wants = (name) => needsLedger && options.databases.split(',').includes(name);
+const servers = {
+  mariadb: wants('mariadb') ? await startMariaDb() : null,
+  postgresql: wants('postgresql') ? await startPostgres() : null,
+};
 try {
   if (parts.includes('forecast'))
     await benchForecast(folder, (await freshDatabase('sqlite', 'forecast')).env, line);
@@ -80,7 +85,7 @@ try {
   if (parts.includes('bot')) await benchBot(folder, await freshDatabase('sqlite', 'bot'), line);
   if (needsLedger) for (const n of options.n.split(',').map(Number)) await benchSize(n);
 } finally {
-  await mariadb?.stop();
+  for (const server of Object.values(servers)) await server?.stop();
   await rm(folder, { recursive: true, force: true });
 }
 
@@ -109,19 +114,25 @@ async function benchDatabase(name, n, file) {
 }
 
 async function freshDatabase(name, label) {
-  const url = name === 'sqlite' ? `file:${join(folder, `${label}.db`)}` : await mariaDatabase(label);
+  const url = name === 'sqlite' ? `file:${join(folder, `${label}.db`)}` : await newDatabase(name, label);
   const env = environmentFor(url, folder);
   await command(['migrate'], env);
   return { url, env };
 }
 
-async function mariaDatabase(label) {
-  const server = await openRaw(mariadb.url);
-  await server.all(`create database ${label}`);
-  await server.close();
-  const url = new URL(mariadb.url);
+async function newDatabase(name, label) {
+  const url = new URL(servers[name].url);
+  const statement = `create database ${label}`;
+  if (name === 'postgresql') await run('psql', ['-q', url.href, '-c', statement]);
+  else await inMariaDb(url.href, statement);
   url.pathname = `/${label}`;
   return url.href;
+}
+
+async function inMariaDb(url, statement) {
+  const server = await openRaw(url);
+  await server.all(statement);
+  await server.close();
 }
 
 async function benchImport(n, file, product, yardstick) {

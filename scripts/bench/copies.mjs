@@ -1,7 +1,7 @@
-// A backup of the whole house made and brought back by the command line, beside what an administrator would type: `mysqldump | gzip | age` and
-// back by `mysql`, or SQLite's own `.backup`, which neither compresses nor encrypts.
+// A backup of the whole house made, proven and brought back by the command line, beside what an administrator would type: a dump of the server,
+// of SQLite its own copy of pages and its dump, each through gzip and age.
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { seconds } from './measure.mjs';
@@ -25,66 +25,115 @@ export async function benchCopies(product, fresh, folder, line) {
     const house = { ...product.env, STORAGE: join(place, 'storage') };
     const idle = await command(['backup', 'identity', '--reveal', '--json'], house);
     const { recipient, identity } = JSON.parse(idle.output);
-    const made = await seconds(() =>
-      command(['backup', 'make', '--to', `file:${place}`, '--json'], product.env),
-    );
+    const { made, held } = await makeWatched(place, product.env);
     const { file, bytes, tables } = JSON.parse(made.result.output);
     const target = await fresh('restored');
     const env = { ...target.env, STORAGE: join(place, 'another-storage') };
     const restored = await seconds(() => command(['backup', 'restore', file, '--json'], env));
     const rows = tables.reduce((sum, each) => sum + each.rows, 0);
-    line('backup', `${rows.toLocaleString('en')} rows, ${mebibytes(bytes)} MiB, ${recipient.slice(0, 8)}…`);
-    const bare = product.url.startsWith('mysql')
-      ? await dumpAndLoad(product, await fresh('loaded'), { place, recipient, identity })
-      : await copySqlite(product, place);
-    compare(line, bare.name, { make: made.seconds, restore: restored.seconds }, bare);
-    const above = (run) => Math.round(run.result.peakMiB - idle.peakMiB);
-    line('memory above idle', `making ${above(made)} MiB, bringing back ${above(restored)} MiB`);
+    line('backup', `${rows.toLocaleString('en')} rows, ${mebibytes(bytes)} MiB`);
+    const key = join(place, 'key');
+    await shell(`umask 077; echo ${identity} > ${key}`);
+    for (const way of waysFor(product.url)) {
+      const theirs = await measureWay(way, await way.commands({ product, fresh, place, recipient, key }));
+      compare(line, theirs, { make: made.seconds, restore: restored.seconds });
+    }
+    const verified = await seconds(() => command(['backup', 'verify', file, '--json'], product.env));
+    const drilled = await seconds(() => command(['backup', 'drill', file, '--json'], product.env));
+    line('verify, drill', `${verified.seconds.toFixed(1)} s, ${drilled.seconds.toFixed(1)} s`);
+    const above = (run) => `${Math.round(run.result.peakMiB - idle.peakMiB)} MiB`;
+    line('memory above idle', `make ${above(made)}, restore ${above(restored)}, drill ${above(drilled)}`);
+    line('event loop held by make', `${held} ms at p50, p99 and most`);
   } finally {
     await rm(place, { recursive: true });
   }
 }
 
-function compare(line, name, product, bare) {
+async function makeWatched(place, env) {
+  const delays = join(place, 'delays.json');
+  const watching = `--import ${new URL('loop-delay.mjs', import.meta.url).href}`;
+  const made = await seconds(() =>
+    command(['backup', 'make', '--to', `file:${place}`, '--json'], {
+      ...{ ...env, NODE_OPTIONS: watching, LOOP_DELAY: delays },
+    }),
+  );
+  const { p50, p99, most } = JSON.parse(await readFile(delays, 'utf8'));
+  return { made, held: [p50, p99, most].map((each) => each.toFixed(1)).join(', ') };
+}
+
+function compare(line, { name, bytes, ...theirs }, ours) {
   for (const what of ['make', 'restore']) {
-    if (bare[what] === null) continue;
-    const ratio = (product[what] / bare[what]).toFixed(2);
-    const theirs = what === 'make' ? name : 'back';
-    line(what, `${product[what].toFixed(1)} s; ${theirs} ${bare[what].toFixed(1)} s; ratio ${ratio}`);
+    const ratio = (ours[what] / theirs[what]).toFixed(2);
+    const size = what === 'make' ? ` (${mebibytes(bytes)} MiB)` : '';
+    line(what, `${ours[what].toFixed(1)} s; ${name}${size} ${theirs[what].toFixed(1)} s; ratio ${ratio}`);
   }
 }
 
-async function dumpAndLoad({ url }, loaded, { place, recipient, identity }) {
-  if (!isThere('mysqldump') || !isThere('age')) return { name: 'not installed', make: null, restore: null };
-  const dump = join(place, 'dump.sql.gz.age');
-  const key = join(place, 'key');
-  await shell(`umask 077; echo ${identity} > ${key}`);
-  const make = await seconds(() =>
-    shell(`mysqldump --single-transaction ${wordsOf(url)} | gzip | age -r ${recipient} > ${dump}`),
-  );
-  const restore = await seconds(() =>
-    shell(`age -d -i ${key} ${dump} | gunzip | mysql ${wordsOf(loaded.url)}`),
-  );
-  const name = `mysqldump | gzip | age (${mebibytes((await stat(dump)).size)} MiB)`;
-  return { name, make: make.seconds, restore: restore.seconds };
+function waysFor(url) {
+  const ways = url.startsWith('mysql') ? [MYSQL] : url.startsWith('postgresql') ? [POSTGRESQL] : SQLITE;
+  return ways.filter(({ needs }) => [...needs, 'age'].every(isThere));
 }
 
-function wordsOf(url) {
-  const { hostname, port, username, password, pathname } = new URL(url);
-  return `-h ${hostname} -P ${port} -u ${username} -p${password} ${pathname.slice(1)}`;
+async function measureWay({ name }, { make, restore, packed }) {
+  const making = await seconds(() => shell(make));
+  const { size } = await stat(packed);
+  const restoring = await seconds(() => shell(restore));
+  await rm(packed);
+  return { name, bytes: size, make: making.seconds, restore: restoring.seconds };
 }
 
-/** What is opened again is the copy itself: there is nothing to bring back. */
-async function copySqlite({ url }, place) {
-  if (!isThere('sqlite3')) return { name: 'not installed', make: null, restore: null };
-  const copy = join(place, 'copy.db');
-  const back = join(place, 'back.db');
-  const path = url.replace(/^file:/, '');
-  const make = await seconds(() => runFile('sqlite3', [path, `.backup ${copy}`]));
-  const packed = await seconds(() => shell(`gzip -c ${copy} > ${copy}.gz`));
-  const restore = await seconds(() => runFile('sqlite3', [back, `.restore ${copy}`]));
-  const name = `sqlite3 .backup (of it gzip ${packed.seconds.toFixed(1)} s)`;
-  return { name, make: make.seconds + packed.seconds, restore: restore.seconds };
+/** A way is two command lines that leave an encrypted file, and bring it back. */
+const MYSQL = {
+  ...{ name: 'mysqldump | gzip | age', needs: ['mysqldump', 'mysql'] },
+  async commands({ product, fresh, ...rest }) {
+    const words = ({ url }) => {
+      const { hostname, port, username, password, pathname } = new URL(url);
+      return `-h ${hostname} -P ${port} -u ${username} -p${password} ${pathname.slice(1)}`;
+    };
+    const dump = `mysqldump --single-transaction ${words(product)}`;
+    return piped(dump, `mysql ${words(await fresh('loaded'))}`, rest);
+  },
+};
+
+const POSTGRESQL = {
+  ...{ name: 'pg_dump | gzip | age', needs: ['pg_dump', 'psql'] },
+  async commands({ product, fresh, ...rest }) {
+    const loaded = await fresh('loaded');
+    return piped(`pg_dump --clean --if-exists ${product.url}`, `psql -q ${loaded.url} > /dev/null`, rest);
+  },
+};
+
+const pathOf = ({ url }) => url.replace(/^file:/, '');
+
+const SQLITE = [
+  {
+    ...{ name: 'sqlite3 .backup | gzip | age', needs: ['sqlite3'] },
+    async commands({ product, place, recipient, key }) {
+      const [copy, back, packed] = ['copy.db', 'back.db', 'pages.age'].map((each) => join(place, each));
+      return {
+        make: `sqlite3 ${pathOf(product)} '.backup ${copy}' && gzip -c ${copy} | age -r ${recipient} > ${packed} && rm ${copy}`,
+        restore: `age -d -i ${key} ${packed} | gunzip > ${copy} && sqlite3 ${back} '.restore ${copy}' && rm ${copy} ${back}`,
+        packed,
+      };
+    },
+  },
+  {
+    ...{ name: 'sqlite3 .dump | gzip | age', needs: ['sqlite3'] },
+    async commands({ product, place, ...rest }) {
+      const loaded = join(place, 'loaded.db');
+      const load = `sqlite3 ${loaded} && rm ${loaded}`;
+      return piped(`sqlite3 ${pathOf(product)} .dump`, load, { place, ...rest });
+    },
+  },
+];
+
+function piped(dump, load, { place, recipient, key }) {
+  const packed = join(place, 'dump.sql.gz.age');
+  const [make, restore] = [
+    `${dump} | gzip | age -r ${recipient} > ${packed}`,
+    `age -d -i ${key} ${packed} | gunzip | ${load}`,
+  ];
+  return { make, restore, packed };
 }
 
 const mebibytes = (bytes) => (bytes / 1024 / 1024).toFixed(1);

@@ -109,6 +109,8 @@ export interface Scratch {
   /** Runs the migrations that are missing, as `countinghouse migrate` does. */
   migrate(): Promise<void>;
   rows(table: StoredTable): AsyncIterable<readonly StoredRow[]>;
+  /** The same rows for statements that look at all of them, such as figures: others in the process do not wait for them. */
+  aside<T>(work: (database: Pick<Database, 'dialect' | 'queries'>) => Promise<T>): Promise<T>;
 }
 
 /** The house's own database, open for one bringing-back: all of it or nothing. */

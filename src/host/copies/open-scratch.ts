@@ -9,6 +9,7 @@ import { openDatabase, type HouseDatabase } from '../database/open-database.js';
 import { fileUrl } from '../database/sqlite/sqlite-path.js';
 import type { SecretKeys } from '../sealing/key-ring.js';
 import { inPrivateFolder } from './private-folder.js';
+import { readAside } from './read-aside.js';
 import { readRows } from './read-rows.js';
 import { schemaVersionOf } from './schema-version.js';
 import { withoutIndexes, withoutTriggers } from './schema-parts.js';
@@ -29,18 +30,19 @@ export async function openScratch<T>(
 ): Promise<T> {
   const files = MigrationFiles.until('sqlite', migration);
   return inPrivateFolder(storage, async (folder) => {
-    const url = fileUrl(join(folder, 'scratch.db'));
+    const path = join(folder, 'scratch.db');
+    const url = fileUrl(path);
     const database = await openDatabase({ ...keys, url, log, clock, isScratch: true });
     try {
       await migrate(database, files);
-      return await work(await scratchOver(database, migration));
+      return await work(await scratchOver(database, path, migration));
     } finally {
       await database.close();
     }
   });
 }
 
-async function scratchOver(database: HouseDatabase, migration: string): Promise<Scratch> {
+async function scratchOver(database: HouseDatabase, path: string, migration: string): Promise<Scratch> {
   const { port } = database;
   const db = queriesOf<unknown>(port.queries);
   // As they came: an older version has no columns for the blind indexes of what is sealed.
@@ -61,5 +63,6 @@ async function scratchOver(database: HouseDatabase, migration: string): Promise<
       version = await schemaVersionOf(port.queries);
     },
     rows: (table) => readRows('sqlite', port.queries, table),
+    aside: (work) => readAside(path, port.queries, (queries) => work({ dialect: 'sqlite', queries })),
   };
 }

@@ -11,6 +11,7 @@ import { copySqliteFile } from '../database/sqlite/copy-sqlite-file.js';
 import { fileUrl, sqlitePath } from '../database/sqlite/sqlite-path.js';
 import type { SecretKeys } from '../sealing/key-ring.js';
 import { inPrivateFolder } from './private-folder.js';
+import { readAside } from './read-aside.js';
 import { readRows } from './read-rows.js';
 import { schemaVersionOf, tablesIn } from './schema-version.js';
 
@@ -23,22 +24,23 @@ interface Means {
   readonly tables: readonly StoredTable[];
 }
 
-type Look = (handle: QueryHandle) => Promise<Snapshot>;
+/** @param figures what every row is looked at by, where that is not the handle itself */
+type Look = (handle: QueryHandle, figures?: QueryHandle) => Promise<Snapshot>;
 
 /** The database as it stands now, for as long as `work` reads it; who writes meanwhile neither waits nor is seen. */
 export async function takeSnapshot<T>(means: Means, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
   const { database, storage, tables } = means;
   const { dialect } = database;
   const at = await database.port.now();
-  const look: Look = async (handle) => ({
-    ...{ at, dialect, queries: handle },
+  const look: Look = async (handle, figures = handle) => ({
+    ...{ at, dialect, queries: figures },
     schemaVersion: await schemaVersionOf(handle),
     tables: await tablesIn(dialect, handle, tables),
     rows: (table) => readRows(dialect, handle, table),
   });
   if (dialect === 'sqlite')
     return inPrivateFolder(storage, (folder) =>
-      overFile(means, folder, async (handle) => work(await look(handle))),
+      overFile(means, folder, async (handle, figures) => work(await look(handle, figures))),
     );
   return queriesOf<HostTables>(database.port.queries)
     .connection()
@@ -54,13 +56,13 @@ export async function takeSnapshot<T>(means: Means, work: (snapshot: Snapshot) =
 async function overFile<T>(
   { database, log, clock, keys }: Means,
   folder: string,
-  work: (handle: QueryHandle) => Promise<T>,
+  work: (handle: QueryHandle, figures: QueryHandle) => Promise<T>,
 ): Promise<T> {
   const copy = join(folder, 'snapshot.db');
   await copySqliteFile(sqlitePath(database.url), copy);
   const { port, close } = await openDatabase({ ...keys, url: fileUrl(copy), log, clock, isScratch: true });
   try {
-    return await work(port.queries);
+    return await readAside(copy, port.queries, (figures) => work(port.queries, figures));
   } finally {
     await close();
   }

@@ -136,7 +136,7 @@ async function practise(
     for (const { table } of tables)
       rows.push({ table, rows: await countRows(scratch.database, { name: table }) });
     await scratch.migrate();
-    const figures = await copies.figures(scratch.database);
+    const figures = await scratch.aside((database) => copies.figures(database));
     const { seq, ...trail } = await copies.trail(scratch.database);
     return ok({
       ...{ madeAt, schemaVersion, sha256, bytes },

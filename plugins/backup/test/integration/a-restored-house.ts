@@ -15,7 +15,7 @@ import { admin, assembleTestHouse, type TestHouse } from '../../../../test/harne
 import { builtInPlugins } from '../../../index.js';
 import { archiveFiles, archiveKeys, type ArchiveSource } from '../../contract/archive-file.js';
 import type { RestoreOrder } from '../../app/restoring/restore-backup.js';
-import { rowsForEveryTable } from './rows-for-every-table.js';
+import { furtherRows, rowsForEveryTable } from './rows-for-every-table.js';
 
 export interface RestoredHouse {
   readonly test: TestHouse;
@@ -33,6 +33,9 @@ const hostRules = definePlugin({
 });
 
 const unused = (): Promise<never> => Promise.reject(new Error('this is not used here'));
+
+/** Where a restoration is entered when it is done. */
+export const WRITTEN_BY_IT = ['audit_entry', 'audit_content', 'audit_head'];
 
 const NEVER = new AbortController().signal;
 
@@ -56,12 +59,23 @@ export async function openHouse(
   };
 }
 
-/** Rows in every table that copies keep. */
-export async function fill({ context }: RestoredHouse, count: number): Promise<void> {
+/**
+ * Rows in every table that copies keep.
+ * @param further so many more, by table
+ */
+export async function fill(
+  { context }: RestoredHouse,
+  count: number,
+  further: Readonly<Record<string, number>> = {},
+): Promise<void> {
   const { copies } = context;
   const facts = { whole: false, madeAt: '2026-03-01T00:00:00.000Z', sha256: '0'.repeat(64) };
+  const made = rowsForEveryTable(copies.tables, count);
   await copies.restore(admin, facts, async (here) => {
-    for (const [table, rows] of rowsForEveryTable(copies.tables, count)) await here.insert(table, rows);
+    for (const [table, rows] of made) {
+      await here.insert(table, rows);
+      for (const more of furtherRows(table, made, further[table.name] ?? 0)) await here.insert(table, more);
+    }
     return ok(null);
   });
 }
@@ -168,6 +182,23 @@ export async function everythingIn({
       const rows: string[] = [];
       for await (const batch of snapshot.rows(table)) rows.push(...batch.map(inWords));
       found.set(table.name, rows);
+    }
+  });
+  return found;
+}
+
+/** SHA-256 over every value of every row, by table: equal where all of them are. In flat memory. */
+export async function digestsIn({ context }: RestoredHouse): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  await context.copies.snapshot(async (snapshot) => {
+    for (const table of snapshot.tables) {
+      const digest = createHash('sha256');
+      let count = 0;
+      for await (const batch of snapshot.rows(table)) {
+        digest.update(batch.map(inWords).join('\n'));
+        count += batch.length;
+      }
+      found.set(table.name, `${count} rows: ${digest.digest('hex')}`);
     }
   });
   return found;

@@ -14,10 +14,8 @@ import {
   rowsOf,
   tableOf,
   valueOf,
+  WRITTEN_BY_IT,
 } from './a-restored-house.js';
-
-/** Where a restoration is entered when it is done. */
-const WRITTEN_BY_IT = ['audit_entry', 'audit_content', 'audit_head'];
 
 forEachDialect('a whole backup', (_dialect, open) => {
   it.each(dialectsUnderTest())('comes back into an empty %s to the byte of every value', async (target) => {

@@ -55,6 +55,30 @@ export function rowsForEveryTable(
   return result;
 }
 
+const ROWS_AT_ONCE = 500;
+
+/**
+ * `count` rows more of one table, batch by batch, that point to rows which were made before.
+ * Their amounts are small: whatever adds them up stays within 64 bits.
+ */
+export function* furtherRows(
+  table: StoredTable,
+  made: ReadonlyMap<StoredTable, readonly StoredRow[]>,
+  count: number,
+): Iterable<readonly StoredRow[]> {
+  const others = [...made].filter(([{ name }]) => name !== table.name);
+  const byName = new Map(others.map(([{ name }, rows]) => [name, rows]));
+  const amounts = table.columns.filter(({ kind }) => kind === 'bigint').map(({ name }) => name);
+  const from = (made.get(table)?.length ?? 0) + 1;
+  for (let done = 0; done < count; done += ROWS_AT_ONCE)
+    yield Array.from({ length: Math.min(ROWS_AT_ONCE, count - done) }, (_, at) => {
+      const place = from + done + at;
+      const row = rowFor(table, place, byName);
+      const small = amounts.filter((column) => row[column] !== null);
+      return { ...row, ...Object.fromEntries(small.map((column) => [column, BigInt(1 + (place % 99_999))])) };
+    });
+}
+
 function rowFor(
   { name, columns, references }: StoredTable,
   place: number,
@@ -75,7 +99,8 @@ function rowFor(
   }
   for (const { columns: from, table, to } of references)
     from.forEach((column, at) => {
-      const target = made.get(table)?.[place - 1];
+      const those = made.get(table);
+      const target = those?.[(place - 1) % those.length];
       // A row that points to its own table points to none.
       row[column] = target ? target[to[at] ?? ''] : null;
     });

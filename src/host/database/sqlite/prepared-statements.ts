@@ -1,4 +1,5 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database, RunResult, Statement } from 'better-sqlite3';
+import type { QueryResult } from 'kysely';
 import { rowReader, type RowReader } from './result-values.js';
 
 export interface PreparedStatement {
@@ -39,4 +40,19 @@ export function prepare(connection: Database, text: string): PreparedStatement {
   const rows = rowReader(statement.columns());
   statement.safeIntegers(rows.safeIntegers);
   return { statement, rows };
+}
+
+export function runPrepared<R>(
+  { statement, rows }: PreparedStatement,
+  parameters: readonly unknown[],
+): QueryResult<R> {
+  if (!rows) {
+    const { changes, lastInsertRowid }: RunResult = statement.run(...parameters);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
+  }
+  const found = statement.all(...parameters) as Record<string, unknown>[];
+  if (rows.convert) for (const row of found) rows.convert(row);
+  const result: QueryResult<R> = { rows: found as R[] };
+  // `returning`: what came back is what was written
+  return statement.readonly ? result : { ...result, numAffectedRows: BigInt(found.length) };
 }

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import SqliteDatabase, { type Database, type RunResult } from 'better-sqlite3';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { failureOf } from '../failures.js';
 import { parameterOf } from '../parameters.js';
-import { prepare, PreparedStatements, type PreparedStatement } from './prepared-statements.js';
+import { prepare, PreparedStatements, runPrepared } from './prepared-statements.js';
 import { untilNotBusy } from './until-not-busy.js';
 import { WriterTurn } from './writer-turn.js';
 
@@ -172,7 +172,7 @@ class SqliteConnection implements DatabaseConnection {
   private read<R>(text: string, parameters: readonly unknown[]): QueryResult<R> | null {
     const prepared = this.reader.statements.get(text);
     if (!prepared.statement.readonly) return null;
-    return run(prepared, parameters);
+    return runPrepared(prepared, parameters);
   }
 
   private writeInTransaction<R>(text: string, parameters: readonly unknown[]): QueryResult<R> {
@@ -192,7 +192,7 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   private write<R>(text: string, parameters: readonly unknown[]): QueryResult<R> {
-    const result = run<R>(this.writer.statements.get(text), parameters);
+    const result = runPrepared<R>(this.writer.statements.get(text), parameters);
     if (CHANGES_SCHEMA.test(text)) {
       this.writer.statements.clear();
       this.reader.statements.clear();
@@ -201,19 +201,7 @@ class SqliteConnection implements DatabaseConnection {
   }
 }
 
-function run<R>({ statement, rows }: PreparedStatement, parameters: readonly unknown[]): QueryResult<R> {
-  if (!rows) {
-    const { changes, lastInsertRowid }: RunResult = statement.run(...parameters);
-    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
-  }
-  const found = statement.all(...parameters) as Row[];
-  if (rows.convert) for (const row of found) rows.convert(row);
-  const result: QueryResult<R> = { rows: found as R[] };
-  // `returning`: what came back is what was written
-  return statement.readonly ? result : { ...result, numAffectedRows: BigInt(found.length) };
-}
-
-function sqliteParameter(value: unknown): unknown {
+export function sqliteParameter(value: unknown): unknown {
   const parameter = parameterOf(value);
   if (parameter instanceof Date) return parameter.toISOString();
   return typeof parameter === 'boolean' ? Number(parameter) : parameter;
