@@ -23,8 +23,8 @@ export async function benchCopies(product, fresh, folder, line) {
   await mkdir(place, { recursive: true });
   try {
     const house = { ...product.env, STORAGE: join(place, 'storage') };
-    const idle = await command(['backup', 'identity', '--reveal', '--json'], house);
-    const { recipient, identity } = JSON.parse(idle.output);
+    const idle = await seconds(() => command(['backup', 'identity', '--reveal', '--json'], house));
+    const { recipient, identity } = JSON.parse(idle.result.output);
     const { made, held } = await makeWatched(place, product.env);
     const { file, bytes, tables } = JSON.parse(made.result.output);
     const target = await fresh('restored');
@@ -32,6 +32,7 @@ export async function benchCopies(product, fresh, folder, line) {
     const restored = await seconds(() => command(['backup', 'restore', file, '--json'], env));
     const rows = tables.reduce((sum, each) => sum + each.rows, 0);
     line('backup', `${rows.toLocaleString('en')} rows, ${mebibytes(bytes)} MiB`);
+    line('a command that does nothing', `${idle.seconds.toFixed(1)} s, in each of the times of ours below`);
     const key = join(place, 'key');
     await shell(`umask 077; echo ${identity} > ${key}`);
     for (const way of waysFor(product.url)) {
@@ -41,7 +42,7 @@ export async function benchCopies(product, fresh, folder, line) {
     const verified = await seconds(() => command(['backup', 'verify', file, '--json'], product.env));
     const drilled = await seconds(() => command(['backup', 'drill', file, '--json'], product.env));
     line('verify, drill', `${verified.seconds.toFixed(1)} s, ${drilled.seconds.toFixed(1)} s`);
-    const above = (run) => `${Math.round(run.result.peakMiB - idle.peakMiB)} MiB`;
+    const above = (run) => `${Math.round(run.result.peakMiB - idle.result.peakMiB)} MiB`;
     line('memory above idle', `make ${above(made)}, restore ${above(restored)}, drill ${above(drilled)}`);
     line('event loop held by make', `${held} ms at p50, p99 and most`);
   } finally {
