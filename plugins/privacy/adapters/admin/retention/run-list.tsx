@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import {
   Empty,
+  formatDate,
   formatDateTime,
   formatNumber,
   LinkButton,
@@ -10,7 +11,6 @@ import {
   useText,
 } from '../../../../../src/panel-kit/index.js';
 import type { RetentionRunView } from '../../../contract/doors.js';
-import { CountTable } from './count-table.js';
 
 /** When the rules were tried and applied, and what went. */
 export function RunList({ runs }: { readonly runs: readonly RetentionRunView[] }): ReactElement {
@@ -57,15 +57,23 @@ function State({ run }: { readonly run: RetentionRunView }): ReactElement {
   );
 }
 
-function Report({ run: { id, report, startedAt } }: { readonly run: RetentionRunView }): ReactElement {
+function Report({ run: { id, report } }: { readonly run: RetentionRunView }): ReactElement {
   const text = useText('privacy');
   if (report.length === 0) return <>{NOTHING}</>;
-  const at = formatDateTime(startedAt);
   return (
     <details>
       <summary>{text('retention.ofClasses', { count: report.length })}</summary>
       <div className="ch-stack">
-        <CountTable caption={text('retention.reportOf', { at })} report={report} />
+        <ul>
+          {report.map(({ dataClass, title, rows, oldest }) => (
+            <li key={dataClass}>
+              {text('retention.line', {
+                ...{ title, rows: formatNumber(rows) },
+                oldest: oldest === null ? NOTHING : formatDate(oldest.slice(0, 10)),
+              })}
+            </li>
+          ))}
+        </ul>
         <LinkButton href={`/admin/x/privacy/retention/runs/${id}/csv`} download>
           {text('retention.csv')}
         </LinkButton>
