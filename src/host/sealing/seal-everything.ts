@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { HostTables } from '../../../generated/tables/host.js';
+import { theHouse } from '../../kernel/permissions.js';
 import type { Database } from '../../kernel/ports.js';
+import { WHOLE_DATABASE } from '../audit/whole-database.js';
 import { upsert } from '../../query/upsert.js';
 import { queriesOf } from '../../query/queries.js';
 import { createSecretBox, SecretUnreadable } from '../settings/secret-box.js';
@@ -70,8 +72,10 @@ function wantedMark({ ring, tables }: Means): string {
   return `${ring.keyId}.${createHash('sha256').update(columns.sort().join()).digest('hex').slice(0, 8)}`;
 }
 
+/** With an entry in the audit trail, whose end is signed by the present key from then on. */
 async function keepMark(means: Means): Promise<void> {
-  const { database } = means;
+  if ((await markOf(means)) === 'wanted') return;
+  const { database, ring } = means;
   const mark = {
     ...MARK,
     value: wantedMark(means),
@@ -79,8 +83,17 @@ async function keepMark(means: Means): Promise<void> {
     updated_at: await database.now(),
     updated_by: null,
   };
-  const insert = queriesOf<HostTables>(database.queries).insertInto('setting').values(mark);
-  await upsert(database.dialect, insert, { key: ['plugin', 'name'], set: ['value', 'updated_at'] }).execute();
+  await database.transaction(async (tx) => {
+    const insert = queriesOf<HostTables>(tx.queries).insertInto('setting').values(mark);
+    await upsert(tx.dialect, insert, { key: ['plugin', 'name'], set: ['value', 'updated_at'] }).execute();
+    await tx.audit({
+      actor: theHouse('system'),
+      action: 'host.seal-database',
+      entity: WHOLE_DATABASE,
+      entityId: ring.keyId,
+      after: { key: ring.keyId },
+    });
+  });
 }
 
 /** Of no plugin's schema, so no page of settings shows it; of this database alone, so no copy brings it back. */

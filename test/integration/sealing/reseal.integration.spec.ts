@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import type { BillingTables } from '../../../generated/tables/billing.js';
 import { models } from '../../../generated/model.js';
+import { headSigner } from '../../../src/host/audit/chain.js';
+import { verifyStoredChain } from '../../../src/host/audit/stored-chain.js';
 import { openDatabase, type HouseDatabase } from '../../../src/host/database/open-database.js';
 import { refuseForeignKey } from '../../../src/host/sealing/refuse-foreign-key.js';
 import { createUser } from '../../../src/host/sessions/users.js';
@@ -132,6 +134,8 @@ forEachDialect('values that are sealed', (dialect, open) => {
     const still = managers(after).select(['code', 'email']).where('email', '=', 'a@example.test');
     expect(await still.execute()).toEqual([{ code: 'a', email: 'a@example.test' }]);
     expect(await waitingByTable(sealing(after))).toEqual([]);
+    // The end of the audit trail is signed by the key that is left.
+    expect((await verifyStoredChain(after.port, headSigner(NEW_KEY))).named).toEqual([]);
   });
 
   it('that no key opens take no list down, are told of, left by the job, and not saved over', async () => {
