@@ -10,8 +10,9 @@ import { REBUILD_ROLLUPS } from './rollup-jobs.js';
 export const rebuildAfterRestoration: Subscription<RestoredFacts> = {
   event: databaseRestored,
   name: 'rebuild-rollups',
-  async handle({ context, event }) {
+  async handle({ context, event, tx }) {
     if (!event.payload.whole) return;
-    await context.jobs.schedule(REBUILD_ROLLUPS, null, { unique: `${REBUILD_ROLLUPS}:${event.id}` });
+    const unique = `${REBUILD_ROLLUPS}:${event.id}`;
+    await context.jobs.schedule(REBUILD_ROLLUPS, null, { unique, within: tx });
   },
 };
