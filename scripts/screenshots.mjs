@@ -81,6 +81,19 @@ const PICTURES = [
     name: 'backup-restore',
     path: '/admin/pages/backup-restore',
     as: 'admin@demo.test',
+    viewport: { width: 1280, height: 700 },
+    walk: askForRepresentative,
+  },
+  {
+    name: 'privacy-register',
+    path: '/admin/pages/privacy-register',
+    as: 'admin@demo.test',
+    viewport: { width: 1280, height: 900 },
+  },
+  {
+    name: 'privacy-retention',
+    path: '/admin/pages/privacy-retention',
+    as: 'admin@demo.test',
     viewport: { width: 1280, height: 900 },
   },
   { name: 'outbox', path: '/admin/resources/Message' },
@@ -186,6 +199,28 @@ async function lastTwelveMonths(page) {
     .locator('.reports-preview[aria-busy=false] .ch-chart svg, .reports-preview[aria-busy=false] canvas')
     .first()
     .waitFor();
+}
+
+/** Somebody has written over a name since the backup, and asks to have the representative back as it was. */
+async function askForRepresentative(page) {
+  await page.goto(`${ADDRESS}/admin/resources/Representative?filters.name=Harbour%20Telecom`);
+  await settled(page);
+  await page.locator('main tbody a').first().click();
+  await page.waitForURL('**/show');
+  await page.goto(page.url().replace('/show', '/edit'));
+  await settled(page);
+  await page.getByLabel('Contact', { exact: true }).fill('Nobody in particular');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL('**/show');
+  await page.goto(`${ADDRESS}/admin/pages/backup-restore`);
+  await settled(page);
+  await page.getByRole('button', { name: 'Ask for a restoration' }).click();
+  await page.getByRole('combobox', { name: 'Representatives that are here' }).fill('Harbour Telecom');
+  await page.getByRole('option', { name: 'Harbour Telecom' }).first().click();
+  await page.getByLabel('Records that are different here').selectOption('Become as in the backup');
+  await page.getByRole('button', { name: 'See what it would do' }).click();
+  await page.getByText('Now somebody else', { exact: false }).first().waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).first().click();
 }
 
 /** Two years are closed, and the first of them goes to a file. */

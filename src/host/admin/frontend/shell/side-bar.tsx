@@ -11,6 +11,11 @@ interface SideBarProps {
 
 export function SideBar({ isOpen, onClose }: SideBarProps): ReactElement {
   const text = useText();
+  const { pathname } = useLocation();
+  // The menu is longer than most screens: where one is stands in view.
+  useEffect(() => {
+    document.querySelector('#navigation [aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [pathname, isOpen]);
   useEffect(() => {
     if (!isOpen) return undefined;
     const press = (event: KeyboardEvent): void => {
