@@ -85,6 +85,10 @@ describe('what the house keeps of people is described', () => {
       return 'through' in link ? [link.through] : [];
     });
     expect(others.filter((other) => personal.every(([, , { model }]) => model !== other))).toEqual([]);
+    const { by, whenDated = {} } = each.expiry ?? {};
+    const dating = typeof by === 'object' ? fieldsOf(by.model) : fields;
+    const dated = [...(typeof by === 'object' ? [by.at] : []), ...Object.keys(whenDated)];
+    expect(dated.filter((field) => !dating.has(field))).toEqual([]);
   });
 
   it.each(personal)('%s: is of a class that its plugin has, in words of its language', (_, plugin, each) => {
