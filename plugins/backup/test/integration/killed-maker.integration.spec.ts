@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { forEachDialect, type TestDatabase } from '../../../../test/harness/database.js';
 import { startScript, type ScriptProcess } from '../../../../test/harness/script-process.js';
+import { killed, until } from '../processes/until.js';
 import { openBackups, type BackupHouse } from './backup-house.js';
 
 const WORKER = 'plugins/backup/test/processes/make-backup.ts';
@@ -77,18 +77,3 @@ forEachDialect('a worker that is killed while it makes a backup', (_dialect, ope
     5 * 60_000,
   );
 });
-
-/** Asks until it is so, as long as the worker lives. */
-async function until({ child, done }: ScriptProcess, isSo: () => boolean): Promise<void> {
-  while (!isSo()) {
-    if (child.exitCode !== null) throw new Error(`The worker ended: ${(await done).join('\n')}`);
-    await pause(20);
-  }
-}
-
-async function killed({ child }: ScriptProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await exit;
-}
