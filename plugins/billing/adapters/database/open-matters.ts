@@ -6,14 +6,43 @@ import { receivables } from './receivables.js';
 import { billingTables } from './tables.js';
 
 /**
- * What stands between a representative and being forgotten: `open-balance` (amount, currency), `open-credit` (amount, currency),
- * `open-drafts`, `open-disputes`, `open-claims` (count).
+ * What stands between somebody and being forgotten. A representative: `open-balance` (amount, currency), `open-credit` (amount,
+ * currency), `open-drafts`, `open-disputes`, `open-claims` (count). A manager: `office-left-alone` (office).
  */
 export async function openMattersOf(
   queries: QueryHandle,
   { kind, id }: Subject,
 ): Promise<readonly Refusal[]> {
-  if (kind !== 'representative') return [];
+  if (kind === 'manager') return officesLeftAlone(queries, id);
+  return kind === 'representative' ? mattersOfRepresentative(queries, id) : [];
+}
+
+/** Offices at work that nobody else who is at work answers for. */
+async function officesLeftAlone(queries: QueryHandle, managerId: string): Promise<readonly Refusal[]> {
+  const offices = await billingTables(queries)
+    .selectFrom('office_manager as own')
+    .innerJoin('office', 'office.id', 'own.office_id')
+    .select('office.name')
+    .where('own.manager_id', '=', managerId)
+    .where('office.active', '=', true)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('office_manager as other')
+            .innerJoin('manager', 'manager.id', 'other.manager_id')
+            .select('other.id')
+            .whereRef('other.office_id', '=', 'own.office_id')
+            .where('other.manager_id', '<>', managerId)
+            .where('manager.active', '=', true),
+        ),
+      ),
+    )
+    .orderBy('office.name')
+    .execute();
+  return offices.map(({ name }) => ({ code: 'office-left-alone', office: name }));
+}
+
+async function mattersOfRepresentative(queries: QueryHandle, id: string): Promise<readonly Refusal[]> {
   const matters: Refusal[] = [];
   for (const { currency, open, unallocated } of await receivables.balances(queries, id)) {
     if (open !== 0n) matters.push({ code: 'open-balance', amount: amountFact(open, currency), currency });

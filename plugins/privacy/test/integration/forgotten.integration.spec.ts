@@ -17,6 +17,7 @@ import { makePlanErasure, makeRequestErasure } from '../../app/erase-subject.js'
 import { makePerformErasure } from '../../app/perform-erasure.js';
 import type { ErasureReport } from '../../app/stored.js';
 import { erasureParts, exportParts } from '../../parts.js';
+import { asText, everyText } from './every-text.js';
 import { emailOf, nameOf, plant, type Planted } from './planted.js';
 import { openPrivacy } from './privacy-house.js';
 
@@ -166,16 +167,8 @@ forEachDialect('a person of whom every model has a row', (_, open) => {
     expect(message).toEqual({ state: 'dropped' });
   });
 
-  /** Rows by model as text, files and all. */
-  async function dump(): Promise<Record<string, string>> {
-    const rows = await Promise.all(
-      models.map(async ({ name, table }) => {
-        const all = await anyTables(database.port.queries).selectFrom(table).selectAll().execute();
-        return [name, all.map((row) => JSON.stringify(row, textOf)).join('\n')] as const;
-      }),
-    );
-    return Object.fromEntries(rows);
-  }
+  const dump = async (): Promise<Record<string, string>> =>
+    Object.fromEntries(await everyText(database.port.queries));
 
   async function digestOf(whose: Planted): Promise<string> {
     const hash = createHash('sha256');
@@ -191,7 +184,7 @@ forEachDialect('a person of whom every model has a row', (_, open) => {
         .selectAll()
         .where(key as never, '=', id as never)
         .executeTakeFirst();
-      hash.update(`${name} ${JSON.stringify(row ?? null, textOf)}\n`);
+      hash.update(`${name} ${JSON.stringify(row ?? null, asText)}\n`);
     }
     return hash.digest('hex');
   }
@@ -228,12 +221,6 @@ forEachDialect('a person of whom every model has a row', (_, open) => {
     return own;
   }
 });
-
-function textOf(_: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return String(value);
-  const bytes = value as { readonly type?: string; readonly data?: number[] } | null;
-  return bytes?.type === 'Buffer' ? Buffer.from(bytes.data!).toString('latin1') : value;
-}
 
 function textsUnder(folder: string): string[] {
   if (!existsSync(folder)) return [];
