@@ -240,6 +240,11 @@ function definitionOf(side: SideName): string {
 
 const OWNER = new Set(['ownerId', 'userId']);
 const ASKED_FOR_ONESELF = new Set(['ReportRun.requestedBy', 'SubjectExport.requestedBy']);
+/** Of what is kept about somebody, of whom. */
+const SUBJECTS: Readonly<Record<string, string>> = {
+  'ConsentEntry.subjectId': 'Representative',
+  'Erasure.subjectId': 'Representative',
+};
 /** Columns that name a person; the tables of plugins have no relation to the house's users. */
 const PERSONS = new Set(['authorId', 'requestedBy', 'ownerId', 'userId', 'subjectId']);
 
@@ -286,7 +291,8 @@ function inOrder(wanted: readonly Model[]): readonly Model[] {
   const visit = (model: Model): void => {
     if (ordered.includes(model)) return;
     for (const { name: field, references } of scalars(model)) {
-      const target = wanted.find(({ name }) => name === (references?.model ?? modelNamedBy(field)));
+      const pointedTo = references?.model ?? SUBJECTS[`${model.name}.${field}`] ?? modelNamedBy(field);
+      const target = wanted.find(({ name }) => name === pointedTo);
       if (target && target !== model) visit(target);
     }
     ordered.push(model);
@@ -312,7 +318,7 @@ function valueOf(model: Model, field: ScalarField, side: SideName, rows: Readonl
   if (field.references) return rows.get(field.references.model)?.[field.references.field] ?? null;
   if (field.name in BY_NAME) return BY_NAME[field.name];
   if (field.name === 'entityId') return rows.get('Invoice')?.['id'] ?? newId();
-  const named = rows.get(modelNamedBy(field.name) ?? '');
+  const named = rows.get(SUBJECTS[`${model.name}.${field.name}`] ?? modelNamedBy(field.name) ?? '');
   if (named) return named['id'];
   if (PERSONS.has(field.name)) return rows.get('User')?.['id'];
   if (field.native?.type === 'Char' && field.native.args[0] === 36) return field.nullable ? null : newId();

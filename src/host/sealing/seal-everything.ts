@@ -31,7 +31,12 @@ export async function sealEverything(
     const outcome = await resealTable(means, table, (rows) => each(rows, table.name));
     done.push({ table: table.name, ...outcome });
   }
-  if (done.every(({ stuck }) => stuck === 0)) await keepMark(means);
+  if (done.every(({ stuck }) => stuck === 0)) {
+    await keepMark(
+      means,
+      done.every(({ sealed }) => sealed === 0),
+    );
+  }
   return done;
 }
 
@@ -72,9 +77,13 @@ function wantedMark({ ring, tables }: Means): string {
   return `${ring.keyId}.${createHash('sha256').update(columns.sort().join()).digest('hex').slice(0, 8)}`;
 }
 
-/** With an entry in the audit trail, whose end is signed by the present key from then on. */
-async function keepMark(means: Means): Promise<void> {
-  if ((await markOf(means)) === 'wanted') return;
+/**
+ * With an entry in the audit trail, whose end is signed by the present key from then on.
+ * @param hadNothing a new house, whose trail the present key has signed all along, tells of no change
+ */
+async function keepMark(means: Means, hadNothing: boolean): Promise<void> {
+  const former = await markOf(means);
+  if (former === 'wanted') return;
   const { database, ring } = means;
   const mark = {
     ...MARK,
@@ -86,6 +95,7 @@ async function keepMark(means: Means): Promise<void> {
   await database.transaction(async (tx) => {
     const insert = queriesOf<HostTables>(tx.queries).insertInto('setting').values(mark);
     await upsert(tx.dialect, insert, { key: ['plugin', 'name'], set: ['value', 'updated_at'] }).execute();
+    if (former === null && hadNothing) return;
     await tx.audit({
       actor: theHouse('system'),
       action: 'host.seal-database',

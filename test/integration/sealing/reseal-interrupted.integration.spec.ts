@@ -15,7 +15,7 @@ import { TEST_SECRET_KEY } from '../../harness/secret-key.js';
 
 const NEW_KEY = 'the key that comes after the one of the specifications';
 const MANAGERS = 450;
-const SCRIPT = 'test/integration/sealing/reseal-process.ts';
+const SCRIPT = 'test/integration/sealing/processes/reseal.ts';
 
 const emailOf = (at: number): string => `m${at}@example.test`;
 

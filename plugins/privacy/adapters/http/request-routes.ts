@@ -16,6 +16,8 @@ interface Parts {
 const subject = z.object({ kind: z.enum(SUBJECT_KINDS), id: z.string().max(36) });
 const erasureAsked = subject.extend({ typed: z.string().max(190), reason: z.string().max(2000) });
 
+const UNREADABLE: HttpReply = { status: 422, refusal: { code: 'request-malformed' } };
+
 /** Staff about others. What the doors say stands in contract/requests.ts. */
 export function requestRoutes(parts: Parts): readonly HttpRoute[] {
   const requestExport = makeRequestExport(parts.export);
@@ -30,7 +32,7 @@ export function requestRoutes(parts: Parts): readonly HttpRoute[] {
       ...{ method: 'POST', path: '/exports', permission: 'privacy.export', reauthenticate: true },
       async handle({ context, actor, body }) {
         const asked = subject.safeParse(body);
-        if (!asked.success) return refused({ code: 'unknown-subject' });
+        if (!asked.success) return UNREADABLE;
         const made = await requestExport(context, actor, asked.data);
         return made.ok ? { status: 202, json: { id: made.value.id } } : refused(made.error);
       },
@@ -43,7 +45,7 @@ export function requestRoutes(parts: Parts): readonly HttpRoute[] {
       ...{ method: 'POST', path: '/erasures', permission: 'privacy.erase', reauthenticate: true },
       async handle({ context, actor, body }) {
         const asked = erasureAsked.safeParse(body);
-        if (!asked.success) return refused({ code: 'unknown-subject' });
+        if (!asked.success) return UNREADABLE;
         const begun = await requestErasure(context, actor, asked.data);
         return begun.ok ? { status: 202, json: { id: begun.value.erasureId } } : refused(begun.error);
       },
@@ -54,7 +56,7 @@ export function requestRoutes(parts: Parts): readonly HttpRoute[] {
 async function planned(parts: ErasureParts, request: HttpRequest): Promise<HttpReply> {
   const { context, actor, query, signal } = request;
   const asked = subject.safeParse(query);
-  if (!asked.success) return refused({ code: 'unknown-subject' });
+  if (!asked.success) return UNREADABLE;
   const plan = await makePlanErasure(parts)(context, actor, asked.data, signal);
   if (!plan.ok) return refused(plan.error);
   const { open, report, subject: found } = plan.value;

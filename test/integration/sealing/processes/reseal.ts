@@ -1,10 +1,10 @@
 // Seals DATABASE_URL anew under SECRET_KEY, and stands still until it is killed where STAND_STILL says:
 // after `batch` n, or in the `transaction` in which value n is sealed. Without it, it goes through.
 import { writeSync } from 'node:fs';
-import { openDatabase } from '../../../src/host/database/open-database.js';
-import { sealEverything } from '../../../src/host/sealing/seal-everything.js';
-import { systemClock } from '../../../src/values/clock.js';
-import { silentLog } from '../../harness/silent-log.js';
+import { openDatabase } from '../../../../src/host/database/open-database.js';
+import { sealEverything } from '../../../../src/host/sealing/seal-everything.js';
+import { systemClock } from '../../../../src/values/clock.js';
+import { silentLog } from '../../../harness/silent-log.js';
 
 const { DATABASE_URL: url = '', SECRET_KEY: secretKey = '', FORMER_KEY = '', STAND_STILL = '' } = process.env;
 const [kind, which] = STAND_STILL.split(' ');
