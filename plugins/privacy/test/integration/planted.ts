@@ -17,6 +17,7 @@ const SETTLED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   Broadcast: { state: 'done' },
   User: { role: 'representative' },
   Job: { state: 'done' },
+  ReportSchedule: { cron: '0 6 * * *', zone: 'UTC' },
 };
 
 export interface Planted {

@@ -1,4 +1,5 @@
 // The built-in plugins and what the house itself keeps of people, over a test database.
+import { copyRules } from '../../../../src/host/copies/copy-rules.js';
 import { hostPersonalData } from '../../../../src/host/personal-data/host-personal-data.js';
 import type { JobRun } from '../../../../src/kernel/contributions.js';
 import { definePlugin, type PluginContext } from '../../../../src/kernel/plugin.js';
@@ -10,7 +11,10 @@ import type { RetentionJob } from '../../app/run-retention.js';
 
 const host = definePlugin({
   ...{ name: 'host', version: '0.1.0', host: '*', permissions: [], settings: organisationSettings },
-  register: (house) => house.personalData(hostPersonalData),
+  register(house) {
+    house.personalData(hostPersonalData);
+    for (const rule of copyRules) house.copying(rule);
+  },
 });
 
 export function openPrivacy(database: TestDatabase, options: TestHouseOptions = {}): Promise<TestHouse> {
