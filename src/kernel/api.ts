@@ -41,6 +41,8 @@ export interface ApiOperation<Parameters = never, Body = never, Done = never> {
   /** below /api/v1, as OpenAPI writes it: `/invoices/{id}` */
   readonly path: string;
   readonly permission: PermissionName;
+  /** whoever calls by a session must have shown again who it is when the last time was a while ago; a key was given for this */
+  readonly reauthenticate?: boolean;
   /** what a write's answer tells needs this one too */
   readonly answerPermission?: PermissionName;
   /** with these the answer tells more, or the body may say more: fields that are not everybody's */

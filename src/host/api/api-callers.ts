@@ -33,7 +33,11 @@ export function createCallers(sessions: HouseSessions, findKeyCaller: FindKeyCal
     if (request.headers.cookie !== undefined) await identified(sessions, request);
     const { actor } = request;
     if (!actor) throw new ApiProblem(401, { code: 'not-signed-in' }, { headers: CHALLENGE });
-    return { actor: { ...actor, via: 'api' }, account: `user:${actor.userId}` };
+    return {
+      actor: { ...actor, via: 'api' },
+      account: `user:${actor.userId}`,
+      isFresh: () => sessions.isFresh(request),
+    };
   };
 }
 

@@ -37,6 +37,8 @@ export function apiDoor(means: DoorMeans): RequestHandler {
     const { actor } = caller;
     if (!means.house.isUp(owned.plugin)) throw new ApiProblem(404, { code: 'not-found' });
     if (!mayCall(means.house, actor, owned.value)) throw new ApiProblem(403, { code: 'not-allowed' });
+    if (owned.value.reauthenticate && !(await caller.isFresh()))
+      throw new ApiProblem(403, { code: 'reauthentication-required' });
     const language = languageOf(request, actor);
     const asked: AnyRequest = {
       context: means.house.context(owned.plugin),

@@ -13,6 +13,8 @@ export interface Caller {
   readonly actor: Actor;
   /** `key:<id>` or `user:<id>`: what limits and idempotency keys are counted under */
   readonly account: string;
+  /** false: who it is must be shown again before what is dangerous */
+  isFresh(): Promise<boolean>;
 }
 
 export type FindKeyCaller = (key: string) => Promise<Caller | null>;
@@ -66,6 +68,7 @@ export function createKeyCallers({ database, clock, log, demoLogins }: Means): F
     return {
       actor: { ...actor, via: 'api', scopes: scopesOf(key.scopes) },
       account: `key:${key.id}`,
+      isFresh: () => Promise.resolve(true),
       expiresAt: key.expires_at.getTime(),
     };
   };

@@ -185,8 +185,7 @@ export function createSessions(means: SessionsMeans): HouseSessions {
       return identity?.standing === 'full' ? identity.actor : null;
     },
     async isFresh(request) {
-      const session =
-        request.actor?.via === 'panel' && !request.actor.scopes && (await keeper.stored(request));
+      const session = request.actor && !request.actor.scopes && (await keeper.stored(request));
       return session ? isFreshSignIn(session, clock.now().getTime()) : false;
     },
   };

@@ -218,6 +218,21 @@ forEachDialect('a key to the API', (_dialect, open) => {
     expect(trail.via).toBe('api');
   });
 
+  it('does what is dangerous at once; a session only soon after it showed who it is', async () => {
+    const path = '/privacy/retention/runs';
+    const browser = await signedIn(house, 'admin@demo.test');
+    const before = now;
+    now += 10 * 60_000 + 1;
+    const late = await browser.post(`/api/v1${path}`).expect(403);
+    expect(late.body.code).toBe('reauthentication-required');
+    now = before;
+    await browser.post(`/api/v1${path}`).expect(201);
+    now += 10 * 60_000 + 1;
+    const key = await house.keyOf('admin');
+    const { body } = await house.api(key).post(path);
+    expect(body.code).toBe('retention-running');
+  });
+
   it('has a reference and a document for whoever is signed in', async () => {
     const browser = await signedIn(house, 'operator@demo.test');
     const page = await browser.get('/api/docs').expect(200);

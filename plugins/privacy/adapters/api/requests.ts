@@ -122,6 +122,7 @@ export function exportOperations(parts: ExportParts): readonly ApiOperation[] {
       path: '/privacy/exports',
       permission: OWN,
       fieldPermissions: [EXPORT],
+      reauthenticate: true,
       summary: 'Ask for a file of everything that is kept about a person',
       description:
         'It is made in the background: read it until it is ready. While one is being made it is that one.',
@@ -180,6 +181,7 @@ export function erasureOperations(parts: ErasureParts): readonly ApiOperation[] 
       method: 'POST',
       path: '/privacy/erasures',
       permission: ERASE,
+      reauthenticate: true,
       summary: 'Forget a person',
       description:
         'Access ends at once, the rest is erased in the background. It cannot be taken back, by a backup neither.',

@@ -224,6 +224,7 @@ export function retentionOperations(parts: RetentionParts): readonly ApiOperatio
       path: '/privacy/retention/runs',
       permission: 'privacy.maintain',
       answerPermission: READ,
+      reauthenticate: true,
       summary: 'Take what is past its time',
       description: 'It goes in the background: read the run until it is done.',
       answer: { status: 201, schema: retentionRun, location: '/privacy/retention/runs' },
