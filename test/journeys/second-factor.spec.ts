@@ -1,15 +1,10 @@
-import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { generate } from 'otplib';
 import type { Locator, Page } from 'playwright-core';
-import type { HostTables } from '../../generated/tables/host.js';
-import { openDatabase } from '../../src/host/database/open-database.js';
-import { queriesOf } from '../../src/query/queries.js';
-import { systemClock } from '../../src/values/clock.js';
-import { silentLog } from '../harness/silent-log.js';
+import { anHourAgo } from './harness/an-hour-ago.js';
 import { journey } from './harness/journey.js';
 import { arrived, ask, fillLogin, goTo, said, signIn } from './harness/panel.js';
-import { DEMO_PASSWORD, JOURNEY_SECRET_KEY } from './harness/served-house.js';
+import { DEMO_PASSWORD } from './harness/served-house.js';
 
 const SOMEBODY = 'operator@demo.test';
 
@@ -82,7 +77,7 @@ journey('A second factor', { demo: true, named: true }, (step) => {
   });
 
   step('a while after, what is dangerous asks again; "no" changes nothing', async ({ house }) => {
-    await anHourAgo(join(house.folder, 'house.db'));
+    await anHourAgo(house);
     await page.getByRole('button', { name: 'Make new codes' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Make new codes' }).click();
     const dialog = page.getByRole('dialog', { name: 'Is it still you?' });
@@ -107,7 +102,7 @@ journey('A second factor', { demo: true, named: true }, (step) => {
       codes[0] ?? '',
     );
     const before = await page.locator('.ch-copy-text').inputValue();
-    await anHourAgo(join(house.folder, 'house.db'));
+    await anHourAgo(house);
     await renew();
     await dialog.getByRole('button', { name: 'Use a passkey' }).click();
     await page.waitForFunction(
@@ -190,19 +185,4 @@ async function withAuthenticator(page: Page): Promise<Authenticator> {
       await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
     },
   };
-}
-
-/** Everybody last showed who they are an hour ago. */
-async function anHourAgo(file: string): Promise<void> {
-  const database = await openDatabase({
-    ...{ url: `file:${file}`, log: silentLog, clock: systemClock, secretKey: JOURNEY_SECRET_KEY },
-  });
-  const sessions = queriesOf<HostTables>(database.port.queries);
-  for (const { id, data } of await sessions.selectFrom('session').select(['id', 'data']).execute()) {
-    const kept = JSON.parse(data) as { readonly authenticatedAt?: number };
-    if (kept.authenticatedAt === undefined) continue;
-    const before = JSON.stringify({ ...kept, authenticatedAt: kept.authenticatedAt - 3_600_000 });
-    await sessions.updateTable('session').set({ data: before }).where('id', '=', id).execute();
-  }
-  await database.close();
 }
