@@ -53,6 +53,8 @@ export default {
     },
   ],
   testTimeout: 60_000,
+  // Modules of a specification that has ended are never quite let go of: a worker that has grown so large is replaced.
+  workerIdleMemoryLimit: '2GB',
   collectCoverageFrom: ['{src,plugins}/**/*.{ts,tsx}', '!**/*.d.ts', '!**/test/**', '!**/*.spec.{ts,tsx}'],
   coverageDirectory: '<rootDir>/coverage',
 };

@@ -63,7 +63,8 @@ function restorationIn({ dialect, queries }: Transaction, written: Set<string>):
       written.add(table.name);
       return alone(table, () => writer.insert(table.name, rows));
     },
-    loading: (work) => (dialect === 'sqlite' ? withoutIndexes(queriesOf<unknown>(queries), work) : work()),
+    loading: (work) =>
+      dialect === 'sqlite' ? withoutIndexes(queriesOf<unknown>(queries), work, alone) : work(),
     update(table, rows) {
       written.add(table.name);
       return alone(table, () => writer.update(table.name, table.key, rows));
@@ -76,7 +77,7 @@ function restorationIn({ dialect, queries }: Transaction, written: Set<string>):
 }
 
 /** @throws TakenValue */
-async function alone<T>({ name }: StoredTable, write: () => Promise<T>): Promise<T> {
+async function alone<T>({ name }: Pick<StoredTable, 'name'>, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (failure) {

@@ -9,7 +9,7 @@ const own =
       ? { kind: 'in', column, values: [actor.representativeId ?? ''] }
       : everything;
 
-/** Invoices with a field of every kind, one of them (`voidReason`) for those who may see it, and something to do to many. */
+/** Invoices with a field of every kind, one of them (`importRef`) for those who may see it, and something to do to many. */
 export const ledger = definePlugin({
   name: 'ledger',
   version: '0.1.0',
@@ -41,10 +41,10 @@ export const ledger = definePlugin({
       scope: own('representative_id'),
       titleField: 'number',
       listFields: ['number', 'representativeId', 'status', 'issueDate', 'total'],
-      showFields: ['number', 'voidReason', 'termDays', 'disputed', 'voidedOn', 'currency', 'createdAt'],
+      showFields: ['number', 'importRef', 'termDays', 'disputed', 'voidedOn', 'currency', 'createdAt'],
       filterFields: [
         'number',
-        'voidReason',
+        'importRef',
         'representativeId',
         'status',
         'issueDate',
@@ -61,7 +61,7 @@ export const ledger = definePlugin({
         status: { kind: 'status', options: ['draft', 'issued', 'paid', 'void'] },
         currency: { kind: 'currency' },
         total: { kind: 'money', currencyField: 'currency' },
-        voidReason: { kind: 'longtext', permission: 'ledger.note.read' },
+        importRef: { kind: 'longtext', permission: 'ledger.note.read' },
       },
     });
     house.action({

@@ -19,7 +19,7 @@ const TODAY = '2026-03-30';
 interface Row {
   readonly id: string;
   readonly number: string | null;
-  readonly voidReason: string | null;
+  readonly importRef: string | null;
   readonly representative_id: string;
   readonly status: string;
   readonly currency: string;
@@ -44,7 +44,7 @@ function rowWith(representatives: readonly string[]): fc.Arbitrary<Row> {
   const rows: fc.Arbitrary<Row> = fc.record({
     id: fc.constant('').map(() => newId()),
     number: fc.constant('').map(() => `N-${newId().slice(-12)}`),
-    voidReason: fc.option(word, { nil: null }),
+    importRef: fc.option(word, { nil: null }),
     representative_id: fc.constantFrom(...representatives),
     status,
     currency,
@@ -111,19 +111,15 @@ const emptiness = (field: string, at: (row: Row) => unknown): Case => [
 ];
 
 const CASES: readonly Case[] = [
-  ['voidReason', spoken, (row, value) => fold(row.voidReason).includes(fold(value))],
-  ['voidReason~~is', spoken, (row, value) => row.voidReason !== null && fold(row.voidReason) === fold(value)],
+  ['importRef', spoken, (row, value) => fold(row.importRef).includes(fold(value))],
+  ['importRef~~is', spoken, (row, value) => row.importRef !== null && fold(row.importRef) === fold(value)],
+  ['importRef~~not', spoken, (row, value) => row.importRef === null || fold(row.importRef) !== fold(value)],
   [
-    'voidReason~~not',
+    'importRef~~starts',
     spoken,
-    (row, value) => row.voidReason === null || fold(row.voidReason) !== fold(value),
+    (row, value) => row.importRef !== null && fold(row.importRef).startsWith(fold(value)),
   ],
-  [
-    'voidReason~~starts',
-    spoken,
-    (row, value) => row.voidReason !== null && fold(row.voidReason).startsWith(fold(value)),
-  ],
-  emptiness('voidReason', ({ voidReason }) => voidReason),
+  emptiness('importRef', ({ importRef }) => importRef),
   ['total', amount, (row, value) => units(row) === Number(value)],
   ['total~~not', amount, (row, value) => units(row) !== Number(value)],
   ['total~~from', amount, (row, value) => canBe(row, value) && units(row) >= Number(value)],
@@ -193,9 +189,9 @@ forEachDialect('Filters', (_dialect, open) => {
     await tables
       .insertInto('invoice')
       .values(
-        rows.map(({ voidReason, ...row }) => ({
+        rows.map(({ importRef, ...row }) => ({
           ...row,
-          void_reason: voidReason,
+          import_ref: importRef,
           net: row.total,
           outstanding: 0n,
           updated_at: NOW,
@@ -233,10 +229,10 @@ forEachDialect('Filters', (_dialect, open) => {
       'status~~in': 'issued,paid',
       'total~~from': '-5',
       'total~~to': '5',
-      'voidReason~~empty': 'no',
+      'importRef~~empty': 'no',
     };
     const expected = rows.filter(
-      (row) => isIn('issued,paid', row.status) && Math.abs(units(row)) <= 5 && (row.voidReason ?? '') !== '',
+      (row) => isIn('issued,paid', row.status) && Math.abs(units(row)) <= 5 && (row.importRef ?? '') !== '',
     );
     expect(await found(filters)).toEqual(expected.map(({ id }) => id).sort());
   });
@@ -259,11 +255,11 @@ forEachDialect('Filters', (_dialect, open) => {
       [{ 'total~~starts': '1' }, 'filter-operator'],
       [{ 'issueDate~~last': '0' }, 'filter-value'],
       [{ 'issueDate~~during': 'next-year' }, 'filter-value'],
-      [{ 'voidReason~~empty': 'perhaps' }, 'filter-value'],
+      [{ 'importRef~~empty': 'perhaps' }, 'filter-value'],
       [{ 'status~~in': 'issued,lost' }, 'filter-value'],
       [{ 'termDays~~from': '1; drop table invoice' }, 'filter-value'],
       [{ 'total~~sum': '1' }, 'filter-unknown'],
-      [{ 'importRef~~empty': 'yes' }, 'filter-unknown'],
+      [{ 'importDigest~~empty': 'yes' }, 'filter-unknown'],
     ])('%j', async (filters, code) => {
       await expect(found(filters as unknown as Record<string, string>)).rejects.toMatchObject({
         refusal: { code },

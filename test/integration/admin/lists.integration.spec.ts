@@ -218,7 +218,7 @@ forEachDialect('Lists', (_dialect, open) => {
     await operator.post('/admin/x/host/views/Invoice').send({ name: 'Large', look }).expect(422);
     await operator
       .post('/admin/x/host/views/Invoice')
-      .send({ name: 'Wrong', look: { filters: { 'importRef~~is': 'x' } } })
+      .send({ name: 'Wrong', look: { filters: { 'importDigest~~is': 'x' } } })
       .expect(400);
     expect((await views(manager)).views).toEqual([]);
 
@@ -243,7 +243,7 @@ forEachDialect('Lists', (_dialect, open) => {
   });
 
   it('are shared by those who may, and never widen what their reader sees', async () => {
-    const look = { filters: { voidReason: 'secret', 'total~~from': '50' } };
+    const look = { filters: { importRef: 'secret', 'total~~from': '50' } };
     await manager
       .post('/admin/x/host/views/Invoice')
       .send({ name: 'Mine', look: {}, shared: true })
@@ -278,7 +278,7 @@ forEachDialect('Lists', (_dialect, open) => {
       .execute();
     const read = (agent: Browser, path: string) => agent.get(`/admin/${path}`);
     const doors = [
-      'api/resources/Invoice/actions/list?columns=number,voidReason',
+      'api/resources/Invoice/actions/list?columns=number,importRef',
       `api/resources/Invoice/records/${invoice}/show`,
       'api/resources/Representative/actions/list?columns=code,address,creditLimit',
       `api/resources/Representative/records/${house.rows.repA}/show`,
@@ -293,12 +293,12 @@ forEachDialect('Lists', (_dialect, open) => {
       const { text } = await read(manager, door).expect(200);
       expect([
         door,
-        /Secret Street|creditLimit|secret of|"propertyPath":"voidReason"/.exec(text)?.[0],
+        /Secret Street|creditLimit|secret of|"propertyPath":"importRef"/.exec(text)?.[0],
       ]).toEqual([door, undefined]);
     }
     expect((await read(operator, doors[0]!)).text).toContain('secret of A-1');
     expect((await read(operator, 'x/host/choices/Representative')).text).toContain('Secret Street');
-    for (const query of ['filters.voidReason=secret', 'filters.voidReason~~empty=no', 'sortBy=voidReason'])
+    for (const query of ['filters.importRef=secret', 'filters.importRef~~empty=no', 'sortBy=importRef'])
       await read(manager, `api/resources/Invoice/actions/list?${query}`).expect(400);
     for (const door of ['x/host/choices/Representative?q=Secret', 'x/host/search?q=Secret'])
       expect((await read(manager, door)).text).not.toContain(house.rows.repA);
@@ -328,7 +328,7 @@ forEachDialect('Lists', (_dialect, open) => {
     const lines = text.replace('\uFEFF', '').trimEnd().split('\r\n');
     expect(lines.slice(1)).toEqual([expect.stringMatching(/^'=1\+1,100\.00,EUR,/)]);
     await rep.get('/admin/x/host/export/Nothing').expect(404);
-    await rep.get('/admin/x/host/export/Invoice?filters.voidReason=s').expect(400);
+    await rep.get('/admin/x/host/export/Invoice?filters.importRef=s').expect(400);
     await tables()
       .updateTable('invoice')
       .set({ number: 'A-1' })
@@ -364,7 +364,7 @@ forEachDialect('Lists', (_dialect, open) => {
       await without(ids);
     }
     await stampAll(operator, {}, 0).expect(400);
-    await stampAll(operator, { 'importRef~~is': 'x' }, 9).expect(400);
+    await stampAll(operator, { 'importDigest~~is': 'x' }, 9).expect(400);
     await stampAll(rep, {}, 9).expect(403);
     await operator
       .post('/admin/x/host/bulk/Invoice/sink')

@@ -317,7 +317,7 @@ async function seed(database: TestDatabase): Promise<PanelRows> {
     total,
     outstanding: total,
     note: `secret of ${number}`,
-    void_reason: `secret of ${number}`,
+    import_ref: `secret of ${number}`,
     ...stamps,
   });
   const rowsA = [

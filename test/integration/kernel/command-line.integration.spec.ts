@@ -184,7 +184,8 @@ describe('the demo', () => {
   });
 
   it('is not made in production', async () => {
-    const environment = { NODE_ENV: 'production', SECRET_KEY: 'k'.repeat(32) };
+    const former = { SECRET_KEY_PREVIOUS: readConfiguration(process.env).secretKey };
+    const environment = { NODE_ENV: 'production', SECRET_KEY: 'k'.repeat(32), ...former };
     expect(await run('seed demo', environment)).toMatchObject({
       code: 1,
       error: expect.stringContaining('passwords are public'),
@@ -226,7 +227,8 @@ describe('user create', () => {
 
 describe('jobs and events', () => {
   it('are listed, retried, run and cancelled by number', async () => {
-    expect(JSON.parse((await run('job list --json')).out)).toEqual({ jobs: [] });
+    const listed = JSON.parse((await run('job list --json')).out) as unknown;
+    expect(listed).toMatchObject({ jobs: [{ name: 'backup.make', state: 'scheduled' }] });
     expect(await run('job list --state tired')).toMatchObject({
       code: 1,
       error: expect.stringContaining('“tired” is not a state of jobs'),

@@ -36,7 +36,12 @@ async function writeAndSend(parts: ArchiveParts, job: MakeJob, run: StoredRun): 
   const { context } = job;
   const { queries } = context.database;
   const archive = await archiveOf(parts, job, run);
-  if (!archive.ok) return fail(parts, context, run, archive.error);
+  if (!archive.ok) {
+    // The folder was made for it. Who cleared it meanwhile is another start, and the backup has not failed by that.
+    if (archive.error['reason'] === 'ENOENT')
+      throw new Error(`${run.id} is carried out by another start too`);
+    return fail(parts, context, run, archive.error);
+  }
   const failures: unknown[] = [];
   for (const copy of await parts.copies.ofRuns(queries, [run.id])) {
     if (UNSENT.includes(copy.state)) {

@@ -70,7 +70,7 @@ forEachDialect('a worker that is killed while it makes a backup', (_dialect, ope
         await startWorker(runId, 'nowhere')
       ).done;
       const run = await house.run(runId);
-      expect(run.state).toBe('done');
+      expect(run).toMatchObject({ state: 'done', error: null });
       expect((await house.copiesOf(runId)).map(({ state }) => state)).toEqual(['proven']);
       expect(readdirSync(path)).toContain(run.fileName);
     },

@@ -140,13 +140,27 @@ const bank: Life = async ({ panel, marks }) => {
     const { version, amount } = await panel.read(at(id));
     return { version, amount };
   };
-  await panel.send('POST', `${at(one)}/ignore`, {
-    ...{ version: (await seen(one)).version, reason: marks.words('bank.ignored') },
+  await thoughARunLooks(async () => {
+    const reason = marks.words('bank.ignored');
+    await panel.send('POST', `${at(one)}/ignore`, { version: (await seen(one)).version, reason });
   });
-  const { version, amount } = await seen(other);
-  const part = { kind: 'write-off', account: 'other', amount, note: marks.words('bank.write-off') };
-  await panel.send('POST', `${at(other)}/settle`, { version, parts: [part] });
+  await thoughARunLooks(async () => {
+    const { version, amount } = await seen(other);
+    const part = { kind: 'write-off', account: 'other', amount, note: marks.words('bank.write-off') };
+    await panel.send('POST', `${at(other)}/settle`, { version, parts: [part] });
+  });
 };
+
+/** A run of reconciliation begins by itself after each statement, and may change what somebody has just read. */
+async function thoughARunLooks(work: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === 10 || !String(error).includes('changed-meanwhile')) throw error;
+    }
+  }
+}
 
 const secrets: Life = async ({ panel, marks, password }) => {
   await panel.send('POST', '/admin/x/host/reauthenticate', { password });
