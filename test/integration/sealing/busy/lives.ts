@@ -140,13 +140,13 @@ const bank: Life = async ({ panel, marks }) => {
     const { version, amount } = await panel.read(at(id));
     return { version, amount };
   };
+  const [reason, note] = [marks.words('bank.ignored'), marks.words('bank.write-off')];
   await thoughARunLooks(async () => {
-    const reason = marks.words('bank.ignored');
     await panel.send('POST', `${at(one)}/ignore`, { version: (await seen(one)).version, reason });
   });
   await thoughARunLooks(async () => {
     const { version, amount } = await seen(other);
-    const part = { kind: 'write-off', account: 'other', amount, note: marks.words('bank.write-off') };
+    const part = { kind: 'write-off', account: 'other', amount, note };
     await panel.send('POST', `${at(other)}/settle`, { version, parts: [part] });
   });
 };
