@@ -11,7 +11,7 @@ const PHONE = { width: 320, height: 640 };
 const KEY = /^[a-z][\w-]*([.:][a-z][\w-]*)+$/i;
 const CYRILLIC = /[а-яіїєґё]/i;
 /** The same in every language of the house: a few words, figures, amounts with their currency. */
-const INTERNATIONAL = /^(PDF|Telegram|[Ee]-?mail|[\d\s\W]*([A-Z]{3})?)$/;
+const INTERNATIONAL = /^(PDF|SHA-256|Telegram|[Ee]-?mail|[\d\s\W]*([A-Z]{3})?)$/;
 
 interface Findings {
   readonly widths: readonly number[];
