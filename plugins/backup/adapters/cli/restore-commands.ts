@@ -77,12 +77,13 @@ async function restoreFromCommandLine(
   if (!conflicts.ok) return conflicts;
   const keys = await keysAsked(call);
   if (!keys.ok) return keys;
+  const isDryRun = options['dry-run'] === true;
   const order = {
     ...{ source: source.value, keys: keys.value, conflicts: conflicts.value, wanted: wantedOf(call) },
-    replace: options['replace'] === true,
+    // Whoever only looks at a house in use wants to see what would be replaced.
+    replace: options['replace'] === true || isDryRun,
     signal: new AbortController().signal,
   };
-  const isDryRun = options['dry-run'] === true;
   const done = isDryRun ? await look(context, order) : await restore(context, actor, order);
   return done.ok ? ok(outcomeOf(call, done.value, isDryRun)) : done;
 }

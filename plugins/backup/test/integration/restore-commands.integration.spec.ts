@@ -59,6 +59,8 @@ describe('on the command line', () => {
       expect.objectContaining({ table: 'invoice_document', added: 2, changed: 0, removed: 0 }),
     );
     expect(done.text).toContain('Nothing was changed.');
+    const without = valueOf(await run('backup restore', [file], { 'dry-run': true }));
+    expect(without.json).toEqual(done.json);
     expect(await everythingIn(house)).toEqual(before);
   });
 
