@@ -5,7 +5,7 @@ import type { ShownState, YearPreview, YearsView, YearView } from '../contract/d
 import { REASONS } from '../domain/what-may-go.js';
 import { useCases } from '../use-cases.js';
 import { writtenAmounts } from './written-amounts.js';
-import { keptSentence, type Reading } from './words.js';
+import { keptSentence, type Reading } from '../../../src/kernel/refusal-sentence.js';
 
 export async function yearsView(reading: Reading): Promise<YearsView> {
   const { context, actor } = reading;

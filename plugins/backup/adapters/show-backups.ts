@@ -22,7 +22,8 @@ import {
   type RunRow,
 } from './database/read-backups.js';
 import { readPlaces, readPlans } from './database/read-places.js';
-import { keptNames, keptSentence, mayOf, namesOf, progressOf, setsOf, type Reading } from './words.js';
+import { keptSentence, type Reading } from '../../../src/kernel/refusal-sentence.js';
+import { keptNames, mayOf, namesOf, progressOf, setsOf } from './words.js';
 
 /** What was wrong before them is of the past. */
 const RUNS_LOOKED_AT = 40;

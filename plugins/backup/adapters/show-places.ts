@@ -11,7 +11,8 @@ import {
   type PlaceRow,
   type PlanRow,
 } from './database/read-places.js';
-import { keptNames, keptSentence, mayOf, setsOf, type Reading } from './words.js';
+import { keptSentence, type Reading } from '../../../src/kernel/refusal-sentence.js';
+import { keptNames, mayOf, setsOf } from './words.js';
 
 /** The field that a chosen folder goes into. */
 const FOLDER = 'folder';

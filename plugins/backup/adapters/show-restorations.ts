@@ -10,7 +10,8 @@ import { isWhole, type ConflictPolicy, type Wanted } from '../domain/wanted.js';
 import { readRestorable } from './database/read-backups.js';
 import { readRequests, type RequestRow } from './database/read-places.js';
 import { keptWanted } from './kept-wanted.js';
-import { keptNames, keptSentence, mayOf, namesOf, progressOf, say, type Reading } from './words.js';
+import { keptSentence, type Reading } from '../../../src/kernel/refusal-sentence.js';
+import { keptNames, mayOf, namesOf, progressOf, say } from './words.js';
 
 const SHOWN_REQUESTS = 20;
 const SHOWN_COPIES = 100;

@@ -1,6 +1,6 @@
 import { csvLine } from '../../../src/values/csv-cell.js';
 import type { RetentionClass, RetentionRunView } from '../contract/doors.js';
-import type { Reading } from './show-retention.js';
+import type { Reading } from '../../../src/kernel/refusal-sentence.js';
 
 /** By it spreadsheets know UTF-8. */
 const MARK = '\uFEFF';

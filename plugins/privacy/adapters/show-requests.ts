@@ -1,7 +1,4 @@
-import type { Actor, Language } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
-import { parseKept } from '../../../src/values/kept-json.js';
-import type { Refusal } from '../../../src/values/result.js';
+import { keptSentence, sentenceOf, type Reading } from '../../../src/kernel/refusal-sentence.js';
 import type { ErasureParts } from '../app/erase-subject.js';
 import type { ExportParts } from '../app/export-subject.js';
 import type { ErasureReport, StoredErasure, StoredExport } from '../app/stored.js';
@@ -13,13 +10,6 @@ import type {
   RequestsView,
 } from '../contract/requests.js';
 import { namesOf, subjectsOf } from './show-people.js';
-
-/** Who reads, in which language. */
-export interface Reading {
-  readonly context: PluginContext;
-  readonly actor: Actor;
-  readonly language: Language;
-}
 
 interface RequestParts {
   readonly erasure: Pick<ErasureParts, 'erasures'>;
@@ -120,25 +110,9 @@ function keepKey(reason: string): string {
   return `${plugin}:privacy.keeps.${name}`;
 }
 
-/** Of whichever plugin refused: what is open is said by the plugin that it is open in. */
-export function sentenceOf(
-  { context, language }: Pick<Reading, 'context' | 'language'>,
-  { plugin, ...facts }: Refusal,
-): string {
-  const owner = typeof plugin === 'string' ? plugin : context.plugin;
-  return context.translator.text(language, `${owner}:refusals.${facts.code}`, facts);
-}
-
 /** Where it can be downloaded; null: it is not there. */
 export function fileOf({ id, state }: StoredExport): string | null {
   return state === 'ready' ? `/admin/x/privacy/exports/${id}` : null;
-}
-
-export function keptSentence(
-  reading: Pick<Reading, 'context' | 'language'>,
-  kept: string | null,
-): string | null {
-  return kept === null ? null : sentenceOf(reading, parseKept(kept) as Refusal);
 }
 
 function requestersOf(

@@ -1,18 +1,10 @@
-import type { Actor, Language } from '../../../src/kernel/permissions.js';
-import type { PluginContext } from '../../../src/kernel/plugin.js';
+import type { Reading } from '../../../src/kernel/refusal-sentence.js';
 import { classRules, type RetentionParts, type StoredRetentionRun } from '../app/retention.js';
 import { isUnderWay } from '../app/run-retention.js';
 import type { RetentionClass, RetentionRunView, RetentionView } from '../contract/doors.js';
 import { namesOf } from './show-people.js';
 
 const RUNS_SHOWN = 25;
-
-/** Who reads, in which language. */
-export interface Reading {
-  readonly context: PluginContext;
-  readonly actor: Actor;
-  readonly language: Language;
-}
 
 export async function retentionView(parts: RetentionParts, reading: Reading): Promise<RetentionView> {
   const { context, actor } = reading;

@@ -1,8 +1,7 @@
-import { TakenValue, type Restoration, type RestoredFacts, type StoredTable } from '../../kernel/copies.js';
+import type { Restoration, RestoredFacts, StoredTable } from '../../kernel/copies.js';
 import type { Actor } from '../../kernel/permissions.js';
 import type { Database, Transaction } from '../../kernel/ports.js';
 import { databaseRestored } from '../../kernel/restored.js';
-import { conflictOf } from '../admin/database-conflict.js';
 import { queriesOf } from '../../query/queries.js';
 import { isRefusal } from '../database/run-transaction.js';
 import { checkReferences } from './check-references.js';
@@ -12,6 +11,7 @@ import { readRows } from './read-rows.js';
 import { WHOLE_DATABASE } from '../audit/whole-database.js';
 import { withoutIndexes } from './schema-parts.js';
 import { standStill } from './stand-still.js';
+import { orTaken } from './taken-value.js';
 import { RowWriter } from './write-rows.js';
 
 interface Means {
@@ -61,26 +61,16 @@ function restorationIn({ dialect, queries }: Transaction, written: Set<string>):
     rows: (table) => readRows(dialect, queries, table),
     insert(table, rows) {
       written.add(table.name);
-      return alone(table, () => writer.insert(table.name, rows));
+      return orTaken(table.name, () => writer.insert(table.name, rows));
     },
-    loading: (work) =>
-      dialect === 'sqlite' ? withoutIndexes(queriesOf<unknown>(queries), work, alone) : work(),
+    loading: (work) => (dialect === 'sqlite' ? withoutIndexes(queriesOf<unknown>(queries), work) : work()),
     update(table, rows) {
       written.add(table.name);
-      return alone(table, () => writer.update(table.name, table.key, rows));
+      return orTaken(table.name, () => writer.update(table.name, table.key, rows));
     },
     remove(table, keys) {
       written.add(table.name);
       return writer.remove(table.name, table.key, keys);
     },
   };
-}
-
-/** @throws TakenValue */
-async function alone<T>({ name }: Pick<StoredTable, 'name'>, write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (failure) {
-    throw conflictOf(failure) === 'duplicate' ? new TakenValue(name, failure) : failure;
-  }
 }

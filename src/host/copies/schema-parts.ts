@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { orTaken } from './taken-value.js';
 
 interface Part {
   readonly type: 'trigger' | 'index';
@@ -6,9 +7,6 @@ interface Part {
   readonly table: string;
   readonly sql: string;
 }
-
-/** What is said of a table whose rows an index refuses when it is made. */
-type Making = (table: { readonly name: string }, make: () => Promise<void>) => Promise<void>;
 
 /**
  * Takes SQLite's triggers away: rows that come back have done what their triggers do. What it returns puts them in their places again.
@@ -22,12 +20,9 @@ export async function withoutTriggers(db: Kysely<unknown>): Promise<() => Promis
  * SQLite's tables that have no rows are without their indexes while `work` fills them: one that is made when all rows are there, in its
  * own order, costs a third of one that is kept row by row. What keeps a key or a constraint stays: SQLite lets nobody take it away. After a
  * failure they are not there: it is undone with its transaction, or its file goes.
+ * @throws TakenValue of rows that an index refuses when it is made
  */
-export async function withoutIndexes<T>(
-  db: Kysely<unknown>,
-  work: () => Promise<T>,
-  making: Making = (_table, make) => make(),
-): Promise<T> {
+export async function withoutIndexes<T>(db: Kysely<unknown>, work: () => Promise<T>): Promise<T> {
   const indexes = await partsOf(db, 'index');
   const empty = new Set<string>();
   for (const table of new Set(indexes.map((index) => index.table))) {
@@ -35,7 +30,7 @@ export async function withoutIndexes<T>(
     if (rows.length === 0) empty.add(table);
   }
   const those = indexes.filter(({ table }) => empty.has(table));
-  const putBack = await without(db, those, making);
+  const putBack = await without(db, those);
   const result = await work();
   await putBack();
   return result;
@@ -48,16 +43,11 @@ async function partsOf(db: Kysely<unknown>, type: Part['type']): Promise<readonl
   return rows;
 }
 
-async function without(
-  db: Kysely<unknown>,
-  parts: readonly Part[],
-  making: Making = (_table, make) => make(),
-): Promise<() => Promise<void>> {
+async function without(db: Kysely<unknown>, parts: readonly Part[]): Promise<() => Promise<void>> {
   for (const { type, name } of parts) await sql`drop ${sql.raw(type)} ${sql.id(name)}`.execute(db);
   return async () => {
     // A connection that has read nothing since takes those that are gone for still there, and refuses to prepare them.
     await sql`select count(*) from sqlite_master`.execute(db);
-    for (const part of parts)
-      await making({ name: part.table }, async () => void (await sql.raw(part.sql).execute(db)));
+    for (const part of parts) await orTaken(part.table, () => sql.raw(part.sql).execute(db));
   };
 }

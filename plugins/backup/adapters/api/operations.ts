@@ -19,7 +19,7 @@ import type { BackupDeeds } from '../http/deeds.js';
 import { backupAsked } from '../read-asked.js';
 import { drillView, runViews } from '../show-backups.js';
 import { placesView } from '../show-places.js';
-import type { Reading } from '../words.js';
+import type { Reading } from '../../../../src/kernel/refusal-sentence.js';
 
 const READ = 'backup.read';
 const DRILLS_MOST = 100;

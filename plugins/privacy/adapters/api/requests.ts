@@ -12,7 +12,8 @@ import { findExportable, makeRequestExport, ownSubject, type ExportParts } from 
 import type { StoredExport } from '../../app/stored.js';
 import { ERASURE_STATES, EXPORT_STATES, type ErasureView } from '../../contract/requests.js';
 import { subjectsOf } from '../show-people.js';
-import { erasureViews, fileOf, keptSentence, MOST_REQUESTS } from '../show-requests.js';
+import { keptSentence } from '../../../../src/kernel/refusal-sentence.js';
+import { erasureViews, fileOf, MOST_REQUESTS } from '../show-requests.js';
 
 /** Everybody may ask: whose data it is about is decided by what else the actor has. */
 const OWN = 'privacy.own';

@@ -10,7 +10,8 @@ import type { RetentionParts } from '../../app/retention.js';
 import type { ErasureReport } from '../../app/stored.js';
 import { registerCommand } from './register-command.js';
 import { retentionCommands } from './retention-commands.js';
-import { reportView, sentenceOf } from '../show-requests.js';
+import { sentenceOf } from '../../../../src/kernel/refusal-sentence.js';
+import { reportView } from '../show-requests.js';
 import { subjectOf, whose } from './subject-options.js';
 
 interface Parts {

@@ -6,7 +6,8 @@ import { makePlanErasure, makeRequestErasure, type ErasureParts } from '../../ap
 import { makeRequestExport, type ExportParts } from '../../app/export-subject.js';
 import type { ErasurePlan } from '../../contract/requests.js';
 import { subjectsOf } from '../show-people.js';
-import { reportView, requestsView, sentenceOf } from '../show-requests.js';
+import { sentenceOf } from '../../../../src/kernel/refusal-sentence.js';
+import { reportView, requestsView } from '../show-requests.js';
 
 interface Parts {
   readonly erasure: ErasureParts;
